@@ -1,0 +1,33 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const alias = { "@": path.resolve(import.meta.dirname) };
+
+/**
+ * unit: beside the file, no outside process. db: `*.db.test.ts`, on a real Postgres as the application role
+ * (TEST_DATABASE_URL and TEST_ADMIN_DATABASE_URL, set by scripts/test.ts). laptop: adapters against the laptop cloud
+ * over the wire; each suite starts its own copy on a free port.
+ */
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: "unit",
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: ["**/node_modules/**", "**/*.db.test.ts", "**/*.wire.test.ts", ".next/**"],
+        },
+      },
+      {
+        resolve: { alias },
+        test: { name: "wire", include: ["**/*.wire.test.ts"], exclude: ["**/node_modules/**"], testTimeout: 20_000, hookTimeout: 30_000 },
+      },
+      {
+        resolve: { alias },
+        test: { name: "db", include: ["**/*.db.test.ts"], exclude: ["**/node_modules/**"], testTimeout: 20_000, hookTimeout: 30_000 },
+      },
+    ],
+  },
+});
