@@ -1,0 +1,78 @@
+import { z } from "zod";
+
+const text = z.string().trim().min(1);
+const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ""));
+const port = z.coerce.number().int().min(0).max(65535);
+
+const schema = z
+  .object({
+    NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+    CLOUD: z.enum(["local", "aws"]).default("local"),
+    PORT: port.default(3000),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(200).default(10),
+    REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+
+    /** The AWS SDKs' own convention: on a laptop it names the laptop cloud; in production it is absent. */
+    AWS_ENDPOINT_URL: url.optional(),
+    AWS_REGION: text.default("us-east-1"),
+    MEDIA_REGION: text.default("us-east-1"),
+    CONNECT_INSTANCE_ID: text,
+    CONNECT_VIDEO_FLOW_ID: text,
+    CONNECT_SUPPORT_FLOW_ID: text,
+    CONNECT_SMS_NUMBER: text,
+    VIDEO_JWT_KMS_KEY_ID: text,
+    /** Keys that still verify but no longer sign, comma-separated: how a signing key rotates. */
+    VIDEO_JWT_KMS_RETIRED_KEY_IDS: z
+      .string()
+      .default("")
+      .transform((list) => list.split(",").map((id) => id.trim()).filter(Boolean)),
+    VIDEO_RECORDINGS_KMS_KEY_ID: text,
+    SES_SENDER: z.email(),
+    SES_CONFIGURATION_SET: text.optional(),
+    COGNITO_USER_POOL_ID: text,
+    COGNITO_CLIENT_ID: text,
+    COGNITO_CLIENT_SECRET: z.string().optional(),
+    /** The second app client, whose refresh tokens rotate: our own browser sessions. */
+    COGNITO_WEB_CLIENT_ID: text,
+    COGNITO_WEB_CLIENT_SECRET: z.string().optional(),
+
+    NEXT_PUBLIC_APP_URL: url,
+    VIDEO_JOIN_URL: url,
+    NEXT_PUBLIC_VIDEO_ENABLED: z.enum(["true", "false"]).default("true"),
+    NEXT_PUBLIC_CONNECT_CCP_URL: url.optional(),
+    CORS_ALLOWED_ORIGINS: z
+      .string()
+      .default("")
+      .transform((list) => list.split(",").map((origin) => origin.trim()).filter(Boolean)),
+    TRUSTED_PROXY: z.enum(["none", "vercel", "cloudfront"]).default("none"),
+    VISIT_ROUTE: z.enum(["meeting", "connect"]).default("meeting"),
+    STAFF_MFA: z.enum(["off", "required"]).default("off"),
+    JOIN_CODE_LENGTH: z.coerce.number().int().min(8).max(12).default(8),
+    /** `browser`: whoever opened the link may come back. `strict`: only from the same address and browser. */
+    JOIN_BINDING: z.enum(["browser", "strict"]).default("browser"),
+
+    CLINIC_NAME: text.default("Linden Street Clinic"),
+    CLINIC_PHONE: text.default("+15550100199"),
+    LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  })
+  .superRefine((env, context) => {
+    const issue = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    if (env.CLOUD === "local" && !env.AWS_ENDPOINT_URL)
+      issue("AWS_ENDPOINT_URL", "CLOUD=local needs the laptop cloud's address, so that nothing can reach a real cloud");
+    if (env.CLOUD === "aws" && env.AWS_ENDPOINT_URL)
+      issue("AWS_ENDPOINT_URL", "must be absent with CLOUD=aws: it would send production traffic to another endpoint");
+    if (env.CLOUD === "aws" && !env.VIDEO_JOIN_URL.startsWith("https:"))
+      issue("VIDEO_JOIN_URL", "must be https with CLOUD=aws");
+  });
+
+export type Env = z.output<typeof schema>;
+
+/** Read once, at the edge of a process. Throws one message naming every bad variable, never a value. */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`Bad environment (see .env.example):\n${lines.join("\n")}`);
+}

@@ -1,0 +1,22 @@
+/** Cognito groups, and what they may do (`SUPER_ADMIN` of seed 4 is `admin`). */
+export const roles = ["customer", "clinician", "agent", "scheduler", "admin", "auditor"] as const;
+export type Role = (typeof roles)[number];
+export const staffRoles = ["clinician", "agent", "scheduler", "admin", "auditor"] as const;
+
+/** Where a request came from, as our own edge saw it. Recorded, never trusted for identity. */
+export type Origin = { ip: string; userAgent: string };
+
+/**
+ * Whoever acts. Made only from verified proof: a session, an access token, an API key's hash, a voucher's hash.
+ * Row-level security sees it through `db/as-actor.ts`; the audit records it.
+ */
+export type Actor =
+  | { kind: "person"; id: string; role: Role; name: string; origin: Origin }
+  | { kind: "api-key"; id: string; scopes: readonly string[]; origin: Origin }
+  | { kind: "link"; voucherId: string; visitId: string; party: "patient" | "clinician"; origin: Origin }
+  | { kind: "anonymous"; origin: Origin }
+  | { kind: "system"; name: "worker" | "seed" | "test" };
+
+export function originOf(actor: Actor): Origin | null {
+  return actor.kind === "system" ? null : actor.origin;
+}

@@ -1,0 +1,36 @@
+import type { Result } from "@/lib/kernel/result";
+import type { Attendee, CloudRefusal, Meeting } from "./meetings";
+
+export type Contact = {
+  contactId: string;
+  instanceId: string;
+  participantId: string;
+  /** A credential: sealed at rest, never logged. */
+  participantToken: string;
+  meeting: Meeting;
+  attendee: Attendee;
+};
+export type ContactState = {
+  contactId: string;
+  initiationMethod: string;
+  connectedToAgentAt: Date | null;
+  disconnectedAt: Date | null;
+};
+
+/** Amazon Connect: contacts that carry a person and what we vouch for to an agent. */
+export type ContactCentre = {
+  /**
+   * StartWebRTCContact. Idempotent by `clientToken` for 7 days. `displayName` is a pseudonym; `attributes` carry opaque references only.
+   */
+  startWebRtcContact(request: {
+    clientToken: string;
+    flow: "video" | "support";
+    displayName: string;
+    attributes: Record<string, string>;
+    video: boolean;
+  }): Promise<Result<Contact, CloudRefusal | { code: "CONTACT_REFUSED"; reason: string }>>;
+  /** Stopping one that has ended is success (410 ContactNotFound). */
+  stopContact(contactId: string): Promise<Result<void, CloudRefusal>>;
+  describeContact(contactId: string): Promise<Result<ContactState, CloudRefusal | { code: "CONTACT_UNKNOWN" }>>;
+  updateAttributes(contactId: string, attributes: Record<string, string>): Promise<Result<void, CloudRefusal | { code: "CONTACT_UNKNOWN" }>>;
+};

@@ -1,0 +1,19 @@
+import type { Result } from "@/lib/kernel/result";
+
+export type CalendarPart = { method: "REQUEST" | "CANCEL"; content: string };
+
+/** Sends one mail (SES v2). `calendar` is attached as `visit.ics` and as an alternative part, so mail clients offer to add it. */
+export type Mailer = {
+  send(mail: {
+    key: string;
+    to: string;
+    subject: string;
+    text: string;
+    html: string;
+    calendar?: CalendarPart;
+  }): Promise<Result<{ messageId: string }, MailerRefusal>>;
+};
+export type MailerRefusal =
+  | { code: "MAILER_REJECTED"; reason: string }
+  | { code: "MAILER_THROTTLED"; retryAfterMs: number }
+  | { code: "MAILER_UNAVAILABLE"; retryAfterMs: number };
