@@ -1,0 +1,93 @@
+import {
+  ConnectClient,
+  DescribeContactCommand,
+  StartWebRTCContactCommand,
+  StopContactCommand,
+  UpdateContactAttributesCommand,
+} from "@aws-sdk/client-connect";
+import type { Env } from "@/lib/env";
+import { err, ok } from "@/lib/kernel/result";
+import type { ContactCentre } from "@/lib/ports/contact-centre";
+import { toAttendee, toMeeting } from "./chime-meetings";
+import { clientOptions, withinDeadline } from "./client-options";
+import { cloudRefusal, errorName } from "./cloud-errors";
+
+/** Settings hold an id or an ARN (seed 4 gives ARNs); Connect's bodies want the bare id. */
+const bareId = (idOrArn: string) => idOrArn.slice(idOrArn.lastIndexOf("/") + 1);
+
+const refusedByConnect = new Set(["InvalidRequestException", "InvalidParameterException", "AccessDeniedException"]);
+const missing = new Set(["ResourceNotFoundException", "ContactNotFoundException"]);
+
+/** Amazon Connect. */
+export function connectContactCentre({ env }: { env: Env }): ContactCentre {
+  const connect = new ConnectClient(clientOptions(env));
+  const InstanceId = bareId(env.CONNECT_INSTANCE_ID);
+  const flows = { video: bareId(env.CONNECT_VIDEO_FLOW_ID), support: bareId(env.CONNECT_SUPPORT_FLOW_ID) };
+
+  return {
+    async startWebRtcContact({ clientToken, flow, displayName, attributes, video }) {
+      try {
+        const answer = await connect.send(
+          new StartWebRTCContactCommand({
+            InstanceId,
+            ContactFlowId: flows[flow],
+            ClientToken: clientToken,
+            ParticipantDetails: { DisplayName: displayName },
+            Attributes: attributes,
+            // Without AllowedCapabilities Connect gives sound alone.
+            ...(video && { AllowedCapabilities: { Customer: { Video: "SEND" }, Agent: { Video: "SEND" } } }),
+          }),
+          withinDeadline(),
+        );
+        const { ContactId, ParticipantId, ParticipantToken, ConnectionData } = answer;
+        if (!ContactId || !ParticipantId || !ParticipantToken) throw new Error("Connect answered without a contact");
+        return ok({
+          contactId: ContactId,
+          instanceId: InstanceId,
+          participantId: ParticipantId,
+          participantToken: ParticipantToken,
+          meeting: toMeeting(ConnectionData?.Meeting),
+          attendee: { ...toAttendee(ConnectionData?.Attendee), externalUserId: displayName },
+        });
+      } catch (thrown) {
+        if (refusedByConnect.has(errorName(thrown))) return err({ code: "CONTACT_REFUSED", reason: errorName(thrown) });
+        return cloudRefusal(thrown);
+      }
+    },
+
+    async stopContact(contactId) {
+      try {
+        await connect.send(new StopContactCommand({ InstanceId, ContactId: contactId }), withinDeadline());
+        return ok(undefined);
+      } catch (thrown) {
+        return missing.has(errorName(thrown)) ? ok(undefined) : cloudRefusal(thrown);
+      }
+    },
+
+    async describeContact(contactId) {
+      try {
+        const { Contact } = await connect.send(new DescribeContactCommand({ InstanceId, ContactId: contactId }), withinDeadline());
+        return ok({
+          contactId,
+          initiationMethod: Contact?.InitiationMethod ?? "",
+          connectedToAgentAt: Contact?.AgentInfo?.ConnectedToAgentTimestamp ?? null,
+          disconnectedAt: Contact?.DisconnectTimestamp ?? null,
+        });
+      } catch (thrown) {
+        return missing.has(errorName(thrown)) ? err({ code: "CONTACT_UNKNOWN" }) : cloudRefusal(thrown);
+      }
+    },
+
+    async updateAttributes(contactId, attributes) {
+      try {
+        await connect.send(
+          new UpdateContactAttributesCommand({ InstanceId, InitialContactId: contactId, Attributes: attributes }),
+          withinDeadline(),
+        );
+        return ok(undefined);
+      } catch (thrown) {
+        return missing.has(errorName(thrown)) ? err({ code: "CONTACT_UNKNOWN" }) : cloudRefusal(thrown);
+      }
+    },
+  };
+}
