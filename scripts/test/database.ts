@@ -1,0 +1,22 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { startPostgres } from "../start/postgres";
+
+/** Gives `use` a migrated database of its own in a temporary folder, and takes it away afterwards. */
+export async function withTestDatabase<T>(use: (env: Record<string, string>) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "vouchsafe-db-"));
+  const server = await startPostgres({ folder: path.join(folder, "postgres"), durable: false });
+  try {
+    const { migrate } = await import("../../db/migrate");
+    await migrate(server.ownerUrl);
+    return await use({
+      TEST_DATABASE_URL: server.appUrl,
+      TEST_ADMIN_DATABASE_URL: server.ownerUrl,
+      TEST_SUPERUSER_DATABASE_URL: server.superuserUrl,
+    });
+  } finally {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,24 @@
+/** What a part of the test run came to. `failed` counts tests; a part that broke without naming one counts as one. */
+export type Tally = { part: string; passed: number; failed: number; skipped: number; seconds: number };
+
+export function sum(tallies: Tally[]): Omit<Tally, "part"> {
+  const total = { passed: 0, failed: 0, skipped: 0, seconds: 0 };
+  for (const tally of tallies) {
+    total.passed += tally.passed;
+    total.failed += tally.failed;
+    total.skipped += tally.skipped;
+    total.seconds += tally.seconds;
+  }
+  return total;
+}
+
+/** A part that was cut short (a crash after the last test, a bad configuration) is a failure even with every test green. */
+export function settle(tally: Tally, exitCode: number): Tally {
+  return exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+}
+
+/** The last line of the whole run. */
+export function describeTotal(tallies: Tally[]): string {
+  const { passed, failed, skipped } = sum(tallies);
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
