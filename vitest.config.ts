@@ -22,11 +22,23 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: "wire", include: ["**/*.wire.test.ts"], exclude: ["**/node_modules/**"], testTimeout: 20_000, hookTimeout: 30_000 },
+        test: {
+          name: "wire",
+          include: ["**/*.wire.test.ts"],
+          exclude: ["**/node_modules/**"],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
       },
       {
         resolve: { alias },
-        test: { name: "db", include: ["**/*.db.test.ts"], exclude: ["**/node_modules/**"], testTimeout: 20_000, hookTimeout: 30_000 },
+        test: {
+          name: "db",
+          include: ["**/*.db.test.ts"],
+          exclude: ["**/node_modules/**"],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
       },
     ],
   },

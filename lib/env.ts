@@ -26,7 +26,12 @@ const schema = z
     VIDEO_JWT_KMS_RETIRED_KEY_IDS: z
       .string()
       .default("")
-      .transform((list) => list.split(",").map((id) => id.trim()).filter(Boolean)),
+      .transform((list) =>
+        list
+          .split(",")
+          .map((id) => id.trim())
+          .filter(Boolean),
+      ),
     VIDEO_RECORDINGS_KMS_KEY_ID: text,
     SES_SENDER: z.email(),
     SES_CONFIGURATION_SET: text.optional(),
@@ -44,7 +49,12 @@ const schema = z
     CORS_ALLOWED_ORIGINS: z
       .string()
       .default("")
-      .transform((list) => list.split(",").map((origin) => origin.trim()).filter(Boolean)),
+      .transform((list) =>
+        list
+          .split(",")
+          .map((origin) => origin.trim())
+          .filter(Boolean),
+      ),
     TRUSTED_PROXY: z.enum(["none", "vercel", "cloudfront"]).default("none"),
     VISIT_ROUTE: z.enum(["meeting", "connect"]).default("meeting"),
     STAFF_MFA: z.enum(["off", "required"]).default("off"),
@@ -57,11 +67,18 @@ const schema = z
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   })
   .superRefine((env, context) => {
-    const issue = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    const issue = (path: string, message: string) =>
+      context.addIssue({ code: "custom", path: [path], message });
     if (env.CLOUD === "local" && !env.AWS_ENDPOINT_URL)
-      issue("AWS_ENDPOINT_URL", "CLOUD=local needs the laptop cloud's address, so that nothing can reach a real cloud");
+      issue(
+        "AWS_ENDPOINT_URL",
+        "CLOUD=local needs the laptop cloud's address, so that nothing can reach a real cloud",
+      );
     if (env.CLOUD === "aws" && env.AWS_ENDPOINT_URL)
-      issue("AWS_ENDPOINT_URL", "must be absent with CLOUD=aws: it would send production traffic to another endpoint");
+      issue(
+        "AWS_ENDPOINT_URL",
+        "must be absent with CLOUD=aws: it would send production traffic to another endpoint",
+      );
     if (env.CLOUD === "aws" && !env.VIDEO_JOIN_URL.startsWith("https:"))
       issue("VIDEO_JOIN_URL", "must be https with CLOUD=aws");
   });
@@ -70,9 +87,18 @@ export type Env = z.output<typeof schema>;
 
 /** Read once, at the edge of a process. Throws one message naming every bad variable, never a value. */
 export function readEnv(source: Record<string, string | undefined>): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`Bad environment (see .env.example):\n${lines.join("\n")}`);
+}
+
+let own: Env | undefined;
+/** This process's environment, read at first use and never again. */
+export function env(): Env {
+  own ??= readEnv(process.env);
+  return own;
 }

@@ -4,7 +4,9 @@ export type Clock = { now(): Date };
 export const systemClock: Clock = { now: () => new Date() };
 
 /** A clock that stands still until moved. */
-export function frozenClock(at: Date | string): Clock & { advance(seconds: number): void; set(to: Date | string): void } {
+export function frozenClock(
+  at: Date | string,
+): Clock & { advance(seconds: number): void; set(to: Date | string): void } {
   let now = new Date(at).getTime();
   return {
     now: () => new Date(now),

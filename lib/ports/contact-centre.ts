@@ -31,6 +31,11 @@ export type ContactCentre = {
   }): Promise<Result<Contact, CloudRefusal | { code: "CONTACT_REFUSED"; reason: string }>>;
   /** Stopping one that has ended is success (410 ContactNotFound). */
   stopContact(contactId: string): Promise<Result<void, CloudRefusal>>;
-  describeContact(contactId: string): Promise<Result<ContactState, CloudRefusal | { code: "CONTACT_UNKNOWN" }>>;
-  updateAttributes(contactId: string, attributes: Record<string, string>): Promise<Result<void, CloudRefusal | { code: "CONTACT_UNKNOWN" }>>;
+  describeContact(
+    contactId: string,
+  ): Promise<Result<ContactState, CloudRefusal | { code: "CONTACT_UNKNOWN" }>>;
+  updateAttributes(
+    contactId: string,
+    attributes: Record<string, string>,
+  ): Promise<Result<void, CloudRefusal | { code: "CONTACT_UNKNOWN" }>>;
 };

@@ -1,7 +1,13 @@
 import type { Result } from "@/lib/kernel/result";
 
 /** Tokens as Cognito issues them. Credentials: sealed at rest, never logged. `expiresIn` in seconds. */
-export type Tokens = { accessToken: string; idToken: string; refreshToken: string; expiresIn: number; tokenType: "Bearer" };
+export type Tokens = {
+  accessToken: string;
+  idToken: string;
+  refreshToken: string;
+  expiresIn: number;
+  tokenType: "Bearer";
+};
 export type IdentityUser = { sub: string; username: string; email: string; emailVerified: boolean };
 
 export type IdentityRefusal =
@@ -19,10 +25,23 @@ export type Identity = {
     client: "web" | "api";
     email: string;
     password: string;
-  }): Promise<Result<{ kind: "signed-in"; tokens: Tokens } | { kind: "challenge"; challenge: Challenge }, IdentityRefusal>>;
-  refresh(request: { client: "web" | "api"; username: string; refreshToken: string }): Promise<Result<Tokens, IdentityRefusal>>;
+  }): Promise<
+    Result<
+      { kind: "signed-in"; tokens: Tokens } | { kind: "challenge"; challenge: Challenge },
+      IdentityRefusal
+    >
+  >;
+  refresh(request: {
+    client: "web" | "api";
+    username: string;
+    refreshToken: string;
+  }): Promise<Result<Tokens, IdentityRefusal>>;
   revoke(request: { client: "web" | "api"; refreshToken: string }): Promise<Result<void, IdentityRefusal>>;
   user(accessToken: string): Promise<Result<IdentityUser, IdentityRefusal>>;
   /** Administrative: makes sure that a confirmed user with this password and these groups exists (demo seed, tests). @returns its sub. */
-  ensureUser(request: { email: string; password: string; groups: readonly string[] }): Promise<Result<{ sub: string }, IdentityRefusal>>;
+  ensureUser(request: {
+    email: string;
+    password: string;
+    groups: readonly string[];
+  }): Promise<Result<{ sub: string }, IdentityRefusal>>;
 };

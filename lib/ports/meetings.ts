@@ -2,7 +2,11 @@ import type { Result } from "@/lib/kernel/result";
 
 export type Capability = "SendReceive" | "Send" | "Receive" | "None";
 export type Capabilities = { audio: Capability; video: Capability; content: Capability };
-export const everyCapability: Capabilities = { audio: "SendReceive", video: "SendReceive", content: "SendReceive" };
+export const everyCapability: Capabilities = {
+  audio: "SendReceive",
+  video: "SendReceive",
+  content: "SendReceive",
+};
 /** In the waiting room: connected, and hears and sees nothing. */
 export const noCapability: Capabilities = { audio: "None", video: "None", content: "None" };
 
@@ -20,7 +24,11 @@ export type Attendee = { attendeeId: string; externalUserId: string; joinToken: 
 export type CloudRefusal =
   | { code: "CLOUD_THROTTLED"; retryAfterMs: number }
   | { code: "CLOUD_UNAVAILABLE"; retryAfterMs: number };
-export type MeetingsRefusal = CloudRefusal | { code: "MEETING_ENDED" } | { code: "ATTENDEE_GONE" } | { code: "MEETING_FULL" };
+export type MeetingsRefusal =
+  | CloudRefusal
+  | { code: "MEETING_ENDED" }
+  | { code: "ATTENDEE_GONE" }
+  | { code: "MEETING_FULL" };
 
 /**
  * Makes meetings and admits people to them (Amazon Chime SDK Meetings).
@@ -28,7 +36,11 @@ export type MeetingsRefusal = CloudRefusal | { code: "MEETING_ENDED" } | { code:
  */
 export type Meetings = {
   /** Idempotent by `clientToken` (2–64 characters). */
-  create(request: { clientToken: string; externalMeetingId: string; maxAttendees: number }): Promise<Result<Meeting, CloudRefusal>>;
+  create(request: {
+    clientToken: string;
+    externalMeetingId: string;
+    maxAttendees: number;
+  }): Promise<Result<Meeting, CloudRefusal>>;
   get(meetingId: string): Promise<Result<Meeting, MeetingsRefusal>>;
   /** Ending one that has ended is success. */
   end(meetingId: string): Promise<Result<void, CloudRefusal>>;
@@ -36,7 +48,11 @@ export type Meetings = {
     meetingId: string,
     attendee: { externalUserId: string; capabilities: Capabilities },
   ): Promise<Result<Attendee, MeetingsRefusal>>;
-  setCapabilities(meetingId: string, attendeeId: string, capabilities: Capabilities): Promise<Result<void, MeetingsRefusal>>;
+  setCapabilities(
+    meetingId: string,
+    attendeeId: string,
+    capabilities: Capabilities,
+  ): Promise<Result<void, MeetingsRefusal>>;
   /** Removing one that is gone is success. */
   removeAttendee(meetingId: string, attendeeId: string): Promise<Result<void, CloudRefusal>>;
 };

@@ -1,7 +1,7 @@
 import {
   type Attendee as ChimeAttendee,
-  ChimeSDKMeetingsClient,
   type Meeting as ChimeMeeting,
+  ChimeSDKMeetingsClient,
   CreateAttendeeCommand,
   CreateMeetingCommand,
   DeleteAttendeeCommand,
@@ -20,7 +20,9 @@ const camel = (name: string) => `${name.charAt(0).toLowerCase()}${name.slice(1)}
 /** The vendor's `MeetingPlacement` in the seed's camelCase; absent addresses are left out. */
 function camelKeys(record: object): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(record).flatMap(([name, value]) => (typeof value === "string" ? [[camel(name), value]] : [])),
+    Object.entries(record).flatMap(([name, value]) =>
+      typeof value === "string" ? [[camel(name), value]] : [],
+    ),
   );
 }
 
@@ -36,13 +38,24 @@ export function toMeeting(meeting: ChimeMeeting | undefined): Meeting {
 
 export function toAttendee(attendee: ChimeAttendee | undefined): Attendee {
   if (!attendee?.AttendeeId || !attendee.JoinToken) throw new Error("Chime answered without an attendee");
-  return { attendeeId: attendee.AttendeeId, externalUserId: attendee.ExternalUserId ?? "", joinToken: attendee.JoinToken };
+  return {
+    attendeeId: attendee.AttendeeId,
+    externalUserId: attendee.ExternalUserId ?? "",
+    joinToken: attendee.JoinToken,
+  };
 }
 
-const vendorCapabilities = ({ audio, video, content }: Capabilities) => ({ Audio: audio, Video: video, Content: content });
+const vendorCapabilities = ({ audio, video, content }: Capabilities) => ({
+  Audio: audio,
+  Video: video,
+  Content: content,
+});
 
 /** `NotFoundException` means something else for each call; `whenMissing` says what. */
-function refusal(thrown: unknown, whenMissing: "MEETING_ENDED" | "ATTENDEE_GONE"): { ok: false; error: MeetingsRefusal } {
+function refusal(
+  thrown: unknown,
+  whenMissing: "MEETING_ENDED" | "ATTENDEE_GONE",
+): { ok: false; error: MeetingsRefusal } {
   if (errorName(thrown) === "NotFoundException") return err({ code: whenMissing });
   // The meeting's own attendee limit is not a busy cloud: trying again cannot help.
   if (errorName(thrown) === "LimitExceededException") return err({ code: "MEETING_FULL" });
@@ -73,7 +86,11 @@ export function chimeMeetings({ env }: { env: Env }): Meetings {
 
     async get(meetingId) {
       try {
-        return ok(toMeeting((await chime.send(new GetMeetingCommand({ MeetingId: meetingId }), withinDeadline())).Meeting));
+        return ok(
+          toMeeting(
+            (await chime.send(new GetMeetingCommand({ MeetingId: meetingId }), withinDeadline())).Meeting,
+          ),
+        );
       } catch (thrown) {
         return refusal(thrown, "MEETING_ENDED");
       }
@@ -122,7 +139,10 @@ export function chimeMeetings({ env }: { env: Env }): Meetings {
 
     async removeAttendee(meetingId, attendeeId) {
       try {
-        await chime.send(new DeleteAttendeeCommand({ MeetingId: meetingId, AttendeeId: attendeeId }), withinDeadline());
+        await chime.send(
+          new DeleteAttendeeCommand({ MeetingId: meetingId, AttendeeId: attendeeId }),
+          withinDeadline(),
+        );
         return ok(undefined);
       } catch (thrown) {
         return errorName(thrown) === "NotFoundException" ? ok(undefined) : cloudRefusal(thrown);

@@ -10,7 +10,16 @@ const throttled = new Set([
   "RequestLimitExceeded",
   "SlowDown",
 ]);
-const unreachable = new Set(["TimeoutError", "AbortError", "ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT"]);
+const unreachable = new Set([
+  "TimeoutError",
+  "AbortError",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ETIMEDOUT",
+]);
 
 type CloudError = Error & {
   code?: string;

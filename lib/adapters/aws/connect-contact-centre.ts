@@ -15,7 +15,11 @@ import { cloudRefusal, errorName } from "./cloud-errors";
 /** Settings hold an id or an ARN (seed 4 gives ARNs); Connect's bodies want the bare id. */
 const bareId = (idOrArn: string) => idOrArn.slice(idOrArn.lastIndexOf("/") + 1);
 
-const refusedByConnect = new Set(["InvalidRequestException", "InvalidParameterException", "AccessDeniedException"]);
+const refusedByConnect = new Set([
+  "InvalidRequestException",
+  "InvalidParameterException",
+  "AccessDeniedException",
+]);
 const missing = new Set(["ResourceNotFoundException", "ContactNotFoundException"]);
 
 /** Amazon Connect. */
@@ -40,7 +44,8 @@ export function connectContactCentre({ env }: { env: Env }): ContactCentre {
           withinDeadline(),
         );
         const { ContactId, ParticipantId, ParticipantToken, ConnectionData } = answer;
-        if (!ContactId || !ParticipantId || !ParticipantToken) throw new Error("Connect answered without a contact");
+        if (!ContactId || !ParticipantId || !ParticipantToken)
+          throw new Error("Connect answered without a contact");
         return ok({
           contactId: ContactId,
           instanceId: InstanceId,
@@ -50,7 +55,8 @@ export function connectContactCentre({ env }: { env: Env }): ContactCentre {
           attendee: { ...toAttendee(ConnectionData?.Attendee), externalUserId: displayName },
         });
       } catch (thrown) {
-        if (refusedByConnect.has(errorName(thrown))) return err({ code: "CONTACT_REFUSED", reason: errorName(thrown) });
+        if (refusedByConnect.has(errorName(thrown)))
+          return err({ code: "CONTACT_REFUSED", reason: errorName(thrown) });
         return cloudRefusal(thrown);
       }
     },
@@ -66,7 +72,10 @@ export function connectContactCentre({ env }: { env: Env }): ContactCentre {
 
     async describeContact(contactId) {
       try {
-        const { Contact } = await connect.send(new DescribeContactCommand({ InstanceId, ContactId: contactId }), withinDeadline());
+        const { Contact } = await connect.send(
+          new DescribeContactCommand({ InstanceId, ContactId: contactId }),
+          withinDeadline(),
+        );
         return ok({
           contactId,
           initiationMethod: Contact?.InitiationMethod ?? "",
@@ -81,7 +90,11 @@ export function connectContactCentre({ env }: { env: Env }): ContactCentre {
     async updateAttributes(contactId, attributes) {
       try {
         await connect.send(
-          new UpdateContactAttributesCommand({ InstanceId, InitialContactId: contactId, Attributes: attributes }),
+          new UpdateContactAttributesCommand({
+            InstanceId,
+            InitialContactId: contactId,
+            Attributes: attributes,
+          }),
           withinDeadline(),
         );
         return ok(undefined);

@@ -16,7 +16,8 @@ function readInteger(der: Uint8Array, at: number): { bytes: Uint8Array; next: nu
  * @see RFC 3279 §2.2.3 (Ecdsa-Sig-Value), RFC 7518 §3.4.
  */
 export function rawSignature(der: Uint8Array): Uint8Array {
-  if (der[0] !== 0x30 || der[1] !== der.length - 2) throw new Error("DER signature: SEQUENCE of the whole expected");
+  if (der[0] !== 0x30 || der[1] !== der.length - 2)
+    throw new Error("DER signature: SEQUENCE of the whole expected");
   const r = readInteger(der, 2);
   const s = readInteger(der, r.next);
   if (s.next !== der.length) throw new Error("DER signature: bytes after the end");

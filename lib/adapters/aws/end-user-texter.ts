@@ -1,11 +1,20 @@
-import { ConflictException, PinpointSMSVoiceV2Client, SendTextMessageCommand } from "@aws-sdk/client-pinpoint-sms-voice-v2";
+import {
+  ConflictException,
+  PinpointSMSVoiceV2Client,
+  SendTextMessageCommand,
+} from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import type { Env } from "@/lib/env";
 import { err, ok } from "@/lib/kernel/result";
 import type { Texter } from "@/lib/ports/texter";
 import { clientOptions, withinDeadline } from "./client-options";
 import { cloudRefusal, errorName } from "./cloud-errors";
 
-const rejected = new Set(["ValidationException", "ConflictException", "ResourceNotFoundException", "ServiceQuotaExceededException"]);
+const rejected = new Set([
+  "ValidationException",
+  "ConflictException",
+  "ResourceNotFoundException",
+  "ServiceQuotaExceededException",
+]);
 
 /** AWS End User Messaging (`pinpoint-sms-voice-v2`). */
 export function endUserTexter({ env }: { env: Env }): Texter {
@@ -28,7 +37,8 @@ export function endUserTexter({ env }: { env: Env }): Texter {
       } catch (thrown) {
         if (thrown instanceof ConflictException && thrown.Reason === "DESTINATION_PHONE_NUMBER_OPTED_OUT")
           return err({ code: "TEXTER_OPTED_OUT" });
-        if (rejected.has(errorName(thrown))) return err({ code: "TEXTER_REJECTED", reason: errorName(thrown) });
+        if (rejected.has(errorName(thrown)))
+          return err({ code: "TEXTER_REJECTED", reason: errorName(thrown) });
         const { error } = cloudRefusal(thrown);
         return err({
           code: error.code === "CLOUD_THROTTLED" ? "TEXTER_THROTTLED" : "TEXTER_UNAVAILABLE",

@@ -27,7 +27,8 @@ export function kmsCipher({ env }: { env: Env }): Cipher {
         new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: "AES_256", EncryptionContext: context }),
         withinDeadline(),
       );
-      if (!dataKey.Plaintext || !dataKey.CiphertextBlob) throw new Error("KMS answered GenerateDataKey without a key");
+      if (!dataKey.Plaintext || !dataKey.CiphertextBlob)
+        throw new Error("KMS answered GenerateDataKey without a key");
       const wrapped = dataKey.CiphertextBlob;
       const head = Buffer.alloc(headBytes);
       head.writeUInt8(version, 0);
@@ -43,7 +44,8 @@ export function kmsCipher({ env }: { env: Env }): Cipher {
       const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
       const wrappedLength = bytes.length > headBytes ? bytes.readUInt16BE(1) : 0;
       const bodyAt = headBytes + wrappedLength + nonceBytes;
-      if (bytes[0] !== version || wrappedLength === 0 || bytes.length < bodyAt + tagBytes) throw new SealBroken("not a seal of ours");
+      if (bytes[0] !== version || wrappedLength === 0 || bytes.length < bodyAt + tagBytes)
+        throw new SealBroken("not a seal of ours");
       const dataKey = await kms
         .send(
           new DecryptCommand({
@@ -59,7 +61,12 @@ export function kmsCipher({ env }: { env: Env }): Cipher {
           throw cause;
         });
       if (!dataKey.Plaintext) throw new Error("KMS answered Decrypt without a key");
-      const aes = createDecipheriv("aes-256-gcm", dataKey.Plaintext, bytes.subarray(bodyAt - nonceBytes, bodyAt), { authTagLength: tagBytes })
+      const aes = createDecipheriv(
+        "aes-256-gcm",
+        dataKey.Plaintext,
+        bytes.subarray(bodyAt - nonceBytes, bodyAt),
+        { authTagLength: tagBytes },
+      )
         .setAAD(associatedData(context))
         .setAuthTag(bytes.subarray(-tagBytes));
       try {

@@ -36,10 +36,15 @@ export function kmsSigner({ env, clock }: { env: Env; clock: Clock }): Signer {
   }
 
   async function reload(): Promise<void> {
-    const [first, ...retired] = await Promise.all([env.VIDEO_JWT_KMS_KEY_ID, ...env.VIDEO_JWT_KMS_RETIRED_KEY_IDS].map(load));
+    const [first, ...retired] = await Promise.all(
+      [env.VIDEO_JWT_KMS_KEY_ID, ...env.VIDEO_JWT_KMS_RETIRED_KEY_IDS].map(load),
+    );
     if (!first) throw new Error("no signing key");
     // The key that signed until now stays accepted: its tokens are still in people's hands.
-    accepted = new Map([...accepted, ...[...retired, first].map((loaded) => [loaded.keyId, loaded] as const)]);
+    accepted = new Map([
+      ...accepted,
+      ...[...retired, first].map((loaded) => [loaded.keyId, loaded] as const),
+    ]);
     current = first;
     loadedAt = clock.now().getTime();
   }

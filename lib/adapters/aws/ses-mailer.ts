@@ -6,7 +6,12 @@ import type { Mailer } from "@/lib/ports/mailer";
 import { clientOptions, withinDeadline } from "./client-options";
 import { cloudRefusal, errorName } from "./cloud-errors";
 
-const rejected = new Set(["MessageRejected", "BadRequestException", "MailFromDomainNotVerifiedException", "NotFoundException"]);
+const rejected = new Set([
+  "MessageRejected",
+  "BadRequestException",
+  "MailFromDomainNotVerifiedException",
+  "NotFoundException",
+]);
 
 /** SES v2. The message is built whole (MIME), because a calendar invitation needs a part of its own (RFC 6047). */
 export function sesMailer({ env }: { env: Env }): Mailer {
@@ -41,7 +46,8 @@ export function sesMailer({ env }: { env: Env }): Mailer {
         );
         return ok({ messageId: answer.MessageId ?? key });
       } catch (thrown) {
-        if (rejected.has(errorName(thrown))) return err({ code: "MAILER_REJECTED", reason: errorName(thrown) });
+        if (rejected.has(errorName(thrown)))
+          return err({ code: "MAILER_REJECTED", reason: errorName(thrown) });
         const { error } = cloudRefusal(thrown);
         return err({
           code: error.code === "CLOUD_THROTTLED" ? "MAILER_THROTTLED" : "MAILER_UNAVAILABLE",

@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import type { ContactCentre } from "../contact-centre";
+
+/** What every ContactCentre keeps. */
+export function contactCentreContract(open: () => Promise<ContactCentre>): void {
+  const request = () => ({
+    clientToken: randomUUID(),
+    flow: "video" as const,
+    displayName: "Visitor 7K",
+    attributes: { visit_ref: randomUUID() },
+    video: true,
+  });
+
+  async function started(centre: ContactCentre) {
+    const contact = await centre.startWebRtcContact(request());
+    if (!contact.ok) throw new Error(contact.error.code);
+    return contact.value;
+  }
+
+  describe("a contact centre", () => {
+    test("a contact comes with a meeting and an attendee to join it with", async () => {
+      const contact = await started(await open());
+      expect(contact.contactId).not.toBe("");
+      expect(contact.participantToken).not.toBe("");
+      expect(contact.meeting.mediaPlacement.signalingUrl).toMatch(/^wss?:/);
+      expect(contact.attendee.joinToken).not.toBe("");
+    });
+
+    test("the same client token is the same contact: a lost answer costs no second call", async () => {
+      const centre = await open();
+      const once = request();
+      const [a, b] = [await centre.startWebRtcContact(once), await centre.startWebRtcContact(once)];
+      expect(a.ok && b.ok && a.value.contactId === b.value.contactId).toBe(true);
+      expect(a.ok && b.ok && a.value.meeting.meetingId === b.value.meeting.meetingId).toBe(true);
+    });
+
+    test("what was started can be described, given attributes, and stopped; stopping twice is done once", async () => {
+      const centre = await open();
+      const { contactId } = await started(centre);
+      expect(await centre.describeContact(contactId)).toMatchObject({
+        ok: true,
+        value: { initiationMethod: "WEBRTC_API", disconnectedAt: null },
+      });
+      expect((await centre.updateAttributes(contactId, { step: "two" })).ok).toBe(true);
+      for (const _ of [1, 2]) expect((await centre.stopContact(contactId)).ok).toBe(true);
+      const after = await centre.describeContact(contactId);
+      expect(after.ok && after.value.disconnectedAt).toBeInstanceOf(Date);
+    });
+
+    test("an unknown contact is said to be unknown", async () => {
+      expect(await (await open()).describeContact(randomUUID())).toEqual({
+        ok: false,
+        error: { code: "CONTACT_UNKNOWN" },
+      });
+    });
+  });
+}
