@@ -1,0 +1,39 @@
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { preload } from "react-dom";
+import "./styles/tokens.css";
+import "./styles/ui.css";
+
+// Every page carries a nonce of its own request, so none can be rendered ahead of it.
+export const dynamic = "force-dynamic";
+
+export const metadata: Metadata = {
+  title: { default: "Vouchsafe", template: "%s · Vouchsafe" },
+  description: "Calls that arrive already verified.",
+  robots: { index: false, follow: false },
+  // iOS would turn times and codes into telephone links.
+  formatDetection: { telephone: false },
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#edf1ee" },
+    { media: "(prefers-color-scheme: dark)", color: "#0a120f" },
+  ],
+};
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  preload("/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2", {
+    as: "font",
+    type: "font/woff2",
+    crossOrigin: "anonymous",
+  });
+  return (
+    <html lang="en">
+      <body>{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,2 @@
+/// <reference types="next" />
+// Next writes next-env.d.ts anew at each build and each `dev`, differently; this one holds still, so types check on a fresh clone.

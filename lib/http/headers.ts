@@ -1,0 +1,79 @@
+/** What the headers depend on, from the environment. Origins without a path. */
+export type HeaderSettings = {
+  https: boolean;
+  /** Only in `next dev`: hot reload needs eval, inline styles and a socket. */
+  development: boolean;
+  /** The laptop cloud's origin, or null in front of the real cloud. */
+  laptopOrigin: string | null;
+};
+
+type Profile = "door" | "page" | "data";
+
+/** `door`: the join pages, the only ones that speak to the media endpoints. `data`: answers that no browser renders. */
+export function profileOf(path: string): Profile {
+  if (/^\/j(\/|$)/.test(path)) return "door";
+  if (/^\/(api|auth)\//.test(path)) return "data";
+  return "page";
+}
+
+/** Where the Chime SDK may connect: its signaling and its meeting events. Media itself is WebRTC, which CSP doesn't govern. */
+function mediaEndpoints(laptopOrigin: string | null): string[] {
+  if (laptopOrigin === null) return ["https://*.chime.aws", "wss://*.chime.aws"];
+  return [laptopOrigin, laptopOrigin.replace(/^http/, "ws")];
+}
+
+function contentSecurityPolicy(profile: Profile, nonce: string, settings: HeaderSettings): string {
+  const { development, https, laptopOrigin } = settings;
+  if (profile === "data")
+    return "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+  const connect = ["'self'", ...(profile === "door" ? mediaEndpoints(laptopOrigin) : [])];
+  const policy: Record<string, string[]> = {
+    "default-src": ["'none'"],
+    "script-src": [
+      "'self'",
+      `'nonce-${nonce}'`,
+      "'strict-dynamic'",
+      ...(development ? ["'unsafe-eval'"] : []),
+    ],
+    "style-src": development ? ["'self'", "'unsafe-inline'"] : ["'self'", `'nonce-${nonce}'`],
+    "connect-src": development ? [...connect, "ws:"] : connect,
+    "img-src": ["'self'", "data:", "blob:"],
+    "font-src": ["'self'"],
+    "media-src": ["'self'", "blob:"],
+    "worker-src": ["'self'", "blob:"],
+    "manifest-src": ["'self'"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+    "frame-src": ["'none'"],
+    ...(https ? { "upgrade-insecure-requests": [] } : {}),
+  };
+  return Object.entries(policy)
+    .map(([name, values]) => [name, ...values].join(" "))
+    .join("; ");
+}
+
+/**
+ * The security headers of one answer (bars.md "Safety figures").
+ *
+ * @param nonce fresh for each request; the same one goes to the renderer, in the request's own CSP header.
+ */
+export function securityHeaders(
+  path: string,
+  nonce: string,
+  settings: HeaderSettings,
+): Record<string, string> {
+  const profile = profileOf(path);
+  return {
+    "content-security-policy": contentSecurityPolicy(profile, nonce, settings),
+    "x-content-type-options": "nosniff",
+    // A join link in a Referer would hand the visit to whoever is linked to.
+    "referrer-policy": profile === "page" ? "same-origin" : "no-referrer",
+    "permissions-policy":
+      "camera=(self), microphone=(self), display-capture=(self), screen-wake-lock=(self), speaker-selection=(self), autoplay=(self), geolocation=(), payment=(), usb=()",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    ...(settings.https ? { "strict-transport-security": "max-age=63072000; includeSubDomains" } : {}),
+  };
+}
