@@ -1,0 +1,188 @@
+/**
+ * What the use cases answer: plain JSON in the seed's names, so that a route may return it as it is.
+ * Every instant is an ISO 8601 string in UTC.
+ */
+import type { Attendee, Meeting } from "@/lib/ports/meetings";
+import type { VisitStatus } from "./status";
+import type { LinkWarning } from "./window";
+
+export type Party = "patient" | "clinician";
+export type Channel = "sms" | "email" | "both";
+export type Route = "meeting" | "connect";
+
+/** POST /api/visits. */
+export type ScheduledVisit = {
+  visitId: string;
+  status: VisitStatus;
+  scheduledAt: string;
+  /** The end of the joining window: planned end + 15 minutes. */
+  expiresAt: string;
+  createdAt: string;
+};
+
+export type VisitSummary = ScheduledVisit & {
+  /** Planned minutes. */
+  duration: number;
+  visitType: string | null;
+  channel: Channel;
+  route: Route;
+  patient: { patientId: string; firstName: string; lastName: string; state: string; timeZone: string };
+  clinician: { clinicianId: string; title: string; firstName: string; lastName: string; timeZone: string };
+  startedAt: string | null;
+  endedAt: string | null;
+  endReason: string | null;
+  cancelledAt: string | null;
+  noShowAt: string | null;
+  /** Seconds from first to last, once completed. */
+  actualDurationSeconds: number | null;
+  /** Since when somebody waits to be let in. */
+  waitingSince: string | null;
+};
+
+export type LinkStatus = "ISSUED" | "OPENED" | "REDEEMED" | "EXPIRED" | "REVOKED";
+export type VisitDetail = VisitSummary & {
+  updatedAt: string;
+  cancelReason: string | null;
+  recordingEnabled: boolean;
+  /** The reason itself is read, and audited, by readComplaint. */
+  hasChiefComplaint: boolean;
+  hasClinicalNotes: boolean;
+  /** Contact on file, masked. */
+  contacts: { patient: { phone: string | null; email: string | null }; clinician: { email: string | null } };
+  links: {
+    tokenId: string;
+    party: Party;
+    status: LinkStatus;
+    issuedAt: string;
+    expiresAt: string;
+    openedAt: string | null;
+    redeemedAt: string | null;
+  }[];
+  messages: {
+    messageId: string;
+    kind: "sms" | "email";
+    party: Party;
+    template: string;
+    to: string;
+    status: "queued" | "sent" | "failed";
+    createdAt: string;
+    sentAt: string | null;
+  }[];
+};
+
+export type JoinLink = { token: string; link: string; expiresAt: string; tokenId: string };
+/** POST /api/visits/:id/links. */
+export type JoinLinks = { patient?: JoinLink; clinician?: JoinLink; warnings: LinkWarning[] };
+
+export type MessageReceipt = {
+  /** The outbox id; stable across tries. */
+  messageId: string;
+  /** Masked. */
+  to: string;
+  status: "queued" | "sent";
+  provider: "sns" | "ses";
+};
+/** POST /api/visits/:id/notify: `sent` and `deliveryTracking` are the patient's (the clinician's when only they were asked for). */
+export type NotifyAnswer = {
+  sent: { sms?: MessageReceipt; email?: MessageReceipt };
+  deliveryTracking: { smsTrackingId?: string; emailTrackingId?: string };
+  recipients: { role: Party; sms?: MessageReceipt; email?: MessageReceipt }[];
+};
+/** POST /api/visits/:id/resend-link, 202. */
+export type ResendAnswer = {
+  status: "queued";
+  role: Party;
+  sent: { sms?: MessageReceipt; email?: MessageReceipt };
+};
+
+/** POST /api/token/redeem: a look that spends nothing. */
+export type TokenLook = {
+  valid: true;
+  visit: { visitId: string; scheduledAt: string; clinicianName: string; duration: number };
+  /** Seconds. */
+  expiresIn: number;
+  warnings: (LinkWarning | "ALREADY_JOINED_HERE")[];
+};
+
+/** POST /api/visits/:id/start. Credentials: never logged, never cached. */
+export type StartedVisit = {
+  connectContact: {
+    contactId: string;
+    instanceId: string;
+    participantId: string;
+    participantToken: string;
+  } | null;
+  chimeJoinInfo: { meeting: Meeting; attendee: Attendee };
+  visitSession: { sessionToken: string; expiresIn: number };
+  /** The voucher's id: names this seat in the live state, in admit and in remove. */
+  seatId: string;
+  party: Party;
+  admitted: boolean;
+  /** Rises when the meeting was made anew: the page then starts again. */
+  generation: number;
+};
+
+/** POST /api/visits/:id/end. `status` stays ACTIVE and `endedAt` null when a patient left while others stay. */
+export type EndedVisit = {
+  visitId: string;
+  status: VisitStatus;
+  /** Seconds since the visit started. */
+  duration: number;
+  endedAt: string | null;
+  warnings: ("NOTES_NOT_KEPT" | "NOTES_NEED_SIGN_IN")[];
+};
+
+export type SeatState = "absent" | "waiting" | "in-call" | "left";
+export type LiveState = {
+  status: VisitStatus;
+  generation: number;
+  now: string;
+  /**
+   * `rejoin`: this seat's place in the meeting is gone while the visit goes on; start again.
+   * Staff who watch without a seat: party null.
+   */
+  you: { party: Party | null; admitted: boolean; removed: boolean; rejoin: boolean };
+  parties: {
+    seatId: string | null;
+    party: Party;
+    name: string;
+    state: SeatState;
+    waitingSince: string | null;
+  }[];
+};
+
+export type Clinic = { name: string; phone: string };
+export type DoorVisit = {
+  visitId: string;
+  clinicianName: string;
+  clinicianTitle: string;
+  scheduledAt: string;
+  durationMinutes: number;
+  windowEndsAt: string;
+  /** The reader's own zone: the patient's, or the clinician's for a clinician's link. */
+  timeZone: string;
+  locale: string;
+  status: VisitStatus;
+};
+/** What `/j/:code` shows. No patient name, no reason. */
+export type Door =
+  | {
+      kind: "ready";
+      code: string;
+      voucherId: string;
+      party: Party;
+      /** This browser has spent it already and may come back in. */
+      resumable: boolean;
+      visit: DoorVisit;
+      clinic: Clinic;
+      expiresAt: string;
+    }
+  | {
+      kind: "expired" | "used" | "revoked" | "cancelled" | "ended";
+      party: Party;
+      canResend: boolean;
+      visit: DoorVisit;
+      clinic: Clinic;
+    }
+  | { kind: "unknown"; clinic: Clinic }
+  | { kind: "limited"; retryAfterSeconds: number; clinic: Clinic };

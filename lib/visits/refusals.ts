@@ -1,0 +1,116 @@
+import type { Refusal } from "@/lib/kernel/result";
+import type { CloudRefusal } from "@/lib/ports/meetings";
+import type { VisitStatus } from "./status";
+
+/** The signed-in person or key may not do this at all. 403. */
+export type Forbidden = { code: "FORBIDDEN" };
+/** No such visit, or one that this actor may not see: the same answer. 404. */
+export type VisitUnknown = { code: "VISIT_UNKNOWN" };
+/** The visit is closed and stays so. 410 for a link's holder, 409 for staff. */
+export type VisitClosed =
+  | { code: "VISIT_CANCELLED" }
+  | {
+      code: "VISIT_ENDED";
+      status: "COMPLETED" | "NO_SHOW";
+      endedAt: string | null;
+      durationSeconds: number | null;
+    };
+
+export type ScheduleRefusal =
+  | Forbidden
+  | { code: "PATIENT_UNKNOWN" }
+  | { code: "CLINICIAN_UNKNOWN" }
+  /** 422. `state`: the patient's; `on`: the visit's day there, `YYYY-MM-DD`. */
+  | { code: "CLINICIAN_NOT_LICENSED"; state: string; on: string }
+  /** 409. The clinician has another visit then. */
+  | { code: "SLOT_TAKEN" }
+  /** 422. The planned end has passed. */
+  | { code: "VISIT_IN_PAST" };
+
+export type RescheduleRefusal = ScheduleRefusal | VisitUnknown | VisitClosed | { code: "VISIT_ACTIVE" };
+export type CancelRefusal = Forbidden | VisitUnknown | VisitClosed;
+
+/** 409. The window has closed: a link would open nothing. */
+export type WindowClosed = { code: "VISIT_WINDOW_CLOSED" };
+export type LinksRefusal = Forbidden | VisitUnknown | VisitClosed | WindowClosed;
+/** 422 `NO_CONTACT`: nothing on file for the asked channel and recipients. */
+export type NotifyRefusal = LinksRefusal | { code: "NO_CONTACT" };
+
+/** 429 with Retry-After. */
+export type GuessLimited = { code: "GUESS_LIMITED"; retryAfterSeconds: number };
+export type ResendRefusal =
+  | NotifyRefusal
+  | LinkRefusal
+  | GuessLimited
+  | { code: "RESEND_LIMITED"; retryAfterSeconds: number };
+
+/** What `lib/vouchers` refuses, as seen by a link's holder: 401, 404, 410, 409. */
+export type LinkRefusal = Refusal<
+  | "TOKEN_INVALID"
+  | "TOKEN_NOT_YET_VALID"
+  | "CODE_UNKNOWN"
+  | "TOKEN_EXPIRED"
+  | "TOKEN_REUSED"
+  | "TOKEN_REVOKED"
+>;
+
+export type StartRefusal =
+  | LinkRefusal
+  | GuessLimited
+  | VisitClosed
+  /** 503 with Retry-After; the link stays with its holder, who may repeat. */
+  | CloudRefusal
+  /** 502: the cloud refuses this contact and will again. */
+  | { code: "CONTACT_REFUSED"; reason: string }
+  /** 409: six are inside. */
+  | { code: "MEETING_FULL" }
+  /** 403: staff took this seat out of the visit; admitting it again lets it back. */
+  | { code: "PARTY_REMOVED" }
+  /** 409: on route `connect` the clinician answers the contact at the desk; the link was not spent. */
+  | { code: "ANSWER_AT_DESK" };
+
+/** 404: no such seat in this visit. 409 `VISIT_NOT_ACTIVE`: nobody has joined. */
+export type SeatRefusal =
+  | Forbidden
+  | VisitUnknown
+  | VisitClosed
+  | CloudRefusal
+  | { code: "SEAT_UNKNOWN" }
+  | { code: "VISIT_NOT_ACTIVE" };
+
+/** 401: no such session, or another visit's. */
+export type SessionRefusal = { code: "SESSION_INVALID" };
+export type EndRefusal =
+  | SessionRefusal
+  | Forbidden
+  | VisitUnknown
+  | VisitClosed
+  | { code: "VISIT_NOT_ACTIVE" };
+export type NoShowRefusal =
+  | Forbidden
+  | VisitUnknown
+  | VisitClosed
+  | { code: "VISIT_NOT_BEGUN" }
+  | { code: "PATIENT_PRESENT" };
+
+export type ClosedFacts = {
+  startedAt: Date | null;
+  endedAt: Date | null;
+};
+
+/** Why a closed visit refuses; null while it is open. */
+export function closedRefusal(status: VisitStatus, visit: ClosedFacts): VisitClosed | null {
+  if (status === "CANCELLED") return { code: "VISIT_CANCELLED" };
+  if (status !== "COMPLETED" && status !== "NO_SHOW") return null;
+  const endedAt = visit.endedAt?.toISOString() ?? null;
+  return {
+    code: "VISIT_ENDED",
+    status,
+    endedAt,
+    durationSeconds: secondsBetween(visit.startedAt, visit.endedAt),
+  };
+}
+
+export function secondsBetween(from: Date | null, to: Date | null): number | null {
+  return from && to ? Math.max(0, Math.round((to.getTime() - from.getTime()) / 1000)) : null;
+}
