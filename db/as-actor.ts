@@ -1,0 +1,139 @@
+import { sql } from "drizzle-orm";
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import type { Actor } from "@/lib/kernel/actor";
+import { settingsOf } from "./actor-settings";
+import * as schema from "./schema";
+
+/** A transaction of drizzle's on postgres.js, already bound to an actor. Raw SQL: ``tx.execute(sql`…`)``; pass times as ISO strings there. */
+export type Tx = Parameters<Parameters<PostgresJsDatabase<typeof schema>["transaction"]>[0]>[0];
+
+/**
+ * SECURITY DEFINER functions that do one whole thing in one statement, so that they need neither an actor nor a transaction around them.
+ * Called this way, any other SQL would see no person's row.
+ */
+export type OneStep =
+  | "voucher_find"
+  | "voucher_redeem"
+  | "voucher_open"
+  | "audit_append"
+  | "audit_prepare_partitions";
+export type Argument = string | number | boolean | Buffer | null | Buffer[];
+
+/** The shape of node-postgres that rate-limiter-flexible calls. */
+export type RateLimitStore = {
+  query(query: {
+    name?: string;
+    text: string;
+    values?: unknown[];
+  }): Promise<{ rows: unknown[]; rowCount: number }>;
+};
+
+/** The only way to the database: as somebody. */
+export type Db = {
+  /** Runs `work` in one transaction as `actor`. Commits when it returns, rolls back when it throws. */
+  asActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One statement, prepared, committed at once: the hot paths. Rows come back with snake_case names and times as text. */
+  call<Row extends Record<string, unknown>>(step: OneStep, args: readonly Argument[]): Promise<Row[]>;
+  /** Calls `heard` for each NOTIFY, on a connection of its own that comes back by itself. `restored` runs after every (re)connection. */
+  listen(
+    channel: string,
+    heard: (payload: string) => void,
+    restored?: () => void,
+  ): Promise<() => Promise<void>>;
+  rateLimitStore: RateLimitStore;
+  close(): Promise<void>;
+};
+
+export type OpenDb = {
+  max?: number;
+  log?: { warn(facts: object, message: string): void };
+  applicationName?: string;
+};
+
+/**
+ * Opens a pool as the application role. Lazy: connects at first use, and refuses to work (a fault) if commits would not be durable,
+ * for then a spent voucher could come back after a crash.
+ */
+export function openDb(url: string, { max = 10, log, applicationName = "vouchsafe" }: OpenDb = {}): Db {
+  const client = postgres(url, {
+    max,
+    idle_timeout: 60,
+    connect_timeout: 10,
+    onnotice: (notice) => log?.warn({ notice: notice.message }, "database notice"),
+    connection: {
+      application_name: applicationName,
+      statement_timeout: 15_000,
+      idle_in_transaction_session_timeout: 30_000,
+    },
+  });
+  const db = drizzle(client, { schema });
+  let durable: Promise<void> | null = null;
+  const ready = () => {
+    durable ??= assertDurable(client).catch((error: unknown) => {
+      durable = null; // the next caller looks again: the database may only have been away
+      throw error;
+    });
+    return durable;
+  };
+
+  return {
+    async asActor(actor, work) {
+      await ready();
+      const as = settingsOf(actor);
+      return db.transaction(async (tx) => {
+        await tx.execute(sql`SELECT set_config('rls.user_id', ${as.userId}, true), set_config('rls.patient_id', ${as.patientId}, true),
+          set_config('rls.role', ${as.role}, true), set_config('rls.link', ${as.link}, true)`);
+        beforeCommit.set(tx, []);
+        const result = await work(tx);
+        await runBeforeCommit(tx);
+        return result;
+      });
+    },
+    async call<Row extends Record<string, unknown>>(step: OneStep, args: readonly Argument[]) {
+      await ready();
+      const places = args.map((_, index) => `$${index + 1}`).join(", ");
+      return [
+        ...(await client.unsafe<Row[]>(`SELECT * FROM ${step}(${places})`, [...args], { prepare: true })),
+      ] as Row[];
+    },
+    async listen(channel, heard, restored) {
+      const subscription = await client.listen(channel, heard, restored);
+      return () => subscription.unlisten();
+    },
+    rateLimitStore: {
+      async query({ text, values = [] }) {
+        if (!text.includes("rate_limits"))
+          throw new Error("rateLimitStore serves the table rate_limits only");
+        const rows = await client.unsafe(text, values as Argument[], { prepare: true });
+        return { rows: [...rows], rowCount: rows.count };
+      },
+    },
+    close: () => client.end({ timeout: 5 }),
+  };
+}
+
+/** `synchronous_commit` weaker than `on` loses the last commits in a crash (bars.md: spent tokens became reusable). */
+async function assertDurable(client: postgres.Sql): Promise<void> {
+  const [row] = await client<{ commit: string }[]>`SELECT current_setting('synchronous_commit') AS commit`;
+  if (row?.commit !== "on" && row?.commit !== "remote_apply")
+    throw new Error(
+      `The database must run with synchronous_commit=on, not ${row?.commit}: a spent voucher could come back after a crash`,
+    );
+}
+
+const beforeCommit = new WeakMap<Tx, Array<() => Promise<void>>>();
+
+/**
+ * Runs `work` last in `tx`, just before its commit, in the order given; if it throws, nothing commits.
+ * @returns false when `tx` is not one that `asActor` opened (a savepoint): then do it now, since it may roll back alone.
+ */
+export function atCommit(tx: Tx, work: () => Promise<void>): boolean {
+  const queue = beforeCommit.get(tx);
+  queue?.push(work);
+  return queue !== undefined;
+}
+
+async function runBeforeCommit(tx: Tx): Promise<void> {
+  for (const work of beforeCommit.get(tx) ?? []) await work();
+}

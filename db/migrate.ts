@@ -1,0 +1,1 @@
+export declare function migrate(ownerUrl: string): Promise<string[]>;

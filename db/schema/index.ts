@@ -1,0 +1,14 @@
+export { apiKeys } from "./api-keys";
+export { auditHeads } from "./audit-heads";
+export { auditLog } from "./audit-log";
+export { customers } from "./customers";
+export { keyring } from "./keyring";
+export { outbox } from "./outbox";
+export { rateLimits } from "./rate-limits";
+export { sessions } from "./sessions";
+export { staff } from "./staff";
+export { staffLicences } from "./staff-licences";
+export { videoVisits } from "./video-visits";
+export { visitSeats } from "./visit-seats";
+export { visitSessions } from "./visit-sessions";
+export { vouchers } from "./vouchers";

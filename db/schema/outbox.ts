@@ -1,0 +1,28 @@
+import { integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bytea, moment } from "./columns";
+import { videoVisits } from "./video-visits";
+import { vouchers } from "./vouchers";
+
+/**
+ * A message that will be sent because its row committed. sent_at → sent; failed_at → given up; else due at next_attempt_at,
+ * unless a worker holds it until claimed_until (a worker that died lets go by the clock). `id` is the provider's idempotency key.
+ * `payload` carries the link, so it is sealed, and wiped once sent (a CHECK holds it to that).
+ */
+export const outbox = pgTable("outbox", {
+  id: uuid("id").primaryKey(),
+  kind: text("kind").$type<"sms" | "email">().notNull(),
+  visitId: uuid("visit_id").references(() => videoVisits.id),
+  voucherId: uuid("voucher_id").references(() => vouchers.id),
+  party: text("party").$type<"patient" | "clinician">(),
+  template: text("template").notNull(),
+  recipient: text("recipient").notNull(),
+  payload: bytea("payload"),
+  attempts: integer("attempts").notNull().default(0),
+  nextAttemptAt: moment("next_attempt_at").notNull().defaultNow(),
+  claimedUntil: moment("claimed_until"),
+  sentAt: moment("sent_at"),
+  providerMessageId: text("provider_message_id"),
+  failedAt: moment("failed_at"),
+  failure: text("failure"),
+  createdAt: moment("created_at").notNull().defaultNow(),
+});

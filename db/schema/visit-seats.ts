@@ -1,0 +1,27 @@
+import { pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bytea, moment } from "./columns";
+import { videoVisits } from "./video-visits";
+import { vouchers } from "./vouchers";
+
+/**
+ * A party's place in the meeting, one per redeemed voucher: a rejoin finds its attendee here and never makes a second.
+ * waiting_since → waiting; admitted_at → let in; left_at → gone for now; removed_at → not let back in.
+ */
+export const visitSeats = pgTable("visit_seats", {
+  voucherId: uuid("voucher_id")
+    .primaryKey()
+    .references(() => vouchers.id),
+  visitId: uuid("visit_id")
+    .notNull()
+    .references(() => videoVisits.id),
+  party: text("party").$type<"patient" | "clinician">().notNull(),
+  meetingId: text("meeting_id"),
+  attendeeId: text("attendee_id"),
+  /** Sealed: the join token, and on route `connect` the participant's token. */
+  credentials: bytea("credentials"),
+  waitingSince: moment("waiting_since"),
+  admittedAt: moment("admitted_at"),
+  removedAt: moment("removed_at"),
+  leftAt: moment("left_at"),
+  presentAt: moment("present_at"),
+});
