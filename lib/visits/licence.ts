@@ -1,4 +1,4 @@
-import { calendarDay } from "./times";
+import { calendarDay } from "@/lib/kernel/times";
 
 /** `expiresOn`: the last day it holds, `YYYY-MM-DD`. `state`: two letters. */
 export type Licence = { state: string; expiresOn: string };

@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+import { err, ok, type Result } from "@/lib/kernel/result";
+import type { Contact, ContactCentre, ContactState } from "../contact-centre";
+import type { CloudRefusal } from "../meetings";
+import { type FaultPlan, faultPlan } from "./faults";
+import { newAttendee, newMeeting } from "./memory-meetings";
+
+type Held = {
+  contact: Contact;
+  displayName: string;
+  attributes: Record<string, string>;
+  disconnectedAt: Date | null;
+};
+export type MemoryContactCentre = ContactCentre & { faults: FaultPlan; contacts: Map<string, Held> };
+
+/** A contact centre without a cloud, for tests. */
+export function memoryContactCentre(now: () => Date = () => new Date()): MemoryContactCentre {
+  const faults = faultPlan();
+  const contacts = new Map<string, Held>();
+  const byToken = new Map<string, string>();
+
+  return {
+    faults,
+    contacts,
+
+    startWebRtcContact: ({ clientToken, displayName, attributes }) =>
+      faults.around("startWebRtcContact", () => {
+        const known = contacts.get(byToken.get(clientToken) ?? "");
+        if (known) return ok(known.contact);
+        const contact: Contact = {
+          contactId: randomUUID(),
+          instanceId: "11111111-1111-4111-8111-111111111111",
+          participantId: randomUUID(),
+          participantToken: randomUUID(),
+          meeting: newMeeting(`contact-${clientToken}`.slice(0, 64)),
+          attendee: newAttendee(displayName),
+        };
+        contacts.set(contact.contactId, {
+          contact,
+          displayName,
+          attributes: { ...attributes },
+          disconnectedAt: null,
+        });
+        byToken.set(clientToken, contact.contactId);
+        return ok(contact);
+      }),
+
+    stopContact: (contactId) =>
+      faults.around("stopContact", () => {
+        const held = contacts.get(contactId);
+        if (held) held.disconnectedAt ??= now();
+        return ok(undefined);
+      }),
+
+    describeContact: (contactId) =>
+      faults.around(
+        "describeContact",
+        (): Result<ContactState, CloudRefusal | { code: "CONTACT_UNKNOWN" }> => {
+          const held = contacts.get(contactId);
+          if (!held) return err({ code: "CONTACT_UNKNOWN" });
+          return ok({
+            contactId,
+            initiationMethod: "WEBRTC_API",
+            connectedToAgentAt: null,
+            disconnectedAt: held.disconnectedAt,
+          });
+        },
+      ),
+
+    updateAttributes: (contactId, attributes) =>
+      faults.around("updateAttributes", (): Result<void, CloudRefusal | { code: "CONTACT_UNKNOWN" }> => {
+        const held = contacts.get(contactId);
+        if (!held) return err({ code: "CONTACT_UNKNOWN" });
+        Object.assign(held.attributes, attributes);
+        return ok(undefined);
+      }),
+  };
+}

@@ -1,0 +1,33 @@
+import { describe } from "vitest";
+import { contactCentreContract } from "../contract/contact-centre.contract";
+import { meetingsContract } from "../contract/meetings.contract";
+import { mailerContract, texterContract } from "../contract/messages.contract";
+import { memoryContactCentre } from "./memory-contact-centre";
+import { memoryMailer } from "./memory-mailer";
+import { memoryMeetings } from "./memory-meetings";
+import { memoryTexter } from "./memory-texter";
+
+// The fakes that our use cases are tested on keep the same promises as the clouds.
+describe("in memory", () => {
+  meetingsContract(async () => memoryMeetings());
+  contactCentreContract(async () => memoryContactCentre());
+  texterContract(async () => {
+    const texter = memoryTexter();
+    const inbox = async (to: string) =>
+      texter.sent.filter((one) => one.to === to).map((one) => ({ to, text: one.body, attachments: [] }));
+    return { texter, inbox };
+  });
+  mailerContract(async () => {
+    const mailer = memoryMailer();
+    const inbox = async (to: string) =>
+      mailer.sent
+        .filter((one) => one.to === to)
+        .map((one) => ({
+          to,
+          subject: one.subject,
+          text: one.text,
+          attachments: one.calendar ? ["visit.ics"] : [],
+        }));
+    return { mailer, inbox };
+  });
+});
