@@ -12,6 +12,8 @@ export type Postmaster = { pid: number; port: number };
 
 /** Where the server's own log lies. */
 export const logOf = (place: ClusterPlace) => path.join(place.folder, "postgres.log");
+/** Nothing of ours: the server's processes can be seen by other users. */
+const serverEnv: NodeJS.ProcessEnv = { NODE_ENV: "production", PATH: process.env.PATH, LC_ALL: "C" };
 const clusterOf = (place: ClusterPlace) => path.join(place.folder, "cluster");
 
 /** As root the server runs as another user, who may not be able to walk the path to its own folder; it can stay where it is put. */
@@ -35,7 +37,7 @@ export async function ensureCluster(place: ClusterPlace, superuserPassword: stri
   await writeFile(passwordFile, superuserPassword, { mode: 0o600 });
   await giveTo(place.runAs, passwordFile);
   try {
-    await initdb({ ...place }, beside);
+    await initdb(place, beside);
     await rename(beside, cluster);
   } finally {
     await rm(passwordFile, { force: true });
@@ -76,7 +78,7 @@ async function initdb(place: ClusterPlace, cluster: string): Promise<void> {
     {
       cwd: cluster,
       ...place.runAs,
-      env: { PATH: process.env.PATH, LC_ALL: "C" },
+      env: serverEnv,
       stdio: ["ignore", "pipe", "pipe"],
     },
   );
@@ -116,7 +118,7 @@ export async function startServer(
     {
       cwd: clusterOf(place),
       ...place.runAs,
-      env: { PATH: process.env.PATH, LC_ALL: "C" },
+      env: serverEnv,
       stdio: ["ignore", log.fd, log.fd],
       detached: true,
     },

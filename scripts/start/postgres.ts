@@ -15,7 +15,7 @@ import {
   startServer,
 } from "./postgres-cluster";
 import { readJson, writePrivateJson } from "./private-file";
-import { waitForExit } from "./process-alive";
+import { identify, waitForExit } from "./process-alive";
 import { appRole, databaseName, ensureRoles, ownerRole } from "./roles";
 
 /** A running database server that belongs to one folder. The URLs hold passwords: never print them. */
@@ -172,13 +172,10 @@ async function stopServer(pid: number): Promise<void> {
 /** Not our child, so its end is seen only by looking. The timer keeps nobody alive. */
 function waitForGone(pid: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setInterval(() => {
-      try {
-        process.kill(pid, 0);
-      } catch {
-        clearInterval(timer);
-        resolve();
-      }
+    const timer = setInterval(async () => {
+      if (await identify(pid)) return;
+      clearInterval(timer);
+      resolve();
     }, 500);
     timer.unref();
   });

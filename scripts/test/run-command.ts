@@ -5,7 +5,7 @@ import { once } from "node:events";
 export async function runCommand(
   command: string,
   args: string[],
-  options: { env?: Record<string, string | undefined>; quiet?: boolean } = {},
+  options: { env?: Partial<NodeJS.ProcessEnv>; quiet?: boolean } = {},
 ): Promise<{ code: number; output: string }> {
   const child = spawn(command, args, {
     env: { ...process.env, ...options.env },

@@ -1,0 +1,94 @@
+/** What the laptop cloud makes at its first start; it and we agree on these by name. */
+const laptopResources = {
+  CONNECT_INSTANCE_ID: "11111111-1111-4111-8111-111111111111",
+  CONNECT_VIDEO_FLOW_ID: "22222222-2222-4222-8222-222222222222",
+  CONNECT_SUPPORT_FLOW_ID: "33333333-3333-4333-8333-333333333333",
+  CONNECT_SMS_NUMBER: "+15550100100",
+  VIDEO_JWT_KMS_KEY_ID: "alias/video-jwt-signing-key",
+  VIDEO_RECORDINGS_KMS_KEY_ID: "alias/video-recordings-cmk",
+  SES_SENDER: "visits@vouchsafe.test",
+  COGNITO_USER_POOL_ID: "us-east-1_laptop001",
+  COGNITO_CLIENT_ID: "vouchsafeapilaptop00000001",
+  COGNITO_WEB_CLIENT_ID: "vouchsafeweblaptop00000001",
+};
+
+/** Everything of a person's own AWS account, and what the launcher alone may know. */
+const withheld = /^(AWS_|COGNITO_|CONNECT_|SES_|VIDEO_|DATABASE_|npm_|NODE_OPTIONS$|REDIS_URL$)/;
+
+export type Places = {
+  databaseUrl: string;
+  appUrl: string;
+  port: number;
+  laptopUrl: string;
+  dataFolder: string;
+};
+
+/**
+ * The environment of every process of the local mode: dummy credentials and the laptop cloud's address, whatever the
+ * shell holds, so that an AWS profile lying about can never send a real text.
+ */
+export function localEnv(
+  shell: Record<string, string | undefined>,
+  places: Places,
+  dev: boolean,
+): NodeJS.ProcessEnv {
+  return {
+    ...keep(shell, (name) => !withheld.test(name) || name === "DATABASE_POOL_MAX"),
+    ...(shell.REDIS_URL ? { REDIS_URL: shell.REDIS_URL } : {}),
+    ...laptopResources,
+    NODE_ENV: dev ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    CLOUD: "local",
+    PORT: String(places.port),
+    DATABASE_URL: places.databaseUrl,
+    AWS_ENDPOINT_URL: places.laptopUrl,
+    AWS_ACCESS_KEY_ID: "laptop",
+    AWS_SECRET_ACCESS_KEY: "laptop",
+    AWS_REGION: "us-east-1",
+    AWS_EC2_METADATA_DISABLED: "true",
+    MEDIA_REGION: "us-east-1",
+    NEXT_PUBLIC_APP_URL: places.appUrl,
+    VIDEO_JOIN_URL: places.appUrl,
+    VOUCHSAFE_DATA: places.dataFolder,
+    TRUSTED_PROXY: shell.TRUSTED_PROXY || "none",
+  };
+}
+
+/** With a real cloud the settings are the person's own; only what describes this very process is added. */
+export function cloudEnv(
+  shell: Record<string, string | undefined>,
+  places: Pick<Places, "port">,
+  dev: boolean,
+): NodeJS.ProcessEnv {
+  return {
+    ...keep(shell, (name) => !/^(npm_|DATABASE_OWNER_URL$|NODE_OPTIONS$)/.test(name)),
+    NODE_ENV: dev ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    PORT: String(places.port),
+  };
+}
+
+/** The laptop cloud's own environment: where it listens and keeps its state. */
+export function laptopEnv(
+  shell: Record<string, string | undefined>,
+  places: { port: number; folder: string },
+): NodeJS.ProcessEnv {
+  return {
+    ...keep(shell, (name) => !withheld.test(name)),
+    NODE_ENV: "production",
+    CLOUD: "local",
+    AWS_REGION: "us-east-1",
+    LAPTOP_PORT: String(places.port),
+    LAPTOP_DATA: places.folder,
+  };
+}
+
+function keep(
+  shell: Record<string, string | undefined>,
+  wanted: (name: string) => boolean,
+): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(shell))
+    if (value !== undefined && wanted(name)) kept[name] = value;
+  return kept;
+}

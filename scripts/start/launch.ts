@@ -1,0 +1,149 @@
+import path from "node:path";
+import { ensureBuild } from "./build";
+import { cloudEnv, laptopEnv, localEnv } from "./child-env";
+import { lockDataFolder, prepareDataFolder } from "./data-folder";
+import { type Database, openDatabase } from "./database";
+import { type Demo, prepareDemo } from "./demo";
+import { waitUntilHealthy } from "./health";
+import type { Lock } from "./lock";
+import { claimPort } from "./ports";
+import { createService, type Service } from "./service";
+import type { LaunchSettings } from "./settings";
+import { clearStarted, describeStarted, writeStarted } from "./started";
+import { watchSources } from "./watch-sources";
+
+const healthyWithinMs = 60_000;
+
+/** The terminal, and what must be undone at the end: the latest first. */
+export type Launch = {
+  root: string;
+  say: (line: string) => void;
+  signal: AbortSignal;
+  undo: Array<() => Promise<void>>;
+};
+
+/** Starts everything and returns once all of it is healthy. What it started stands in `launch.undo`, whatever happens. */
+export async function launchAll(settings: LaunchSettings, launch: Launch): Promise<void> {
+  const began = Date.now();
+  const { dataFolder: folder, dev } = settings;
+  await prepareDataFolder(folder);
+  const lock = await lockDataFolder(folder);
+  launch.undo.push(() => lock.release());
+  await clearStarted(folder);
+
+  const isLocal = settings.cloud === "local";
+  const port = await claimPort(settings.port, "PORT", "the app");
+  const laptopPort = isLocal ? await claimPort(settings.laptopPort, "LAPTOP_PORT", "the laptop cloud") : 0;
+  const appUrl = settings.publicUrl ?? `http://localhost:${port}`;
+  const laptopUrl = `http://127.0.0.1:${laptopPort}`;
+  const databaseUrl = () =>
+    database?.url() ?? settings.databaseUrl ?? "postgres://not-started.invalid/vouchsafe";
+  const env = () =>
+    isLocal
+      ? localEnv(
+          process.env,
+          { databaseUrl: databaseUrl(), appUrl, port, laptopUrl, dataFolder: folder },
+          dev,
+        )
+      : cloudEnv(process.env, { port }, dev);
+
+  let database: Database | undefined;
+  const services: Service[] = [];
+  const service = (
+    name: string,
+    script: string,
+    environment: () => NodeJS.ProcessEnv,
+    args: string[] = [],
+  ) => {
+    const made = createService({
+      name,
+      script,
+      args,
+      env: environment,
+      logFolder: path.join(folder, "logs"),
+      warn: launch.say,
+      changed: () => void noteChildren(lock, appUrl, services),
+    });
+    services.push(made);
+    return made;
+  };
+  const laptop = isLocal
+    ? service("laptop", "laptop/main.ts", () =>
+        laptopEnv(process.env, { port: laptopPort, folder: path.join(folder, "laptop") }),
+      )
+    : null;
+  const web = service("web", "runtimes/web.ts", env, dev ? ["--dev"] : []);
+  const worker = service("worker", "runtimes/worker.ts", env);
+
+  const opening = openDatabase(settings, {
+    warn: launch.say,
+    moved: () => {
+      web.restart();
+      worker.restart();
+    },
+  });
+  launch.undo.push(async () => (await opening.catch(() => null))?.stop());
+  if (laptop) launch.undo.push(() => laptop.stop());
+  launch.undo.push(async () => void (await Promise.all([web.stop(), worker.stop()])));
+
+  const building = dev ? Promise.resolve(false) : buildPages(launch, folder, env());
+  const laptopUp = laptop ? serve(laptop, `${laptopUrl}/health`, "laptop cloud", launch) : Promise.resolve();
+  [database] = await Promise.all([opening, laptopUp, building]);
+  launch.signal.throwIfAborted();
+
+  const [demo] = await Promise.all([
+    isLocal ? prepareDemo(env()) : Promise.resolve(undefined),
+    serve(web, `http://127.0.0.1:${port}/api/ready`, "app", launch),
+    worker.start(),
+  ]);
+  launch.signal.throwIfAborted();
+
+  if (dev) watchForChanges(launch, laptop, worker);
+  await announce({ launch, settings, appUrl, laptopUrl, demo, database, began });
+}
+
+async function serve(service: Service, healthUrl: string, what: string, launch: Launch): Promise<void> {
+  await service.start();
+  await waitUntilHealthy(healthUrl, what, healthyWithinMs, launch.signal);
+}
+
+function buildPages(launch: Launch, folder: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+  const announce = () => launch.say("building the pages, as the sources changed (under a minute) …");
+  return ensureBuild({ root: launch.root, env, logFile: path.join(folder, "logs", "build.log"), announce });
+}
+
+function noteChildren(lock: Lock, appUrl: string, services: Service[]): Promise<void> {
+  return lock.note({ appUrl, children: services.flatMap((service) => service.pid() ?? []) });
+}
+
+function watchForChanges(launch: Launch, laptop: Service | null, worker: Service): void {
+  const stops = [watchSources(launch.root, ["lib", "db", "runtimes"], () => worker.restart())];
+  if (laptop) stops.push(watchSources(launch.root, ["laptop"], () => laptop.restart()));
+  launch.undo.push(async () => {
+    for (const stop of stops) stop();
+  });
+}
+
+async function announce(about: {
+  launch: Launch;
+  settings: LaunchSettings;
+  appUrl: string;
+  laptopUrl: string;
+  demo: Demo | undefined;
+  database: Database;
+  began: number;
+}): Promise<void> {
+  const { launch, settings, appUrl, laptopUrl, demo, database } = about;
+  const places = settings.cloud === "local" ? { appUrl, laptopUrl } : { appUrl };
+  if (demo) await writeStarted(settings.dataFolder, { appUrl, laptopUrl, ...demo });
+  launch.say(
+    describeStarted(
+      { ...places, ...demo },
+      {
+        seconds: (Date.now() - about.began) / 1000,
+        database: database.description,
+        folder: path.relative(launch.root, settings.dataFolder) || ".",
+      },
+    ),
+  );
+}
