@@ -1,0 +1,81 @@
+import { type Db, openDb } from "@/db/as-actor";
+import { chimeMeetings } from "@/lib/adapters/aws/chime-meetings";
+import { cognitoIdentity } from "@/lib/adapters/aws/cognito-identity";
+import { connectContactCentre } from "@/lib/adapters/aws/connect-contact-centre";
+import { endUserTexter } from "@/lib/adapters/aws/end-user-texter";
+import { kmsCipher } from "@/lib/adapters/aws/kms-cipher";
+import { kmsSigner } from "@/lib/adapters/aws/kms-signer";
+import { sesMailer } from "@/lib/adapters/aws/ses-mailer";
+import { type Env, env } from "@/lib/env";
+import { type Clock, systemClock } from "@/lib/kernel/clock";
+import type { Keyring } from "@/lib/keyring/keyring";
+import { openKeyring } from "@/lib/keyring/open-keyring";
+import { type Log, openLog } from "@/lib/log";
+import type { Cipher } from "@/lib/ports/cipher";
+import type { ContactCentre } from "@/lib/ports/contact-centre";
+import type { Identity } from "@/lib/ports/identity";
+import type { Mailer } from "@/lib/ports/mailer";
+import type { Meetings } from "@/lib/ports/meetings";
+import type { Signer } from "@/lib/ports/signer";
+import type { Texter } from "@/lib/ports/texter";
+
+/** Everything that a use case may ask for. Each declares the part that it needs. */
+export type Container = {
+  env: Env;
+  clock: Clock;
+  log: Log;
+  db: Db;
+  keyring: Keyring;
+  signer: Signer;
+  cipher: Cipher;
+  meetings: Meetings;
+  contactCentre: ContactCentre;
+  texter: Texter;
+  mailer: Mailer;
+  identity: Identity;
+};
+
+/** Wires a process together. Reaches the database and the vault once (the keyring); throws when it cannot. */
+export async function openContainer(processName: string, env: Env): Promise<Container> {
+  const clock = systemClock;
+  const log = openLog(processName, env.LOG_LEVEL);
+  const db = openDb(env.DATABASE_URL, {
+    max: env.DATABASE_POOL_MAX,
+    log,
+    applicationName: `vouchsafe-${processName}`,
+  });
+  const cipher = kmsCipher({ env });
+  try {
+    return {
+      env,
+      clock,
+      log,
+      db,
+      cipher,
+      keyring: await openKeyring({ db, cipher }),
+      signer: kmsSigner({ env, clock }),
+      meetings: chimeMeetings({ env }),
+      contactCentre: connectContactCentre({ env }),
+      texter: endUserTexter({ env }),
+      mailer: sesMailer({ env }),
+      identity: cognitoIdentity({ env }),
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+const shared = globalThis as typeof globalThis & { vouchsafe?: Promise<Container> };
+
+/**
+ * The web process's one container, opened at first use. Kept on `globalThis` because Next loads modules more than once.
+ * A failed opening is not kept: the next request tries again.
+ */
+export function deps(): Promise<Container> {
+  shared.vouchsafe ??= openContainer("web", env()).catch((error: unknown) => {
+    shared.vouchsafe = undefined;
+    throw error;
+  });
+  return shared.vouchsafe;
+}
