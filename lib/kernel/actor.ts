@@ -15,7 +15,7 @@ export type Actor =
   | { kind: "api-key"; id: string; scopes: readonly string[]; origin: Origin }
   | { kind: "link"; voucherId: string; visitId: string; party: "patient" | "clinician"; origin: Origin }
   | { kind: "anonymous"; origin: Origin }
-  | { kind: "system"; name: "worker" | "seed" | "test" };
+  | { kind: "system"; name: "worker" | "seed" | "test" | "door" };
 
 export function originOf(actor: Actor): Origin | null {
   return actor.kind === "system" ? null : actor.origin;

@@ -1,0 +1,66 @@
+import { type ProblemCode, refusalWords, type Words } from "./refusal-words";
+
+export type ProblemFacts = { code: ProblemCode } & Readonly<Record<string, unknown>>;
+export type FieldError = { path: string; message: string };
+
+/** RFC 9457 members, and seed 4's beside them. */
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: ProblemCode;
+  error: string;
+  message: string;
+  action?: string;
+  errors?: FieldError[];
+};
+
+/** A link's holder finds a closed visit gone; staff find it in a state that forbids. */
+const goneForLinks: ReadonlySet<ProblemCode> = new Set(["VISIT_CANCELLED", "VISIT_ENDED"]);
+
+export function problemOf(facts: ProblemFacts, audience: "link" | "caller" = "caller"): Problem {
+  const words: Words = refusalWords[facts.code];
+  const detail = typeof words.advice === "function" ? words.advice(facts) : words.advice;
+  return {
+    type: `urn:vouchsafe:problem:${facts.code.toLowerCase().replaceAll("_", "-")}`,
+    title: words.title,
+    status: audience === "link" && goneForLinks.has(facts.code) ? 410 : words.status,
+    detail,
+    code: facts.code,
+    error: facts.code,
+    message: words.title,
+    ...(words.action ? { action: words.action } : {}),
+    ...(Array.isArray(facts.errors) ? { errors: facts.errors as FieldError[] } : {}),
+  };
+}
+
+/** Seconds to wait, for refusals that say so. Never 0: a client would come back at once. */
+export function retryAfterSeconds(facts: ProblemFacts): number | null {
+  if (typeof facts.retryAfterSeconds === "number") return Math.max(1, Math.ceil(facts.retryAfterSeconds));
+  if (typeof facts.retryAfterMs === "number") return Math.max(1, Math.ceil(facts.retryAfterMs / 1000));
+  return refusalWords[facts.code].status === 503 ? 5 : null;
+}
+
+/** The answer for a refusal. `extra` adds or overrides members, where a seed asks for its own. */
+export function problemResponse(
+  facts: ProblemFacts,
+  {
+    audience = "caller" as "link" | "caller",
+    extra = {} as Record<string, unknown>,
+    headers = {} as Record<string, string>,
+  } = {},
+): Response {
+  const problem = { ...problemOf(facts, audience), ...extra };
+  const wait = retryAfterSeconds(facts);
+  return new Response(JSON.stringify(problem), {
+    status: problem.status,
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      ...(wait === null ? {} : { "retry-after": String(wait) }),
+      ...(problem.status === 401 ? { "www-authenticate": 'Bearer realm="vouchsafe"' } : {}),
+      ...headers,
+    },
+  });
+}
