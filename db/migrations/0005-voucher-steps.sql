@@ -1,0 +1,73 @@
+-- The steps of a voucher that anybody may present: each is one statement, runs as the owner, and does nothing but this.
+
+-- Finds by id, or by any of the code's hashes. Reads only.
+CREATE FUNCTION voucher_find(p_id uuid, p_code_hashes bytea[]) RETURNS SETOF vouchers
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+  SELECT v.* FROM public.vouchers v WHERE v.id = p_id
+  UNION ALL
+  SELECT v.* FROM public.vouchers v WHERE p_id IS NULL AND v.code_hash = ANY (p_code_hashes)
+  LIMIT 1;
+END;
+
+-- Spends. `outcome`: first (it was live and is now ours), again (ours already), reused, revoked, expired, early, unknown.
+-- Only the UPDATE grants; what follows it merely explains. The same holder may repeat, past expiry too, until revoked: a lost answer strands nobody.
+-- Expiry is strict and by this clock. The record commits with the redemption, in this one statement.
+CREATE FUNCTION voucher_redeem(
+  p_id uuid, p_code_hashes bytea[], p_nonce_hashes bytea[], p_visit uuid, p_holder_hashes bytea[], p_ip text, p_agent text, p_strict boolean
+) RETURNS TABLE (outcome text, voucher vouchers)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  at timestamptz := clock_timestamp();
+  v public.vouchers;
+  target uuid := p_id;
+BEGIN
+  IF current_setting('synchronous_commit') NOT IN ('on', 'remote_apply') THEN
+    RAISE EXCEPTION 'redeeming needs synchronous_commit=on: a spent voucher could come back after a crash';
+  END IF;
+  IF target IS NULL THEN
+    SELECT u.id INTO target FROM public.vouchers u WHERE u.code_hash = ANY (p_code_hashes);
+  END IF;
+  UPDATE public.vouchers u
+    SET usage_count = u.usage_count + 1, redeemed_at = at, holder_hash = p_holder_hashes[1], redemption_ip = p_ip, redemption_ua = p_agent
+    WHERE u.id = target AND u.usage_count < u.max_usage_count AND u.revoked_at IS NULL
+      AND u.expires_at > at AND u.not_before <= at + interval '2 minutes'
+      AND (p_nonce_hashes IS NULL OR u.nonce_hash = ANY (p_nonce_hashes))
+      AND (p_visit IS NULL OR u.visit_id = p_visit)
+    RETURNING u.* INTO v;
+  IF FOUND THEN
+    PERFORM public.audit_append('TOKEN_REDEEMED', v.visit_id, v.id, v.subject::text, upper(v.party), p_ip, p_agent, '{}', true, NULL);
+    outcome := 'first';
+    voucher := v;
+    RETURN NEXT;
+    RETURN;
+  END IF;
+
+  SELECT u.* INTO v FROM public.vouchers u
+    WHERE u.id = target AND (p_nonce_hashes IS NULL OR u.nonce_hash = ANY (p_nonce_hashes)) AND (p_visit IS NULL OR u.visit_id = p_visit);
+  outcome := CASE
+    WHEN NOT FOUND THEN 'unknown'
+    WHEN v.revoked_at IS NOT NULL THEN 'revoked'
+    WHEN v.redeemed_at IS NOT NULL AND v.holder_hash = ANY (p_holder_hashes)
+      AND (NOT p_strict OR (v.redemption_ip IS NOT DISTINCT FROM p_ip AND v.redemption_ua IS NOT DISTINCT FROM p_agent)) THEN 'again'
+    WHEN v.redeemed_at IS NOT NULL THEN 'reused'
+    WHEN v.expires_at <= at THEN 'expired'
+    ELSE 'early'
+  END;
+  voucher := v;
+  RETURN NEXT;
+END $$;
+
+-- Notes the first look at a link, once. Spends nothing.
+CREATE FUNCTION voucher_open(p_id uuid, p_ip text, p_agent text) RETURNS TABLE (first boolean)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  v public.vouchers;
+BEGIN
+  UPDATE public.vouchers u SET opened_at = clock_timestamp() WHERE u.id = p_id AND u.opened_at IS NULL RETURNING u.* INTO v;
+  first := FOUND;
+  IF first THEN
+    PERFORM public.audit_append('TOKEN_OPENED', v.visit_id, v.id, v.subject::text, upper(v.party), p_ip, p_agent, '{}', true, NULL);
+  END IF;
+  RETURN NEXT;
+END $$;
