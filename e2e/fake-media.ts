@@ -1,0 +1,115 @@
+import type { Page } from "playwright";
+
+/** What a visitor shows and plays, so that the other side can tell who it sees and hears. */
+export type FakeMedia = { colour: Colour; toneHz: number };
+export type Colour = keyof typeof colours;
+
+const colours = {
+  red: [200, 30, 30],
+  green: [30, 160, 60],
+  blue: [40, 60, 200],
+  yellow: [220, 200, 40],
+} as const;
+
+/** Makes the page's camera a card of one colour (with something moving on it) and its microphone one tone. */
+export async function fakeMedia(page: Page, media: FakeMedia): Promise<void> {
+  await page.addInitScript(
+    ({ rgb, toneHz }) => {
+      const devices = navigator.mediaDevices;
+      if (!devices) return; // about:blank and the like
+      const real = devices.getUserMedia.bind(devices);
+      let tone: MediaStreamTrack | null = null;
+
+      function card(): MediaStreamTrack {
+        const canvas = Object.assign(document.createElement("canvas"), { width: 640, height: 360 });
+        const pen = canvas.getContext("2d");
+        let tick = 0;
+        setInterval(() => {
+          if (!pen) return;
+          tick += 1;
+          pen.fillStyle = `rgb(${rgb.join(",")})`;
+          pen.fillRect(0, 0, 640, 360);
+          pen.fillStyle = "#fff";
+          pen.fillRect((tick * 7) % 640, 330, 30, 30);
+        }, 66);
+        return canvas.captureStream(15).getVideoTracks()[0] as MediaStreamTrack;
+      }
+      function hum(): MediaStreamTrack {
+        if (!tone || tone.readyState === "ended") {
+          const audio = new AudioContext();
+          const oscillator = new OscillatorNode(audio, { frequency: toneHz });
+          const destination = audio.createMediaStreamDestination();
+          oscillator.connect(new GainNode(audio, { gain: 0.4 })).connect(destination);
+          oscillator.start();
+          tone = destination.stream.getAudioTracks()[0] as MediaStreamTrack;
+        }
+        return tone.clone();
+      }
+
+      devices.getUserMedia = async (wanted) => {
+        const asked = await real(wanted); // refusals and missing devices stay as they are
+        const stream = new MediaStream();
+        for (const track of asked.getTracks()) {
+          const fake = track.kind === "video" ? card() : hum();
+          const settings = track.getSettings();
+          // The page remembers devices by the id of the one it was given.
+          fake.getSettings = () => settings;
+          track.stop();
+          stream.addTrack(fake);
+        }
+        return stream;
+      };
+    },
+    { rgb: colours[media.colour], toneHz: media.toneHz },
+  );
+}
+
+/** The colours of the pictures that are playing now, in the page's order; `null` for one that is nobody's card. */
+export async function coloursSeen(page: Page): Promise<Array<Colour | null>> {
+  const pixels = await page.evaluate(() =>
+    [...document.querySelectorAll("video")]
+      .filter((video) => video.videoWidth > 0 && !video.paused && video.checkVisibility())
+      .map((video) => {
+        const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
+        const pen = canvas.getContext("2d");
+        pen?.drawImage(video, video.videoWidth / 2, video.videoHeight / 3, 8, 8, 0, 0, 1, 1);
+        return [...(pen?.getImageData(0, 0, 1, 1).data ?? [])].slice(0, 3);
+      }),
+  );
+  return pixels.map(nameOf);
+}
+
+/** The card's name, allowing for what YUV and the encoder do to a colour. */
+function nameOf(pixel: number[]): Colour | null {
+  for (const [name, rgb] of Object.entries(colours))
+    if (Math.hypot(...rgb.map((value, index) => value - (pixel[index] ?? 0))) < 70) return name as Colour;
+  return null;
+}
+
+/** The strongest frequency of what the page plays from the network, in Hz; `null` when it is silent. */
+export async function toneHeard(page: Page): Promise<number | null> {
+  return page.evaluate(async () => {
+    const streams = [...document.querySelectorAll<HTMLMediaElement>("audio, video")]
+      .filter((element) => !element.muted && !element.paused)
+      .flatMap((element) => (element.srcObject instanceof MediaStream ? [element.srcObject] : []))
+      .filter((stream) => stream.getAudioTracks().some((track) => track.readyState === "live"));
+    const audio = new AudioContext();
+    try {
+      const analyser = new AnalyserNode(audio, { fftSize: 8192, smoothingTimeConstant: 0 });
+      for (const stream of streams) audio.createMediaStreamSource(stream).connect(analyser);
+      await audio.resume();
+      // One whole window of samples: the analyser's answer before that is partly silence.
+      const full = audio.currentTime + analyser.fftSize / audio.sampleRate + 0.05;
+      while (audio.currentTime < full) await new Promise((resolve) => requestAnimationFrame(resolve));
+      const decibels = new Float32Array(analyser.frequencyBinCount);
+      analyser.getFloatFrequencyData(decibels);
+      let peak = 0;
+      for (let bin = 1; bin < decibels.length; bin += 1)
+        if ((decibels[bin] ?? -200) > (decibels[peak] ?? -200)) peak = bin;
+      if ((decibels[peak] ?? -200) < -60) return null;
+      return Math.round((peak * audio.sampleRate) / analyser.fftSize);
+    } finally {
+      await audio.close();
+    }
+  });
+}

@@ -1,0 +1,80 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type BrowserContext, test as base, expect, type Page } from "playwright/test";
+import { type FakeMedia, fakeMedia } from "./fake-media";
+import { type Inbox, openInbox } from "./inbox";
+import { openStaffApi, type StaffApi } from "./staff-api";
+import { readStarted, type Started } from "./started";
+
+export type Visitor = { page: Page; context: BrowserContext; media: FakeMedia };
+
+type Fixtures = {
+  started: Started;
+  inbox: Inbox;
+  /** Signed in as the demo's scheduler. */
+  api: StaffApi;
+  /**
+   * Somebody at a browser of their own: no cookies shared, a colour and a tone that nobody else of the test has.
+   * The test fails when one of their pages logs an error or asks a stranger for anything.
+   */
+  newVisitor: (options?: { phone?: boolean }) => Promise<Visitor>;
+  /** No violation that axe can find. */
+  expectAccessible: (page: Page) => Promise<void>;
+};
+
+const cast: FakeMedia[] = [
+  { colour: "red", toneHz: 440 },
+  { colour: "blue", toneHz: 880 },
+  { colour: "green", toneHz: 620 },
+  { colour: "yellow", toneHz: 1240 },
+];
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
+  started: async ({}, use) => use(readStarted()),
+  inbox: async ({ started }, use) => use(openInbox(started.laptopUrl)),
+  api: async ({ started }, use) => use(await openStaffApi(started, "scheduler")),
+  newVisitor: async ({ browser, started }, use) => {
+    const contexts: BrowserContext[] = [];
+    const troubles: string[] = [];
+    await use(async ({ phone = false } = {}) => {
+      const media = cast[contexts.length];
+      if (!media) throw new Error("the cast has four");
+      const context = await browser.newContext({
+        baseURL: started.appUrl,
+        permissions: ["camera", "microphone"],
+        viewport: phone ? { width: 390, height: 844 } : { width: 1280, height: 800 },
+      });
+      contexts.push(context);
+      watchForTrouble(context, [started.appUrl, started.laptopUrl], troubles);
+      const page = await context.newPage();
+      await fakeMedia(page, media);
+      return { page, context, media };
+    });
+    for (const context of contexts) await context.close();
+    expect(troubles).toEqual([]);
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  expectAccessible: async ({}, use) =>
+    use(async (page) => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual(
+        [],
+      );
+    }),
+});
+
+export { expect };
+
+/** Errors on the console, uncaught ones, and requests to anybody but ourselves and the media endpoints. */
+function watchForTrouble(context: BrowserContext, known: string[], troubles: string[]): void {
+  const hosts = known.map((url) => new URL(url).host);
+  context.on("weberror", (error) => troubles.push(`uncaught: ${error.error().message}`));
+  context.on("console", (message) => {
+    if (message.type() === "error") troubles.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  context.on("request", (request) => {
+    const url = new URL(request.url());
+    if (/^(https?|wss?):$/.test(url.protocol) && !hosts.includes(url.host))
+      troubles.push(`a request to a stranger: ${url.origin}`);
+  });
+}

@@ -1,0 +1,19 @@
+import { defineConfig } from "playwright/test";
+import { chromiumArgs, findChromium } from "./chromium";
+
+/** One worker: media tests measure time, and two calls at once on two cores would measure each other. */
+export default defineConfig({
+  testDir: ".",
+  testMatch: "**/*.spec.ts",
+  outputDir: "../test-results",
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    browserName: "chromium",
+    launchOptions: { executablePath: findChromium() ?? undefined, args: chromiumArgs },
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+  },
+});
