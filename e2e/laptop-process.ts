@@ -1,63 +1,71 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const readyWithinMs = 20_000;
+export type LaptopProcess = { url: string; pid: number; stop(): Promise<void> };
 
-/** A laptop cloud of one's own: a process on a free port, with its state in a temporary folder. */
-export type LaptopProcess = { url: string; stop(): Promise<void> };
+const root = path.resolve(import.meta.dirname, "..");
 
-/** For the wire tests: adapters meet the laptop cloud as they meet the vendor, over the network only. */
-export async function startLaptopProcess(): Promise<LaptopProcess> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "vouchsafe-laptop-"));
+/**
+ * Starts a laptop cloud of its own: a child process on a free port with a fresh state folder, both gone after `stop`. For tests
+ * outside `laptop/`, which may meet it only on the wire. Rejects with what it printed when it is not ready in 20 seconds.
+ */
+export async function startLaptopProcess(env: Record<string, string> = {}): Promise<LaptopProcess> {
+  const data = await mkdtemp(path.join(tmpdir(), "laptop-"));
   const child = spawn(process.execPath, ["--import", "tsx", "laptop/main.ts"], {
     cwd: root,
     env: {
+      ...process.env,
       NODE_ENV: "test",
-      PATH: process.env.PATH,
-      CLOUD: "local",
       LAPTOP_PORT: "0",
       LAPTOP_UDP_PORT: "0",
-      LAPTOP_DATA: folder,
+      LAPTOP_DATA: data,
+      ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const said: string[] = [];
-  child.stderr.on("data", (chunk: Buffer) => said.push(chunk.toString()));
-  const exited = once(child, "exit");
-
-  async function stop(): Promise<void> {
+  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const stop = async () => {
     child.kill("SIGTERM");
-    const timer = setTimeout(() => child.kill("SIGKILL"), 5_000);
-    await exited;
-    clearTimeout(timer);
-    await rm(folder, { recursive: true, force: true });
-  }
-
-  const url = await new Promise<string>((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`The laptop cloud ${why}:\n${said.join("")}`));
-    const timer = setTimeout(() => fail(`was not ready in ${readyWithinMs} ms`), readyWithinMs);
-    exited.then(() => fail("ended at once"));
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      const ready = readReady(line);
-      if (!ready) return;
-      clearTimeout(timer);
-      resolve(ready);
-    });
-  }).catch(async (error: unknown) => {
+    const tooSlow = setTimeout(() => child.kill("SIGKILL"), 5_000);
+    await gone;
+    clearTimeout(tooSlow);
+    await rm(data, { recursive: true, force: true });
+  };
+  try {
+    return { url: await readyUrl(child, gone), pid: child.pid ?? 0, stop };
+  } catch (cause) {
     await stop();
-    throw error;
-  });
-  return { url, stop };
+    throw cause;
+  }
 }
 
-function readReady(line: string): string | null {
-  if (!line.startsWith("{") || !line.includes('"ready"')) return null;
-  const { ready, url } = JSON.parse(line);
-  return ready === true && typeof url === "string" ? url : null;
+function readyUrl(child: ChildProcess, gone: Promise<void>): Promise<string> {
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error("the laptop cloud has no output to read");
+  const printed: string[] = [];
+  stderr.on("data", (chunk: Buffer) => printed.push(chunk.toString("utf8")));
+  return new Promise((resolve, reject) => {
+    const fail = (why: string) => reject(new Error(`The laptop cloud ${why}:\n${printed.join("")}`));
+    const tooSlow = setTimeout(() => fail("was not ready in time"), 20_000);
+    void gone.then(() => {
+      clearTimeout(tooSlow);
+      fail("ended at once");
+    });
+    createInterface({ input: stdout }).on("line", (line) => {
+      const url = readyLine(line);
+      if (!url) return void printed.push(`${line}\n`);
+      clearTimeout(tooSlow);
+      resolve(url);
+    });
+  });
+}
+
+/** `{"ready":true,"url":…}`, which it prints once it listens. */
+function readyLine(line: string): string | null {
+  if (!line.startsWith("{")) return null;
+  const said = JSON.parse(line) as { ready?: unknown; url?: unknown };
+  return said.ready === true && typeof said.url === "string" ? said.url : null;
 }

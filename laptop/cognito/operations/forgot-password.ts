@@ -35,7 +35,7 @@ export const ConfirmForgotPassword = open(
     checkSecretHash(client, input.Username, input.SecretHash);
     checkPolicy(input.Password);
     const user = findUser(pool, input.Username);
-    if (!user || !user.enabled) {
+    if (!user?.enabled) {
       const who = user?.sub ?? input.Username.toLowerCase();
       checkTries(cognito, pool, who);
       return client.hidesUsers

@@ -39,12 +39,12 @@ export function readFilter(filter: string | undefined): (user: User) => boolean 
   if (!read || !searchable.test(attribute)) return invalidParameter("Error while parsing filter");
   const sought = quoted.replace(/\\(.)/g, "$1").toLowerCase();
   return (user) => {
-    const value = valueOf(user, attribute)?.toLowerCase();
+    const value = searchedValue(user, attribute)?.toLowerCase();
     return value !== undefined && (operator === "=" ? value === sought : value.startsWith(sought));
   };
 }
 
-function valueOf(user: User, attribute: string): string | undefined {
+function searchedValue(user: User, attribute: string): string | undefined {
   if (attribute === "username") return user.sub;
   if (attribute === "cognito:user_status") return user.status;
   if (attribute === "status") return user.enabled ? "Enabled" : "Disabled";
