@@ -72,9 +72,11 @@ function watchForTrouble(context: BrowserContext, known: string[], troubles: str
   context.on("console", (message) => {
     if (message.type() === "error") troubles.push(`console: ${message.text()} (${message.location().url})`);
   });
-  context.on("request", (request) => {
-    const url = new URL(request.url());
+  const look = (address: string) => {
+    const url = new URL(address);
     if (/^(https?|wss?):$/.test(url.protocol) && !hosts.includes(url.host))
       troubles.push(`a request to a stranger: ${url.origin}`);
-  });
+  };
+  context.on("request", (request) => look(request.url()));
+  context.on("page", (page) => page.on("websocket", (socket) => look(socket.url())));
 }

