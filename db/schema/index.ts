@@ -1,8 +1,10 @@
 export { apiKeys } from "./api-keys";
 export { auditHeads } from "./audit-heads";
 export { auditLog } from "./audit-log";
+export { cloudCleanups } from "./cloud-cleanups";
 export { customers } from "./customers";
 export { keyring } from "./keyring";
+export { linkCodes } from "./link-codes";
 export { outbox } from "./outbox";
 export { rateLimits } from "./rate-limits";
 export { sessions } from "./sessions";

@@ -1,0 +1,10 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/as-actor";
+
+/** The channel on which every change of a visit's live state is told; the payload is the visit's id. */
+export const visitChangedChannel = "visit_changed";
+
+/** Told when, and only if, the transaction commits. */
+export async function tellChanged(tx: Tx, visitId: string): Promise<void> {
+  await tx.execute(sql`SELECT pg_notify(${visitChangedChannel}, ${visitId})`);
+}

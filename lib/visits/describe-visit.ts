@@ -1,0 +1,116 @@
+import { asc, eq, sql } from "drizzle-orm";
+import type { Tx } from "@/db/as-actor";
+import { outbox, videoVisits, visitSeats, vouchers } from "@/db/schema";
+import { maskEmail, maskPhone } from "@/lib/kernel/phone";
+import type { LinkStatus, VisitDetail, VisitSummary } from "./answers";
+import type { VisitWithPeople } from "./find-visit";
+import { secondsBetween } from "./refusals";
+import { statusOf } from "./status";
+import { windowEndsAt } from "./window";
+
+const iso = (at: Date | null) => at?.toISOString() ?? null;
+
+/** Since when the longest-waiting party of a visit has waited; a column for queries on `video_visits`. */
+export const waitingSince = sql<string | null>`(
+  SELECT min(s.waiting_since) FROM ${visitSeats} s
+  WHERE s.visit_id = ${videoVisits.id} AND s.admitted_at IS NULL AND s.removed_at IS NULL AND s.left_at IS NULL)`;
+
+export function summaryOf(
+  { visit, patient, clinician }: VisitWithPeople,
+  waiting: string | Date | null,
+): VisitSummary {
+  return {
+    visitId: visit.id,
+    status: statusOf(visit),
+    scheduledAt: visit.scheduledAt.toISOString(),
+    expiresAt: windowEndsAt(visit).toISOString(),
+    createdAt: visit.createdAt.toISOString(),
+    duration: visit.durationMinutes,
+    visitType: visit.visitType,
+    channel: visit.channel,
+    route: visit.route,
+    patient: {
+      patientId: patient.id,
+      firstName: patient.firstName,
+      lastName: patient.lastName,
+      state: patient.state,
+      timeZone: patient.timeZone,
+    },
+    clinician: {
+      clinicianId: clinician.id,
+      title: clinician.title ?? "",
+      firstName: clinician.firstName,
+      lastName: clinician.lastName,
+      timeZone: clinician.timeZone,
+    },
+    startedAt: iso(visit.startedAt),
+    endedAt: iso(visit.endedAt),
+    endReason: visit.endReason,
+    cancelledAt: iso(visit.cancelledAt),
+    noShowAt: iso(visit.noShowAt),
+    actualDurationSeconds: secondsBetween(visit.startedAt, visit.endedAt),
+    waitingSince:
+      visit.endedAt || visit.cancelledAt || waiting === null ? null : new Date(waiting).toISOString(),
+  };
+}
+
+type VoucherRow = typeof vouchers.$inferSelect;
+function linkStatus(voucher: VoucherRow, now: Date): LinkStatus {
+  if (voucher.revokedAt) return "REVOKED";
+  if (voucher.redeemedAt) return "REDEEMED";
+  if (voucher.expiresAt <= now) return "EXPIRED";
+  return voucher.openedAt ? "OPENED" : "ISSUED";
+}
+
+/** Everything that staff see of one visit, but what was said in confidence. */
+export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promise<VisitDetail> {
+  const { visit, patient, clinician } = found;
+  const [waiting] = await tx
+    .select({ since: waitingSince })
+    .from(videoVisits)
+    .where(eq(videoVisits.id, visit.id));
+  const links = await tx
+    .select()
+    .from(vouchers)
+    .where(eq(vouchers.visitId, visit.id))
+    .orderBy(asc(vouchers.issuedAt));
+  const messages = await tx
+    .select()
+    .from(outbox)
+    .where(eq(outbox.visitId, visit.id))
+    .orderBy(asc(outbox.createdAt));
+  return {
+    ...summaryOf(found, waiting?.since ?? null),
+    updatedAt: visit.updatedAt.toISOString(),
+    cancelReason: visit.cancelReason,
+    recordingEnabled: visit.recordingEnabled,
+    hasChiefComplaint: visit.chiefComplaint !== null,
+    hasClinicalNotes: visit.clinicalNotes !== null,
+    contacts: {
+      patient: {
+        phone: patient.phone && maskPhone(patient.phone),
+        email: patient.email && maskEmail(patient.email),
+      },
+      clinician: { email: maskEmail(clinician.email) },
+    },
+    links: links.map((link) => ({
+      tokenId: link.id,
+      party: link.party,
+      status: linkStatus(link, now),
+      issuedAt: link.issuedAt.toISOString(),
+      expiresAt: link.expiresAt.toISOString(),
+      openedAt: iso(link.openedAt),
+      redeemedAt: iso(link.redeemedAt),
+    })),
+    messages: messages.map((message) => ({
+      messageId: message.id,
+      kind: message.kind,
+      party: message.party ?? "patient",
+      template: message.template,
+      to: message.kind === "sms" ? maskPhone(message.recipient) : maskEmail(message.recipient),
+      status: message.sentAt ? "sent" : message.failedAt ? "failed" : "queued",
+      createdAt: message.createdAt.toISOString(),
+      sentAt: iso(message.sentAt),
+    })),
+  };
+}

@@ -1,0 +1,31 @@
+import { eq } from "drizzle-orm";
+import type { Tx } from "@/db/as-actor";
+import { customers, staff, videoVisits } from "@/db/schema";
+
+export type VisitRow = typeof videoVisits.$inferSelect;
+export type PatientRow = typeof customers.$inferSelect;
+export type ClinicianRow = typeof staff.$inferSelect;
+export type VisitWithPeople = { visit: VisitRow; patient: PatientRow; clinician: ClinicianRow };
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const isUuid = (text: string) => uuid.test(text);
+
+/**
+ * The visit and its people, as far as the transaction's actor may see them. Null for none, a hidden one, and what is no id at all.
+ * `lock`: until commit nobody else changes it.
+ */
+export async function findVisit(
+  tx: Tx,
+  visitId: string,
+  { lock = false } = {},
+): Promise<VisitWithPeople | null> {
+  if (!isUuid(visitId)) return null;
+  const query = tx
+    .select({ visit: videoVisits, patient: customers, clinician: staff })
+    .from(videoVisits)
+    .innerJoin(customers, eq(customers.id, videoVisits.patientId))
+    .innerJoin(staff, eq(staff.id, videoVisits.clinicianId))
+    .where(eq(videoVisits.id, visitId));
+  const [found] = lock ? await query.for("update", { of: videoVisits }) : await query;
+  return found ?? null;
+}

@@ -1,0 +1,86 @@
+import { and, asc, eq, gt, gte, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
+import { customers, staff, videoVisits } from "@/db/schema";
+import type { Actor } from "@/lib/kernel/actor";
+import type { VisitSummary } from "./answers";
+import { readCursor, writeCursor } from "./cursor";
+import type { Need } from "./deps";
+import { summaryOf, waitingSince } from "./describe-visit";
+import { isUuid } from "./find-visit";
+import type { VisitStatus } from "./status";
+
+export type ListVisitsInput = {
+  actor: Actor;
+  /** `from` inclusive, `to` exclusive, on the planned start. */
+  from?: Date;
+  to?: Date;
+  status?: VisitStatus;
+  clinicianId?: string;
+  /** 1–100; 50 where not given. */
+  limit?: number;
+  cursor?: string;
+};
+
+/** Visits by planned start, earliest first, as far as the actor may see them. An unreadable cursor starts at the beginning. */
+export async function listVisits(
+  deps: Need<"db">,
+  input: ListVisitsInput,
+): Promise<{ visits: VisitSummary[]; nextCursor: string | null }> {
+  const limit = Math.min(100, Math.max(1, input.limit ?? 50));
+  if (input.clinicianId !== undefined && !isUuid(input.clinicianId)) return { visits: [], nextCursor: null };
+  return deps.db.asActor(input.actor, async (tx) => {
+    const rows = await tx
+      .select({ visit: videoVisits, patient: customers, clinician: staff, waiting: waitingSince })
+      .from(videoVisits)
+      .innerJoin(customers, eq(customers.id, videoVisits.patientId))
+      .innerJoin(staff, eq(staff.id, videoVisits.clinicianId))
+      .where(
+        and(
+          input.from && gte(videoVisits.scheduledAt, input.from),
+          input.to && lt(videoVisits.scheduledAt, input.to),
+          input.clinicianId ? eq(videoVisits.clinicianId, input.clinicianId) : undefined,
+          input.status && hasStatus(input.status),
+          after(input.cursor),
+        ),
+      )
+      .orderBy(asc(videoVisits.scheduledAt), asc(videoVisits.id))
+      .limit(limit + 1);
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      visits: page.map((row) => summaryOf(row, row.waiting)),
+      nextCursor:
+        rows.length > limit && last
+          ? writeCursor([last.visit.scheduledAt.toISOString(), last.visit.id])
+          : null,
+    };
+  });
+}
+
+/** `statusOf`, said in SQL. */
+function hasStatus(status: VisitStatus): SQL | undefined {
+  const { startedAt, endedAt, cancelledAt, noShowAt } = videoVisits;
+  const open = and(isNull(endedAt), isNull(cancelledAt), isNull(noShowAt));
+  switch (status) {
+    case "CANCELLED":
+      return isNotNull(cancelledAt);
+    case "COMPLETED":
+      return isNotNull(endedAt);
+    case "NO_SHOW":
+      return isNotNull(noShowAt);
+    case "ACTIVE":
+      return and(open, isNotNull(startedAt));
+    case "SCHEDULED":
+      return and(open, isNull(startedAt));
+  }
+}
+
+function after(cursor: string | undefined): SQL | undefined {
+  const [at, id] = readCursor(cursor) ?? [];
+  if (!at || !id || Number.isNaN(Date.parse(at)) || !isUuid(id)) return undefined;
+  const from = new Date(at);
+  // The first condition alone lets the index start there; the second settles ties.
+  return and(
+    gte(videoVisits.scheduledAt, from),
+    or(gt(videoVisits.scheduledAt, from), and(eq(videoVisits.scheduledAt, from), gt(videoVisits.id, id))),
+  );
+}

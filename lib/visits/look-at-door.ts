@@ -1,0 +1,90 @@
+import type { Actor, Origin } from "@/lib/kernel/actor";
+import { ok, type Result } from "@/lib/kernel/result";
+import { inspectCode } from "@/lib/vouchers/inspect";
+import { markOpened } from "@/lib/vouchers/mark-opened";
+import type { Voucher, VoucherRefusal } from "@/lib/vouchers/voucher";
+import type { Clinic, Door, DoorVisit } from "./answers";
+import type { Need } from "./deps";
+import { findVisit, type VisitWithPeople } from "./find-visit";
+import { type Guarded, guardGuess, noteMiss } from "./guess-limits";
+import { isOpen, statusOf, type VisitStatus } from "./status";
+import { canReach } from "./tell-party";
+import { windowEndsAt } from "./window";
+
+/**
+ * What a person who opens `/j/:code` finds. Spends nothing, however often and by whomever it is opened; the first look is recorded.
+ *
+ * @param browserId the `vs_browser` cookie's value, or "": lets a browser that has joined before come back in.
+ */
+export async function lookAtDoor(
+  deps: Need<"db" | "clock" | "keyring" | "signer" | "env"> & Guarded,
+  { code, browserId, origin }: { code: string; browserId: string; origin: Origin },
+): Promise<Result<Door, never>> {
+  const clinic: Clinic = { name: deps.env.CLINIC_NAME, phone: deps.env.CLINIC_PHONE };
+  const limited = await guardGuess(deps, origin, code);
+  if (limited) return ok({ kind: "limited", retryAfterSeconds: limited.retryAfterSeconds, clinic });
+
+  const now = deps.clock.now();
+  const seen = await inspectCode(deps, code, now, browserId || undefined);
+  const voucher = seen.ok ? seen.value : voucherOf(seen.error);
+  if (!voucher) {
+    if (!seen.ok) await noteMiss(deps, origin, code, seen.error.code);
+    return ok({ kind: "unknown", clinic });
+  }
+  const { party } = voucher;
+  const actor: Actor = { kind: "link", voucherId: voucher.id, visitId: voucher.visitId, party, origin };
+  const found = await deps.db.asActor(actor, (tx) => findVisit(tx, voucher.visitId));
+  if (!found) return ok({ kind: "unknown", clinic });
+
+  if (!voucher.openedAt) await markOpened(deps, voucher.id, origin);
+  const status = statusOf(found.visit);
+  const visit = doorVisit(found, party, status);
+  const kind = closedKind(status) ?? (seen.ok ? "ready" : refusedKind(seen.error));
+  if (kind !== "ready") {
+    const canResend = isOpen(status) && windowEndsAt(found.visit) > now && canReach(found, party, "both");
+    return ok({ kind, party, canResend, visit, clinic });
+  }
+  const resumable = voucher.redeemedAt !== null;
+  return ok({
+    kind,
+    code,
+    voucherId: voucher.id,
+    party,
+    resumable,
+    visit,
+    clinic,
+    expiresAt: voucher.expiresAt.toISOString(),
+  });
+}
+
+function voucherOf(refusal: VoucherRefusal): Voucher | null {
+  return "voucher" in refusal ? refusal.voucher : null;
+}
+
+function closedKind(status: VisitStatus): "cancelled" | "ended" | null {
+  if (status === "CANCELLED") return "cancelled";
+  return status === "COMPLETED" || status === "NO_SHOW" ? "ended" : null;
+}
+
+function refusedKind(refusal: VoucherRefusal): "expired" | "used" | "revoked" {
+  if (refusal.code === "TOKEN_REUSED") return "used";
+  return refusal.code === "TOKEN_REVOKED" ? "revoked" : "expired";
+}
+
+function doorVisit(
+  { visit, patient, clinician }: VisitWithPeople,
+  party: Voucher["party"],
+  status: VisitStatus,
+): DoorVisit {
+  return {
+    visitId: visit.id,
+    clinicianName: clinician.firstName,
+    clinicianTitle: clinician.title ?? "",
+    scheduledAt: visit.scheduledAt.toISOString(),
+    durationMinutes: visit.durationMinutes,
+    windowEndsAt: windowEndsAt(visit).toISOString(),
+    timeZone: party === "patient" ? patient.timeZone : clinician.timeZone,
+    locale: party === "patient" ? patient.locale : "en",
+    status,
+  };
+}

@@ -1,0 +1,56 @@
+import type { Actor, Origin } from "@/lib/kernel/actor";
+import { err, ok, type Result } from "@/lib/kernel/result";
+import { inspectToken } from "@/lib/vouchers/inspect";
+import type { TokenLook } from "./answers";
+import type { Need } from "./deps";
+import { findVisit } from "./find-visit";
+import { type Guarded, guardGuess, noteMiss } from "./guess-limits";
+import { closedRefusal, type GuessLimited, type LinkRefusal, type VisitClosed } from "./refusals";
+import { statusOf } from "./status";
+
+/**
+ * Tells what a join token is good for. Reads only: a link preview may call it a hundred times. Tolerates clocks two minutes off.
+ * @see seed 4, "Validate Token (Pre-Join)".
+ */
+export async function lookAtToken(
+  deps: Need<"db" | "clock" | "keyring" | "signer"> & Guarded,
+  { token, holder, origin }: { token: string; holder?: string; origin: Origin },
+): Promise<Result<TokenLook, LinkRefusal | VisitClosed | GuessLimited>> {
+  const limited = await guardGuess(deps, origin, "");
+  if (limited) return err(limited);
+  const now = deps.clock.now();
+  const seen = await inspectToken(deps, token, now, holder);
+  if (!seen.ok) {
+    await noteMiss(deps, origin, "", seen.error.code);
+    return err({ code: seen.error.code });
+  }
+  const voucher = seen.value;
+  const actor: Actor = {
+    kind: "link",
+    voucherId: voucher.id,
+    visitId: voucher.visitId,
+    party: voucher.party,
+    origin,
+  };
+  return deps.db.asActor(actor, async (tx): Promise<Result<TokenLook, LinkRefusal | VisitClosed>> => {
+    const found = await findVisit(tx, voucher.visitId);
+    if (!found) return err({ code: "TOKEN_INVALID" });
+    const { visit, clinician } = found;
+    const closed = closedRefusal(statusOf(visit), visit);
+    if (closed) return err(closed);
+    const warnings: TokenLook["warnings"] = [];
+    if (voucher.expiresAt < visit.scheduledAt && !voucher.redeemedAt) warnings.push("LINK_ENDS_BEFORE_VISIT");
+    if (voucher.redeemedAt) warnings.push("ALREADY_JOINED_HERE");
+    return ok({
+      valid: true,
+      visit: {
+        visitId: visit.id,
+        scheduledAt: visit.scheduledAt.toISOString(),
+        clinicianName: clinician.firstName,
+        duration: visit.durationMinutes,
+      },
+      expiresIn: Math.max(0, Math.floor((voucher.expiresAt.getTime() - now.getTime()) / 1000)),
+      warnings,
+    });
+  });
+}

@@ -1,0 +1,29 @@
+import type { Actor } from "@/lib/kernel/actor";
+import type { VisitRow } from "./find-visit";
+
+/** Who runs the clinic's book: they may schedule, link, notify and close any visit. Row-level security says the same, a second time. */
+export function runsTheBook(actor: Actor): boolean {
+  if (actor.kind === "system") return true;
+  if (actor.kind === "api-key") return actor.scopes.some((scope) => scope === "visits" || scope === "admin");
+  return actor.kind === "person" && (actor.role === "admin" || actor.role === "scheduler");
+}
+
+/** …or is the clinician of this one. */
+export function mayManage(actor: Actor, visit: Pick<VisitRow, "clinicianId">): boolean {
+  return (
+    runsTheBook(actor) ||
+    (actor.kind === "person" && actor.role === "clinician" && actor.id === visit.clinicianId)
+  );
+}
+
+/** Lets parties in and takes them out: the visit's clinician, signed in or by link, and who runs the book. */
+export function mayHostParty(actor: Actor, visit: Pick<VisitRow, "id" | "clinicianId">): boolean {
+  if (actor.kind === "link") return actor.party === "clinician" && actor.visitId === visit.id;
+  return mayManage(actor, visit);
+}
+
+/**
+ * What the server does on the strength of a proof that it has checked itself, where the prover's own rows don't reach (closing a visit
+ * touches the other party's links). The audit names the prover, not this.
+ */
+export const clerk: Actor = { kind: "system", name: "worker" };

@@ -1,0 +1,126 @@
+import { and, asc, eq, gt, min } from "drizzle-orm";
+import type { Tx } from "@/db/as-actor";
+import { outbox } from "@/db/schema";
+import { recordAudit } from "@/lib/audit/record";
+import type { Actor, Origin } from "@/lib/kernel/actor";
+import { err, ok, type Result } from "@/lib/kernel/result";
+import { inspectCode, inspectToken } from "@/lib/vouchers/inspect";
+import type { Voucher } from "@/lib/vouchers/voucher";
+import type { Party, ResendAnswer } from "./answers";
+import type { Need } from "./deps";
+import { findVisit } from "./find-visit";
+import { type Guarded, guardGuess, noteMiss } from "./guess-limits";
+import { issueLink } from "./link-codes";
+import { clerk, mayManage } from "./permit";
+import { closedRefusal, type ResendRefusal } from "./refusals";
+import { statusOf } from "./status";
+import { canReach, tellParty } from "./tell-party";
+import { linkExpiry } from "./window";
+
+/** Three an hour for each party of a visit. */
+const allowed = 3;
+const perMs = 3_600_000;
+
+export type ResendLinkInput = { visitId: string } & (
+  | { actor: Actor; role: Party }
+  /** The old link, whatever became of it, proves that its holder was once sent it. */
+  | { proof: { token: string } | { code: string }; holder?: string; origin: Origin }
+);
+type Deps = Need<"db" | "clock" | "keyring" | "signer" | "env"> & Guarded;
+
+/**
+ * Sends a party a new link. It goes to the contact on file and is never shown to the asker, so the asker gains nothing by asking.
+ * The party's older, unused link is revoked; who is inside by a spent one stays inside.
+ */
+export async function resendLink(
+  deps: Deps,
+  input: ResendLinkInput,
+): Promise<Result<ResendAnswer, ResendRefusal>> {
+  if ("actor" in input)
+    return send(deps, { visitId: input.visitId, role: input.role, actor: input.actor, runAs: input.actor });
+  const proven = await provenBy(deps, input);
+  if (!proven.ok) return proven;
+  const { id, party, visitId } = proven.value;
+  if (visitId !== input.visitId) return err({ code: "TOKEN_INVALID" });
+  const holder: Actor = { kind: "link", voucherId: id, visitId, party, origin: input.origin };
+  return send(deps, { visitId, role: party, actor: holder, runAs: clerk });
+}
+
+/** Whose link this is or was. Expired, used and revoked ones prove as well as live ones; only an unknown one does not. */
+async function provenBy(
+  deps: Deps,
+  { proof, origin, holder }: Extract<ResendLinkInput, { proof: object }>,
+): Promise<Result<Voucher, ResendRefusal>> {
+  const hint = "code" in proof ? proof.code : "";
+  const limited = await guardGuess(deps, origin, hint);
+  if (limited) return err(limited);
+  const now = deps.clock.now();
+  const seen =
+    "code" in proof
+      ? await inspectCode(deps, proof.code, now, holder)
+      : await inspectToken(deps, proof.token, now, holder);
+  if (seen.ok) return seen;
+  if ("voucher" in seen.error && seen.error.voucher) return ok(seen.error.voucher);
+  await noteMiss(deps, origin, hint, seen.error.code);
+  return err({ code: seen.error.code });
+}
+
+async function send(
+  deps: Deps,
+  { visitId, role, actor, runAs }: { visitId: string; role: Party; actor: Actor; runAs: Actor },
+): Promise<Result<ResendAnswer, ResendRefusal>> {
+  return deps.db.asActor(runAs, async (tx): Promise<Result<ResendAnswer, ResendRefusal>> => {
+    const found = await findVisit(tx, visitId, { lock: true }); // also orders rivals for the limit below
+    if (!found) return err({ code: "VISIT_UNKNOWN" });
+    const { visit } = found;
+    if (actor.kind !== "link" && !mayManage(actor, visit)) return err({ code: "FORBIDDEN" });
+    const closed = closedRefusal(statusOf(visit), visit);
+    if (closed) return err(closed);
+    const now = deps.clock.now();
+    const expiry = linkExpiry(visit, now);
+    if (!expiry) return err({ code: "VISIT_WINDOW_CLOSED" });
+    if (!canReach(found, role, "both")) return err({ code: "NO_CONTACT" });
+    const retryAfterSeconds = await resendWait(tx, visitId, role, now);
+    if (retryAfterSeconds > 0) return err({ code: "RESEND_LIMITED", retryAfterSeconds });
+
+    const issued = await issueLink(deps, tx, {
+      visit,
+      party: role,
+      expiresAt: expiry.expiresAt,
+      reason: "resent",
+      actor,
+    });
+    const link = { tokenId: issued.tokenId, url: issued.link, expiresAt: expiry.expiresAt };
+    // Where the asked channel has no contact, the other one serves: an unreachable patient is the worse outcome.
+    const channel = canReach(found, role, visit.channel) ? visit.channel : "both";
+    const sent = await tellParty(deps, tx, found, { party: role, template: "resend", channel, link, actor });
+    await recordAudit(tx, {
+      event: "LINK_RESENT",
+      actor,
+      visitId,
+      tokenId: issued.tokenId,
+      metadata: { party: role },
+    });
+    return ok({ status: "queued", role, sent });
+  });
+}
+
+/** Seconds until this party may be sent another link; 0: now. */
+async function resendWait(tx: Tx, visitId: string, party: Party, now: Date): Promise<number> {
+  const since = new Date(now.getTime() - perMs);
+  const sent = await tx
+    .select({ at: min(outbox.createdAt) })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.visitId, visitId),
+        eq(outbox.party, party),
+        eq(outbox.template, "resend"),
+        gt(outbox.createdAt, since),
+      ),
+    )
+    .groupBy(outbox.voucherId)
+    .orderBy(asc(min(outbox.createdAt)));
+  const freed = sent.length < allowed ? null : sent[sent.length - allowed]?.at;
+  return freed ? Math.max(1, Math.ceil((freed.getTime() + perMs - now.getTime()) / 1000)) : 0;
+}
