@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { methodsOf } from "@/lib/auth/access";
 import { env } from "@/lib/env";
 import {
   browserCookie,
@@ -8,6 +9,7 @@ import {
 } from "@/lib/http/browser-id";
 import { corsHeaders } from "@/lib/http/cors";
 import { profileOf, securityHeaders } from "@/lib/http/headers";
+import { problemResponse } from "@/lib/http/problem";
 
 export const config = {
   runtime: "nodejs",
@@ -31,7 +33,7 @@ export default function middleware(request: NextRequest): NextResponse {
     const cors = corsHeaders(request.headers.get("origin"), settings.CORS_ALLOWED_ORIGINS);
     if (request.method === "OPTIONS" && request.headers.has("access-control-request-method"))
       return new NextResponse(null, { status: 204, headers: { ...headers, ...cors, vary: "origin" } });
-    return decorate(NextResponse.next(), { ...headers, ...cors, vary: "origin" });
+    return decorate(wrongDoor(request) ?? NextResponse.next(), { ...headers, ...cors, vary: "origin" });
   }
 
   const forwarded = new Headers(request.headers);
@@ -61,6 +63,19 @@ export default function middleware(request: NextRequest): NextResponse {
     });
   return response;
 }
+
+/** A path that has no door, or a method that this door doesn't have. Null: knock. */
+function wrongDoor({ nextUrl, method }: NextRequest): NextResponse | null {
+  const methods = methodsOf(nextUrl.pathname);
+  if (methods === null) return asNext(problemResponse({ code: "NOT_FOUND" }));
+  const allowed = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"];
+  if (method === "OPTIONS")
+    return new NextResponse(null, { status: 204, headers: { allow: allowed.join(", ") } });
+  if (allowed.includes(method)) return null;
+  return asNext(problemResponse({ code: "METHOD_NOT_ALLOWED" }, { headers: { allow: allowed.join(", ") } }));
+}
+
+const asNext = (response: Response) => new NextResponse(response.body, response);
 
 function decorate(response: NextResponse, headers: Record<string, string>): NextResponse {
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);

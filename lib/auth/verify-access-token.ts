@@ -13,6 +13,7 @@ export type Principal = {
   authTime: number;
   /** Names the sign-in that the token came of: log-out denies by it. */
   originJti: string;
+  issuedAt: number;
   clientId: string;
   expiresAt: number;
   scope: readonly string[];
@@ -102,6 +103,7 @@ function readClaims(
     groups: data["cognito:groups"],
     authTime: data.auth_time,
     originJti: data.origin_jti,
+    issuedAt: data.iat,
     clientId: data.client_id,
     expiresAt: data.exp,
     scope: data.scope.split(" ").filter(Boolean),

@@ -47,6 +47,12 @@ export const refusalWords = {
     advice: "It is expired, revoked or not ours. Sign in again.",
     action: "SIGN_IN",
   },
+  ACCESS_TOKEN_EXPIRED: {
+    status: 401,
+    title: "The access token has run out",
+    advice: "Refresh it, or sign in again.",
+    action: "SIGN_IN",
+  },
   API_KEY_INVALID: {
     status: 401,
     title: "The API key is not accepted",
@@ -72,6 +78,11 @@ export const refusalWords = {
     status: 401,
     title: "Email or password is not right",
     advice: "Check both and try again.",
+  },
+  SIGN_IN_CHALLENGE: {
+    status: 401,
+    title: "A second step is needed",
+    advice: "Answer the `challenge` with its `session` at POST /auth/challenge.",
   },
   ACCOUNT_UNCONFIRMED: {
     status: 403,
@@ -209,6 +220,7 @@ export const refusalWords = {
   CLOUD_THROTTLED: { status: 503, title: "Many visits are starting right now", advice: later, ...retry },
   CLOUD_UNAVAILABLE: { status: 503, title: "The video service does not answer", advice: later, ...retry },
   DATABASE_UNAVAILABLE: { status: 503, title: "The database does not answer", advice: later, ...retry },
+  NOT_READY: { status: 503, title: "The server is not ready", advice: later, ...retry },
   VIDEO_DISABLED: {
     status: 503,
     title: "Video visits are switched off",

@@ -1,0 +1,76 @@
+import type { FloodClass } from "@/lib/http/flood";
+import type { Role } from "@/lib/kernel/actor";
+
+/**
+ * Who may knock at which door. Every route handler declares itself here by "METHOD /path" and gets no request that this table refuses;
+ * a test walks the table against the files. What a caller may see behind the door is the use case's and row-level security's to say.
+ *
+ * `scope`: what an API key needs. `open`: no sign-in; says what proves the caller instead. An open door still learns who is signed in.
+ */
+export type Access =
+  | { roles: readonly Role[]; scope: string; limit: FloodClass }
+  | { open: string; limit: FloodClass };
+
+const carers = ["clinician", "scheduler", "admin"] as const;
+const watchers = ["clinician", "agent", "scheduler", "admin", "auditor"] as const;
+
+export const access = {
+  "POST /api/visits": { roles: carers, scope: "visits", limit: "change" },
+  "GET /api/visits": { roles: watchers, scope: "visits", limit: "look" },
+  "GET /api/visits/[visitId]": { roles: watchers, scope: "visits", limit: "look" },
+  "PATCH /api/visits/[visitId]": { roles: carers, scope: "visits", limit: "change" },
+  "POST /api/visits/[visitId]/cancel": { roles: carers, scope: "visits", limit: "change" },
+  "POST /api/visits/[visitId]/links": { roles: carers, scope: "visits", limit: "change" },
+  "POST /api/visits/[visitId]/notify": { roles: carers, scope: "visits", limit: "change" },
+  "POST /api/visits/[visitId]/resend-link": {
+    open: "a staff sign-in, or the old link as proof",
+    limit: "change",
+  },
+  "POST /api/visits/[visitId]/start": { open: "the link in the body", limit: "redeem" },
+  "POST /api/visits/[visitId]/admit": { open: "the clinician's link, or a staff sign-in", limit: "change" },
+  "POST /api/visits/[visitId]/remove": { open: "the clinician's link, or a staff sign-in", limit: "change" },
+  "POST /api/visits/[visitId]/leave": {
+    open: "the visit session, or the browser that holds the link",
+    limit: "change",
+  },
+  "POST /api/visits/[visitId]/end": { open: "the visit session, or a staff sign-in", limit: "change" },
+  "POST /api/visits/[visitId]/no-show": { roles: carers, scope: "visits", limit: "change" },
+  "GET /api/visits/[visitId]/state": {
+    open: "the browser that holds the link, or a staff sign-in",
+    limit: "look",
+  },
+  "GET /api/visits/[visitId]/events": {
+    open: "the browser that holds the link, or a staff sign-in",
+    limit: "look",
+  },
+  "POST /api/token/redeem": { open: "the token in the body", limit: "redeem" },
+  "GET /api/token/resolve/[shortCode]": { open: "the code in the address", limit: "redeem" },
+  "GET /api/patients": { roles: carers, scope: "visits", limit: "look" },
+  "GET /api/clinicians": { roles: watchers, scope: "visits", limit: "look" },
+  "GET /api/health": { open: "nothing: says only that the process answers", limit: "look" },
+  "GET /api/ready": { open: "nothing: says only what is ready", limit: "look" },
+  "POST /auth/login": { open: "email and password", limit: "signIn" },
+  "GET /auth/me": { open: "the access token, read by the route itself", limit: "look" },
+} as const satisfies Record<`${"GET" | "POST" | "PATCH"} /${string}`, Access>;
+
+export type RouteName = keyof typeof access;
+
+/** Paths that others of ours answer: next-auth's own handler. */
+const foreign = /^\/api\/auth\//;
+
+/** The methods of a path, or null when no door stands there. `[name]` in the table matches one segment. */
+export function methodsOf(path: string): string[] | null {
+  if (foreign.test(path)) return ["GET", "POST"];
+  const segments = path.split("/");
+  const methods = Object.keys(access).flatMap((name) => {
+    const [method = "", pattern = ""] = name.split(" ");
+    const parts = pattern.split("/");
+    const fits =
+      parts.length === segments.length &&
+      parts.every((part, index) =>
+        part.startsWith("[") ? segments[index] !== "" : part === segments[index],
+      );
+    return fits ? [method] : [];
+  });
+  return methods.length > 0 ? methods : null;
+}

@@ -1,0 +1,90 @@
+import { browserCookie } from "@/lib/http/browser-id";
+import type { DoorDeps } from "@/lib/http/deps";
+import { readCookie } from "@/lib/http/holder";
+import type { ProblemFacts } from "@/lib/http/problem";
+import { isSameOrigin } from "@/lib/http/same-origin";
+import type { Actor, Origin } from "@/lib/kernel/actor";
+import { err, ok, type Result } from "@/lib/kernel/result";
+import type { Access } from "./access";
+import { findApiKey, hasScope } from "./api-keys";
+import { agreedRole, findPerson } from "./people";
+import { sessionCookieName } from "./session-cookie";
+import { readSession } from "./sessions";
+
+/**
+ * Who sends this request, from verified proof only: `Authorization: Bearer` (Cognito's access token), then `X-Admin-Key`, then our
+ * session cookie. On an open door none of them is needed, and a Bearer that is no JWT is left to the route (a visit session).
+ * A request that changes something and brings a cookie of ours must come from a page of ours.
+ */
+export async function actorFrom(
+  deps: DoorDeps,
+  { request, origin, rule }: { request: Request; origin: Origin; rule: Access },
+): Promise<Result<Actor, ProblemFacts>> {
+  const bearer = readBearer(request.headers);
+  const open = "open" in rule;
+  if (bearer !== null && (!open || bearer.split(".").length === 3))
+    return admit(await byAccessToken(deps, bearer, origin), rule);
+  const key = request.headers.get("x-admin-key");
+  if (key !== null) {
+    const actor = await findApiKey(deps, key, origin);
+    return actor ? admit(ok(actor), rule) : err({ code: "API_KEY_INVALID" });
+  }
+
+  const cookie = bearer === null ? readCookie(request.headers, sessionCookieName(deps.env)) : undefined;
+  const withCookie = cookie !== undefined || readCookie(request.headers, browserCookie) !== undefined;
+  if (withCookie && !isRead(request.method) && !isSameOrigin(request.headers, ownOrigins(deps, request)))
+    return err({ code: "CROSS_SITE_REFUSED" });
+  const session = cookie === undefined ? null : await readSession(deps, cookie);
+  if (session) {
+    const actor: Actor = {
+      kind: "person",
+      id: session.personId,
+      role: session.role,
+      name: session.name,
+      origin,
+    };
+    const admitted = admit(ok(actor), rule);
+    // A signed-in colleague who opens a patient's link in the same browser is still a link holder.
+    return admitted.ok || !open ? admitted : ok({ kind: "anonymous", origin });
+  }
+  return open ? ok({ kind: "anonymous", origin }) : err({ code: "SIGN_IN_REQUIRED" });
+}
+
+export function readBearer(headers: Headers): string | null {
+  return /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1] ?? null;
+}
+
+async function byAccessToken(
+  deps: DoorDeps,
+  token: string,
+  origin: Origin,
+): Promise<Result<Actor, ProblemFacts>> {
+  const verified = await deps.verifyAccessToken(token);
+  if (!verified.ok) return verified;
+  const person = await deps.db.asActor({ kind: "system", name: "door" }, (tx) =>
+    findPerson(tx, verified.value.sub),
+  );
+  if (person?.suspended) return err({ code: "FORBIDDEN" });
+  const role = person ? agreedRole(person.role, verified.value.groups) : null;
+  // A fresh account has a token and no row of ours yet: nobody here, but no stranger to an open door.
+  if (!person || !role) return ok({ kind: "anonymous", origin });
+  return ok({ kind: "person", id: person.id, role, name: person.name, origin });
+}
+
+function admit(actor: Result<Actor, ProblemFacts>, rule: Access): Result<Actor, ProblemFacts> {
+  if (!actor.ok || "open" in rule) return actor;
+  const { value } = actor;
+  const allowed =
+    (value.kind === "person" && rule.roles.includes(value.role)) ||
+    (value.kind === "api-key" && hasScope(value.scopes, rule.scope));
+  return allowed ? actor : err({ code: "FORBIDDEN" });
+}
+
+const isRead = (method: string) => method === "GET" || method === "HEAD";
+
+/** Our public addresses, and on a laptop whatever host the browser used (127.0.0.1 or localhost). */
+function ownOrigins({ env }: DoorDeps, request: Request): string[] {
+  const own = [new URL(env.NEXT_PUBLIC_APP_URL).origin, new URL(env.VIDEO_JOIN_URL).origin];
+  const host = request.headers.get("host");
+  return env.CLOUD === "local" && host ? [...own, `http://${host}`] : own;
+}

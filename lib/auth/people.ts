@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/as-actor";
+import { type Role, staffRoles } from "@/lib/kernel/actor";
+
+/** A person whom a sign-in stands for. */
+export type Person = {
+  kind: "staff" | "customer";
+  id: string;
+  role: Role;
+  /** For greetings on pages of ours. Never logged. */
+  name: string;
+  suspended: boolean;
+};
+
+/** Looks in staff first: somebody may be both, and then signs in to work. */
+export async function findPerson(tx: Tx, sub: string): Promise<Person | null> {
+  const [row] = await tx.execute<{
+    kind: "staff" | "customer";
+    id: string;
+    role: Role;
+    name: string;
+    suspended: boolean;
+  }>(sql`
+    SELECT 'staff' AS kind, id, role, first_name || ' ' || last_name AS name, suspended_at IS NOT NULL AS suspended
+      FROM staff WHERE sub = ${sub}
+    UNION ALL
+    SELECT 'customer', id, 'customer', first_name || ' ' || last_name, false FROM customers WHERE sub = ${sub}
+    LIMIT 1`);
+  return row ?? null;
+}
+
+/**
+ * What somebody may do: what the staff row and Cognito's groups both allow, so the narrower of the two. Admin covers every staff role.
+ * @returns null when they have nothing in common.
+ */
+export function agreedRole(role: Role, groups: readonly string[]): Role | null {
+  if (groups.includes(role)) return role;
+  if (role === "customer") return groups.some(isStaffGroup) ? null : "customer";
+  if (groups.includes("admin") || groups.includes("SUPER_ADMIN")) return role;
+  if (role === "admin") return staffRoles.find((staffRole) => groups.includes(staffRole)) ?? null;
+  return null;
+}
+
+function isStaffGroup(group: string): boolean {
+  return (staffRoles as readonly string[]).includes(group) || group === "SUPER_ADMIN";
+}

@@ -1,0 +1,42 @@
+import { openSignInLimits, type SignInLimits } from "@/lib/auth/sign-in-limits";
+import { cognitoAccessTokens, type VerifyAccessToken } from "@/lib/auth/verify-access-token";
+import type { GuessLimits } from "@/lib/visits/guess-limits";
+import { type Container, deps } from "@/lib/wiring/container";
+import { type FloodLimits, openFloodLimits } from "./flood";
+import { postgresCounters } from "./limit-store";
+import { openGuessLimits } from "./limits";
+
+/** What a door needs beside the container: its limits, and the reader of access tokens. */
+export type DoorDeps = Container & {
+  guessLimits: GuessLimits;
+  signInLimits: SignInLimits;
+  floodLimits: FloodLimits;
+  verifyAccessToken: VerifyAccessToken;
+};
+
+const shared = globalThis as typeof globalThis & { vouchsafeDoors?: WeakMap<Container, DoorDeps> };
+
+/** One for the process, for Next loads modules more than once. Throws while the database or the vault cannot be reached. */
+export async function doorDeps(): Promise<DoorDeps> {
+  const container = await deps();
+  shared.vouchsafeDoors ??= new WeakMap();
+  const known = shared.vouchsafeDoors.get(container);
+  if (known) return known;
+  const opened = openDoorDeps(container);
+  shared.vouchsafeDoors.set(container, opened);
+  return opened;
+}
+
+export function openDoorDeps(container: Container): DoorDeps {
+  const { env, clock, keyring, db } = container;
+  const counters = postgresCounters(db.rateLimitStore);
+  const hash = (text: string) => keyring.hash("rate-limit", text).toString("base64url");
+  const now = () => clock.now().getTime();
+  return {
+    ...container,
+    guessLimits: openGuessLimits({ counters, hash, now }),
+    signInLimits: openSignInLimits({ counters, hash }),
+    floodLimits: openFloodLimits(env.CLOUD === "local"),
+    verifyAccessToken: cognitoAccessTokens(container),
+  };
+}

@@ -1,0 +1,160 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { type Access, access, type RouteName } from "@/lib/auth/access";
+import { actorFrom } from "@/lib/auth/actor-from";
+import type { Actor, Origin } from "@/lib/kernel/actor";
+import { err, ok, type Result } from "@/lib/kernel/result";
+import { hasNul, readJson } from "./body";
+import { type DoorDeps, doorDeps } from "./deps";
+import { faultFacts } from "./faults";
+import { readHolder } from "./holder";
+import { readOrigin } from "./origin";
+import { type FieldError, type ProblemFacts, problemResponse } from "./problem";
+import type { ProblemCode } from "./refusal-words";
+
+export type Knock<Body, Query> = {
+  deps: DoorDeps;
+  request: Request;
+  /** Somebody whom the table lets in; on an open door possibly `anonymous`. */
+  actor: Actor;
+  origin: Origin;
+  params: Record<string, string>;
+  body: Body;
+  query: Query;
+  /** Who may repeat: see `readHolder`. */
+  holder: string;
+  /** "" when the browser never opened a link of ours. */
+  browserId: string;
+  requestId: string;
+};
+
+type RefusalOfOurs = { code: ProblemCode };
+type Options<Body, Query, Value> = {
+  route: RouteName;
+  body?: z.ZodType<Body>;
+  query?: z.ZodType<Query>;
+  /** Of a success. */
+  status?: number;
+  run(knock: Knock<Body, Query>): Promise<Result<Value, RefusalOfOurs> | Response>;
+  /** Members that a seed asks for on a refusal, beside the problem's own. */
+  refused?(facts: ProblemFacts): Record<string, unknown>;
+};
+type NextContext = { params: Promise<Record<string, string | string[] | undefined>> };
+export type Endpoint = ((request: Request, context: NextContext) => Promise<Response>) & { route: RouteName };
+
+/**
+ * A route handler: limits, authenticates, checks the origin of cookies, validates, runs, and answers JSON or problem+json (RFC 9457).
+ * Every answer is `no-store` and carries `x-request-id`. A fault is logged with its cause and answered without it.
+ */
+export function endpoint<Value, Body = Record<string, never>, Query = Record<string, never>>(
+  options: Options<Body, Query, Value>,
+): Endpoint {
+  const rule: Access = access[options.route];
+  const handle = async (request: Request, context: NextContext): Promise<Response> => {
+    const requestId = randomUUID();
+    const audience = "open" in rule ? "link" : "caller";
+    const refuse = (facts: ProblemFacts, toLink = audience === "link") =>
+      problemResponse(facts, {
+        audience: toLink ? "link" : "caller",
+        extra: { ...options.refused?.(facts), requestId },
+      });
+    let response: Response;
+    let log: DoorDeps["log"] | undefined;
+    try {
+      const deps = await doorDeps();
+      log = deps.log;
+      const knock = await prepare(options, rule, deps, request, context, requestId);
+      if (!knock.ok) response = refuse(knock.error);
+      else {
+        const result = await options.run(knock.value);
+        if (result instanceof Response) response = result;
+        else if (result.ok) response = answer(result.value, options.status ?? 200);
+        else response = refuse(result.error, audience === "link" && !isSignedIn(knock.value.actor));
+      }
+    } catch (fault) {
+      // Without a log there are no dependencies yet: the database or the vault is still away.
+      const facts: ProblemFacts = log ? faultFacts(fault) : { code: "NOT_READY" };
+      const line = { err: fault, requestId, route: options.route, code: facts.code };
+      if (log) log.error(line, "request failed");
+      else console.error("not ready", line);
+      response = refuse(facts);
+    }
+    response.headers.set("x-request-id", requestId);
+    return response;
+  };
+  return Object.assign(handle, { route: options.route });
+}
+
+export function isSignedIn(actor: Actor): boolean {
+  return actor.kind === "person" || actor.kind === "api-key";
+}
+
+function answer(value: unknown, status: number): Response {
+  return new Response(JSON.stringify(value), {
+    status,
+    headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" },
+  });
+}
+
+async function prepare<Value, Body, Query>(
+  options: Options<Body, Query, Value>,
+  rule: Access,
+  deps: DoorDeps,
+  request: Request,
+  context: NextContext,
+  requestId: string,
+): Promise<Result<Knock<Body, Query>, ProblemFacts>> {
+  const origin = readOrigin(request.headers, deps.env.TRUSTED_PROXY);
+  const flooded = await deps.floodLimits.check(rule.limit, origin.ip);
+  if (flooded) return err({ code: "FLOOD_LIMITED", ...flooded });
+
+  const actor = await actorFrom(deps, { request, origin, rule });
+  if (!actor.ok) return actor;
+  const holder = readHolder(request.headers);
+  if (!holder.ok) return holder;
+
+  const params = await readParams(context);
+  if (!params) return err({ code: "VISIT_UNKNOWN" });
+
+  const query = parse<Query>(options.query, Object.fromEntries(new URL(request.url).searchParams));
+  if (!query.ok) return query;
+  const raw = request.method === "GET" || request.method === "HEAD" ? ok({}) : await readJson(request);
+  if (!raw.ok) return raw;
+  const body = parse<Body>(options.body, raw.value);
+  if (!body.ok) return body;
+  return ok({
+    deps,
+    request,
+    actor: actor.value,
+    origin,
+    params,
+    body: body.value,
+    query: query.value,
+    ...holder.value,
+    requestId,
+  });
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Null: a visit's id that can be nobody's, answered as an unknown visit is. */
+async function readParams(context: NextContext): Promise<Record<string, string> | null> {
+  const params: Record<string, string> = {};
+  for (const [name, value] of Object.entries((await context.params) ?? {})) {
+    if (typeof value !== "string" || hasNul(value)) return null;
+    if (name === "visitId" && !uuid.test(value)) return null;
+    params[name] = name === "visitId" ? value.toLowerCase() : value;
+  }
+  return params;
+}
+
+function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): Result<T, ProblemFacts> {
+  if (!schema) return ok({} as T);
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return ok(parsed.data);
+  const errors: FieldError[] = parsed.error.issues.map((issue) => ({
+    path: issue.path.join("."),
+    message: issue.message,
+  }));
+  return err({ code: "INPUT_INVALID", errors });
+}
