@@ -1,14 +1,13 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir, open, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
+import { spawnNode } from "./child";
 import { Halt } from "./halt";
 import { tryLock } from "./lock";
 import { readJson, writePrivateJson } from "./private-file";
-import { dieWithLauncher } from "./service";
 import { hashSources } from "./source-hash";
 
 const stampSchema = z.object({ sources: z.string() });
@@ -64,13 +63,14 @@ async function build(next: string, options: { root: string; env: NodeJS.ProcessE
   await mkdir(path.dirname(options.logFile), { recursive: true, mode: 0o700 });
   const log = await open(options.logFile, "w", 0o600);
   try {
-    const child = spawn(process.execPath, ["--import", dieWithLauncher, next, "build"], {
+    const child = spawnNode([next, "build"], {
       cwd: options.root,
       env: { ...options.env, NODE_ENV: "production" },
-      stdio: ["ignore", log.fd, log.fd, "ipc"],
+      output: log.fd,
     });
     const [code] = await once(child, "exit");
-    if (code !== 0) throw new Halt(await explainBuild(options.logFile));
+    if (code !== 0 || !existsSync(path.join(options.root, ".next/BUILD_ID")))
+      throw new Halt(await explainBuild(options.logFile));
   } finally {
     await log.close();
   }

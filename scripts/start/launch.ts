@@ -62,7 +62,10 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
       env: environment,
       logFolder: path.join(folder, "logs"),
       warn: launch.say,
-      changed: () => void noteChildren(lock, appUrl, services),
+      changed: () =>
+        void noteChildren(lock, appUrl, services).catch((error: Error) =>
+          launch.say(`launcher.json: ${error.message}`),
+        ),
     });
     services.push(made);
     return made;

@@ -41,10 +41,18 @@ export async function tryLock(file: string): Promise<{ lock: Lock } | { heldBy: 
   } finally {
     await rm(beside, { force: true });
   }
+  let written: Promise<void> = Promise.resolve();
   const lock: Lock = {
     predecessor,
-    note: (about) => writePrivateJson(file, { ...mine, ...about }),
-    release: () => rm(file, { force: true }),
+    note: (about) => {
+      // One after the other, so that the latest stands in the end.
+      written = written.catch(() => {}).then(() => writePrivateJson(file, { ...mine, ...about }));
+      return written;
+    },
+    async release() {
+      await written.catch(() => {}); // whoever wrote the note has been told
+      await rm(file, { force: true });
+    },
   };
   return { lock };
 }

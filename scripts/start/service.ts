@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
+import { spawnNode } from "./child";
 import { Halt } from "./halt";
 import { openServiceLog } from "./service-log";
 
-/** A URL, as `--import` wants it. */
-export const dieWithLauncher = new URL("./die-with-launcher.mjs", import.meta.url).href;
 const stopWithinMs = 8_000;
 const steadyAfterMs = 30_000;
 
@@ -41,12 +40,12 @@ export function createService(options: {
 
   function launch(): Promise<void> {
     const began = Date.now();
-    const running = spawn(
-      process.execPath,
-      ["--import", "tsx", "--import", dieWithLauncher, options.script, ...(options.args ?? [])],
-      // A process group of its own: Ctrl-C reaches it through us, in order.
-      { env: options.env(), stdio: ["ignore", "pipe", "pipe", "ipc"], detached: true },
-    );
+    // A process group of its own: Ctrl-C reaches it through us, in order.
+    const running = spawnNode(["--import", "tsx", options.script, ...(options.args ?? [])], {
+      env: options.env(),
+      output: "pipe",
+      detached: true,
+    });
     child = running;
     options.changed();
     const ready = new Promise<void>((resolve, reject) => {
