@@ -15,7 +15,11 @@ const lock = 5_820_114_213;
  * applied before has since been edited: write a new one instead.
  */
 export async function migrate(ownerUrl: string): Promise<string[]> {
-  const client = postgres(ownerUrl, { max: 1, onnotice: () => undefined, connection: { application_name: "vouchsafe-migrate" } });
+  const client = postgres(ownerUrl, {
+    max: 1,
+    onnotice: () => undefined,
+    connection: { application_name: "vouchsafe-migrate" },
+  });
   const connection = await client.reserve().catch(async (error: unknown) => {
     await client.end();
     throw error;
@@ -24,14 +28,17 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     await connection`SELECT pg_advisory_lock(${lock})`;
     await connection`SET ROLE vouchsafe_owner`;
     await connection`CREATE TABLE IF NOT EXISTS public.migrations (name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`;
-    const applied = await connection<{ name: string; sha256: string }[]>`SELECT name, sha256 FROM public.migrations`;
+    const applied = await connection<
+      { name: string; sha256: string }[]
+    >`SELECT name, sha256 FROM public.migrations`;
     const done = new Map(applied.map((row) => [row.name, row.sha256]));
     const names: string[] = [];
     for (const name of (await readdir(folder)).filter((file) => file.endsWith(".sql")).sort()) {
       const text = await readFile(path.join(folder, name), "utf8");
       const sha256 = createHash("sha256").update(text).digest("hex");
       if (done.get(name) === sha256) continue;
-      if (done.has(name)) throw new Error(`Migration ${name} was changed after it had been applied: add a new one instead`);
+      if (done.has(name))
+        throw new Error(`Migration ${name} was changed after it had been applied: add a new one instead`);
       await apply(connection, { name, sha256, text });
       names.push(name);
     }
@@ -43,7 +50,10 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   }
 }
 
-async function apply(connection: postgres.ReservedSql, migration: { name: string; sha256: string; text: string }): Promise<void> {
+async function apply(
+  connection: postgres.ReservedSql,
+  migration: { name: string; sha256: string; text: string },
+): Promise<void> {
   await connection`BEGIN`;
   try {
     await connection.unsafe(migration.text);

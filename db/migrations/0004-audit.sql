@@ -105,7 +105,7 @@ BEGIN
     RETURNING h.* INTO STRICT head;
   INSERT INTO public.audit_log VALUES (
     row_id, head.stream, head.seq, at, p_event, p_visit, p_token, p_actor, p_role, p_ip, p_agent, p_metadata, p_success, p_error,
-    at + interval '7 years', head.prev_hash, head.hash);
+    ((at AT TIME ZONE 'UTC') + interval '7 years') AT TIME ZONE 'UTC', head.prev_hash, head.hash);
 END $$;
 
 -- Several records of one transaction. Sorted by chain, so that two transactions can never wait for each other.

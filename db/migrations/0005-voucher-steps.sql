@@ -15,9 +15,14 @@ END;
 -- Expiry is strict and by this clock. The record commits with the redemption, in this one statement.
 CREATE FUNCTION voucher_redeem(
   p_id uuid, p_code_hashes bytea[], p_nonce_hashes bytea[], p_visit uuid, p_holder_hashes bytea[], p_ip text, p_agent text, p_strict boolean
-) RETURNS TABLE (outcome text, voucher vouchers)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+) RETURNS TABLE (
+  outcome text, id uuid, kind text, visit_id uuid, party text, subject uuid, issued_at timestamptz, not_before timestamptz,
+  expires_at timestamptz, opened_at timestamptz, redeemed_at timestamptz, holder_hash bytea, redemption_ip text, redemption_ua text,
+  revoked_at timestamptz
+) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
 DECLARE
+  verdict text;
   at timestamptz := clock_timestamp();
   v public.vouchers;
   target uuid := p_id;
@@ -37,15 +42,11 @@ BEGIN
     RETURNING u.* INTO v;
   IF FOUND THEN
     PERFORM public.audit_append('TOKEN_REDEEMED', v.visit_id, v.id, v.subject::text, upper(v.party), p_ip, p_agent, '{}', true, NULL);
-    outcome := 'first';
-    voucher := v;
-    RETURN NEXT;
-    RETURN;
-  END IF;
-
-  SELECT u.* INTO v FROM public.vouchers u
-    WHERE u.id = target AND (p_nonce_hashes IS NULL OR u.nonce_hash = ANY (p_nonce_hashes)) AND (p_visit IS NULL OR u.visit_id = p_visit);
-  outcome := CASE
+    verdict := 'first';
+  ELSE
+    SELECT u.* INTO v FROM public.vouchers u
+      WHERE u.id = target AND (p_nonce_hashes IS NULL OR u.nonce_hash = ANY (p_nonce_hashes)) AND (p_visit IS NULL OR u.visit_id = p_visit);
+    verdict := CASE
     WHEN NOT FOUND THEN 'unknown'
     WHEN v.revoked_at IS NOT NULL THEN 'revoked'
     WHEN v.redeemed_at IS NOT NULL AND v.holder_hash = ANY (p_holder_hashes)
@@ -53,9 +54,10 @@ BEGIN
     WHEN v.redeemed_at IS NOT NULL THEN 'reused'
     WHEN v.expires_at <= at THEN 'expired'
     ELSE 'early'
-  END;
-  voucher := v;
-  RETURN NEXT;
+    END;
+  END IF;
+  RETURN QUERY SELECT verdict, v.id, v.kind, v.visit_id, v.party, v.subject, v.issued_at, v.not_before, v.expires_at, v.opened_at,
+    v.redeemed_at, v.holder_hash, v.redemption_ip, v.redemption_ua, v.revoked_at;
 END $$;
 
 -- Notes the first look at a link, once. Spends nothing.

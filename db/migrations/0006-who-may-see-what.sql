@@ -77,5 +77,5 @@ CREATE POLICY clinician ON outbox FOR SELECT TO vouchsafe_app USING (EXISTS (
   SELECT 1 FROM video_visits v WHERE v.id = visit_id AND v.clinician_id = (SELECT nullif(current_setting('rls.user_id', true), '')::uuid)));
 
 CREATE POLICY admin ON api_keys TO vouchsafe_app USING ((SELECT current_setting('rls.role', true)) = 'admin');
-CREATE POLICY readers ON audit_log FOR SELECT TO vouchsafe_app USING ((SELECT current_setting('rls.role', true)) IN ('auditor', 'admin'));
-CREATE POLICY readers ON audit_heads FOR SELECT TO vouchsafe_app USING ((SELECT current_setting('rls.role', true)) IN ('auditor', 'admin'));
+CREATE POLICY readers ON audit_log FOR SELECT TO vouchsafe_app USING ((SELECT current_setting('rls.role', true)) IN ('auditor', 'admin', 'system'));
+CREATE POLICY readers ON audit_heads FOR SELECT TO vouchsafe_app USING ((SELECT current_setting('rls.role', true)) IN ('auditor', 'admin', 'system'));

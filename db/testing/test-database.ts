@@ -1,0 +1,32 @@
+import { randomUUID } from "node:crypto";
+import postgres from "postgres";
+import { migrate } from "../migrate";
+
+/** The suite's database: `npm test -- db` starts one and sets both. `owner` owns the tables, `app` is what the product runs as. */
+export function testUrls(): { app: string; owner: string } {
+  const { TEST_DATABASE_URL: app, TEST_ADMIN_DATABASE_URL: owner } = process.env;
+  if (!app || !owner)
+    throw new Error("Set TEST_DATABASE_URL and TEST_ADMIN_DATABASE_URL, or run npm test -- db");
+  return { app, owner };
+}
+
+/** A migrated database of a test's own, for tests that damage things; `drop` takes it away. */
+export async function freshDatabase(): Promise<{ app: string; owner: string; drop(): Promise<void> }> {
+  const urls = testUrls();
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  await statement(urls.owner, `CREATE DATABASE ${name} OWNER vouchsafe_owner`);
+  const [app, owner] = [inDatabase(urls.app, name), inDatabase(urls.owner, name)];
+  await migrate(owner);
+  return { app, owner, drop: () => statement(urls.owner, `DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+async function statement(url: string, text: string): Promise<void> {
+  const client = postgres(url, { max: 1, onnotice: () => undefined });
+  await client.unsafe(text).finally(() => client.end());
+}
+
+function inDatabase(url: string, name: string): string {
+  const other = new URL(url);
+  other.pathname = `/${name}`;
+  return other.href;
+}

@@ -1,0 +1,53 @@
+import { issuer, type Kind } from "./kinds";
+import type { Party } from "./voucher";
+
+/** Seed 4's claims. Times in whole **seconds** since 1970. */
+export type JoinClaims = {
+  jti: string;
+  exp: number;
+  nbf: number;
+  iat: number;
+  sub: string;
+  visitId: string;
+  party: Party;
+  /** 64 hex digits; its keyed hash is kept with the voucher. */
+  nonce: string;
+};
+
+/** Clocks disagree; seed 4 allows two minutes on a look. Spending allows none: there the database's clock decides. */
+export const skewSeconds = 120;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+/** 2020-01-01 and 2100-01-01: outside, a number is an accident (milliseconds, say) or an attack. */
+const [earliest, latest] = [1_577_836_800, 4_102_444_800];
+
+export function toPayload(kind: Kind, claims: JoinClaims): Record<string, unknown> {
+  const { jti, exp, nbf, iat, sub, visitId, party, nonce } = claims;
+  return { jti, iss: issuer, aud: kind.aud, exp, nbf, iat, sub, visit_id: visitId, role: party, nonce };
+}
+
+/** Null unless each claim is present, of its type, and sane. `aud` is one string: a list could name other doors as well. */
+export function readClaims(kind: Kind, payload: Record<string, unknown>): JoinClaims | null {
+  const { jti, iss, aud, exp, nbf, iat, sub, visit_id: visitId, role: party, nonce } = payload;
+  if (iss !== issuer || aud !== kind.aud) return null;
+  if (!isTime(exp) || !isTime(nbf) || !isTime(iat) || exp <= iat || exp <= nbf) return null;
+  if (!isUuid(jti) || !isUuid(sub) || !isUuid(visitId)) return null;
+  if (party !== "patient" && party !== "clinician") return null;
+  if (typeof nonce !== "string" || !/^[0-9a-f]{64}$/.test(nonce)) return null;
+  return { jti, exp, nbf, iat, sub, visitId, party, nonce };
+}
+
+/** What the token's own times say at `now`, with the skew allowed. */
+export function judgeTimes(claims: JoinClaims, now: Date): "live" | "expired" | "early" | "invalid" {
+  const seconds = now.getTime() / 1000;
+  if (claims.iat > seconds + skewSeconds) return "invalid"; // signed in the future: a clock or a key is not ours
+  if (claims.nbf > seconds + skewSeconds) return "early";
+  return claims.exp + skewSeconds > seconds ? "live" : "expired";
+}
+
+function isTime(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= earliest && (value as number) <= latest;
+}
+
+function isUuid(value: unknown): value is string {
+  return typeof value === "string" && uuid.test(value);
+}
