@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+/** The fields of seed 4's bodies, once. An id that nobody can have is a wrong field, not an unknown person. */
+export const personId = z.guid("Must be a UUID.").transform((id) => id.toLowerCase());
+/** ISO 8601 with a zone: a wall-clock time alone would be somebody's guess. */
+export const instant = z.iso
+  .datetime({ offset: true, error: "Must be an ISO 8601 time with its zone, like 2026-11-23T15:00:00Z." })
+  .transform((text) => new Date(text));
+/** Planned minutes. */
+export const duration = z.number().int().min(5).max(240);
+export const channel = z.enum(["sms", "email", "both"]);
+export const party = z.enum(["patient", "clinician"]);
+export const visitType = z.string().trim().min(1).max(40);
+export const chiefComplaint = z.string().trim().min(1).max(2000);
+/** As issued: three base64url parts. Anything longer is nobody's. */
+export const joinToken = z.string().min(1).max(4096);
+export const shortCode = z.string().trim().min(1).max(64);
+export const sessionToken = z.string().min(1).max(512);
+export const seatId = z.guid("Must be a seatId of this visit.");
+/** What a browser says of itself. Recorded, never trusted; odd values are cut, not refused, for nobody should miss a visit over them. */
+export const deviceInfo = z
+  .object({
+    hasCamera: z.boolean().optional(),
+    hasMicrophone: z.boolean().optional(),
+    browser: z
+      .string()
+      .transform((text) => text.slice(0, 300))
+      .optional(),
+    os: z
+      .string()
+      .transform((text) => text.slice(0, 100))
+      .optional(),
+  })
+  .optional();
+
+/** Of a list. */
+export const page = {
+  limit: z.coerce.number().int().min(1).max(100).optional(),
+  cursor: z.string().max(512).optional(),
+};
