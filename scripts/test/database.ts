@@ -3,10 +3,16 @@ import os from "node:os";
 import path from "node:path";
 import { startPostgres } from "../start/postgres";
 
-/** Gives `use` a migrated database of its own in a temporary folder, and takes it away afterwards. */
-export async function withTestDatabase<T>(use: (env: Record<string, string>) => Promise<T>): Promise<T> {
+/**
+ * Gives `use` a migrated database of its own in a temporary folder, and takes it away afterwards.
+ * `durable`: with fsync, as in production. Tests do without; figures must not.
+ */
+export async function withTestDatabase<T>(
+  use: (env: Record<string, string>) => Promise<T>,
+  { durable = false } = {},
+): Promise<T> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "vouchsafe-db-"));
-  const server = await startPostgres({ folder: path.join(folder, "postgres"), durable: false });
+  const server = await startPostgres({ folder: path.join(folder, "postgres"), durable });
   try {
     const { migrate } = await import("../../db/migrate");
     await migrate(server.ownerUrl);

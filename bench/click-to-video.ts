@@ -1,0 +1,92 @@
+import { type Browser, chromium, type Page } from "playwright";
+import { chromiumArgs, findChromium } from "../e2e/chromium";
+import { makeVisit, openStaffApi } from "../e2e/staff-api";
+import type { Started } from "../e2e/started";
+import { peerToPeerMs } from "./peer-to-peer";
+import { type Measured, median } from "./report";
+
+const rounds = 5;
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (!executablePath)
+    throw new Error("no Chromium on this machine: run `npm test` once, or set CHROMIUM_PATH");
+  return chromium.launch({ executablePath, args: chromiumArgs });
+}
+
+/** A page with its camera open, standing at the door. */
+export async function stand(browser: Browser, link: string, started: Started): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: started.appUrl,
+    permissions: ["camera", "microphone"],
+  });
+  const page = await context.newPage();
+  await page.goto(link);
+  return page;
+}
+
+/** Epoch milliseconds at which the remote picture first shows a frame, told by the page's own clock. */
+const remotePicture = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<number>((seen) => {
+        const look = () => {
+          const video = document.querySelector<HTMLVideoElement>('[data-testid="remote-video"]');
+          if (video && video.videoWidth > 0 && video.readyState >= 2 && video.currentTime > 0)
+            return seen(performance.timeOrigin + performance.now());
+          requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+
+/** From the click on Admit to the remote picture at both ends, in milliseconds: the later of the two counts. */
+export async function clickToVideo(started: Started): Promise<Measured[]> {
+  const [one, other] = await Promise.all([openBrowser(), openBrowser()]);
+  try {
+    const api = await openStaffApi(started, "scheduler");
+    const anchor = median(await peerToPeerMs(one, other, started.appUrl, rounds));
+    const took: number[] = [];
+    const roundTrips: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const { patientLink, clinicianLink } = await makeVisit(api);
+      const [patient, clinician] = await Promise.all([
+        stand(one, patientLink, started),
+        stand(other, clinicianLink, started),
+      ]);
+      await clinician.getByRole("button", { name: "Join visit" }).click();
+      await patient.getByRole("button", { name: "Join visit" }).click();
+      const admit = clinician.getByRole("button", { name: /admit/i }).first();
+      await admit.waitFor();
+      await patient.locator('[data-phase="waiting"]').waitFor();
+      const clicked = clinician.evaluate(
+        () =>
+          new Promise<number>((done) =>
+            document.addEventListener("click", () => done(performance.timeOrigin + performance.now()), {
+              capture: true,
+              once: true,
+            }),
+          ),
+      );
+      const answered = clinician.waitForResponse((response) => response.url().endsWith("/admit"));
+      const seen = Promise.all([remotePicture(patient), remotePicture(clinician)]);
+      await admit.click();
+      took.push(Math.max(...(await seen)) - (await clicked));
+      const { responseEnd } = (await answered).request().timing();
+      roundTrips.push(Math.max(0, responseEnd));
+      await Promise.all([patient.context().close(), clinician.context().close()]);
+    }
+    return [
+      {
+        name: "admission to remote picture, both ends",
+        ours: median(took),
+        anchor: { name: "two browsers peer to peer", value: anchor },
+        limit: 2 * anchor + median(roundTrips),
+        unit: "ms",
+        note: `2x peer to peer and one round trip to the API (${Math.round(median(roundTrips))} ms); rounds ${took.map(Math.round).join(", ")}`,
+      },
+    ];
+  } finally {
+    await Promise.all([one.close(), other.close()]);
+  }
+}

@@ -1,0 +1,101 @@
+import type { Browser, CDPSession } from "playwright";
+import { makeVisit, openStaffApi } from "../e2e/staff-api";
+import type { Started } from "../e2e/started";
+import { startBareNext } from "./bare-next";
+import { openBrowser } from "./click-to-video";
+import { type Measured, median } from "./report";
+
+const kB = 1000;
+const rounds = 5;
+
+type Visit = { scriptBytes: number; usableMs: number };
+
+/**
+ * One cold visit until the preview moves: the self-view has a frame and Join can be pressed.
+ *
+ * @returns compressed script bytes that had arrived by then, and milliseconds since navigation began.
+ */
+async function visit(browser: Browser, url: string, slowPhone: boolean): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    permissions: ["camera", "microphone"],
+  });
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  const scripts = await countScripts(devtools);
+  if (slowPhone) {
+    await devtools.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: 150,
+      downloadThroughput: 1_600_000 / 8,
+      uploadThroughput: 750_000 / 8,
+    });
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  }
+  await page.goto(url, { waitUntil: "commit" });
+  const usableMs = await page.evaluate(
+    () =>
+      new Promise<number>((usable) => {
+        const look = () => {
+          const own = document.querySelector<HTMLVideoElement>('[data-testid="self-video"]');
+          const join = [...document.querySelectorAll("button")].find(({ textContent }) =>
+            /join visit/i.test(textContent ?? ""),
+          );
+          if (own && own.readyState >= 2 && join && !join.disabled) return usable(performance.now());
+          requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+  const scriptBytes = scripts();
+  await context.close();
+  return { scriptBytes, usableMs };
+}
+
+async function countScripts(devtools: CDPSession): Promise<() => number> {
+  const kinds = new Map<string, string>();
+  let bytes = 0;
+  await devtools.send("Network.enable");
+  devtools.on("Network.responseReceived", ({ requestId, type }) => kinds.set(requestId, type));
+  devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    if (kinds.get(requestId) === "Script") bytes += encodedDataLength;
+  });
+  return () => bytes;
+}
+
+/** Script until the preview is usable (kB, compressed, as sent), and the time to get there on a slow phone beside a bare Next page. */
+export async function joinPage(started: Started): Promise<Measured[]> {
+  const bare = await startBareNext({});
+  const browser = await openBrowser();
+  try {
+    const { patientLink } = await makeVisit(await openStaffApi(started, "scheduler"));
+    const { scriptBytes } = await visit(browser, patientLink, false);
+    const bareBytes = (await visit(browser, bare.url, false)).scriptBytes;
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      theirs.push((await visit(browser, bare.url, true)).usableMs);
+      ours.push((await visit(browser, patientLink, true)).usableMs);
+    }
+    return [
+      {
+        name: "join page, script until the preview is usable",
+        ours: scriptBytes / kB,
+        anchor: { name: "bare Next page", value: bareBytes / kB },
+        limit: 150,
+        unit: "kB",
+      },
+      {
+        name: "join page on a slow phone, until the preview is usable",
+        ours: median(ours),
+        anchor: { name: "bare Next page", value: median(theirs) },
+        limit: 1.15 * median(theirs),
+        unit: "ms",
+        note: "150 ms, 1.6 Mbit/s, CPU/4; 1.15x the bare page",
+      },
+    ];
+  } finally {
+    await browser.close();
+    await bare.stop();
+  }
+}
