@@ -1,0 +1,70 @@
+"use client";
+
+import { useActionState, useState } from "react";
+import { Icon } from "../icons";
+import { type SignInState, signInAction } from "./actions";
+
+const fresh: SignInState = { refusal: null, email: "" };
+
+export function SignInForm({ next }: { next?: string }) {
+  const [state, submit, pending] = useActionState(signInAction, fresh);
+  const [shown, setShown] = useState(false);
+  const bad = state.refusal !== null && !pending;
+  return (
+    <form className="stack" action={submit}>
+      {next ? <input type="hidden" name="next" value={next} /> : null}
+      <div role="alert">
+        {bad ? (
+          <p className="banner banner--danger">
+            <Icon name="warn" />
+            <span>{state.refusal}</span>
+          </p>
+        ) : null}
+      </div>
+      <div className="field">
+        <label htmlFor="email">Email</label>
+        <input
+          className="input"
+          id="email"
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          defaultValue={state.email}
+          aria-invalid={bad || undefined}
+        />
+      </div>
+      <div className="field">
+        <label htmlFor="password">Password</label>
+        <span className="pw">
+          <input
+            className="input"
+            id="password"
+            name="password"
+            type={shown ? "text" : "password"}
+            autoComplete="current-password"
+            required
+            aria-invalid={bad || undefined}
+          />
+          <button
+            type="button"
+            className="btn btn--ghost"
+            aria-pressed={shown}
+            onClick={() => setShown(!shown)}
+          >
+            <Icon name="eye" />
+            {shown ? "Hide" : "Show"}
+            <span className="vh"> password</span>
+          </button>
+        </span>
+      </div>
+      <button
+        type="submit"
+        className={pending ? "btn btn--wide is-busy" : "btn btn--wide"}
+        aria-disabled={pending}
+      >
+        {pending ? "Signing in…" : "Sign in"}
+      </button>
+    </form>
+  );
+}
