@@ -3,7 +3,7 @@ import type { Cognito } from "../context";
 import { checkClientSecret, checkSecretHash, clientOf } from "../find";
 import { acceptRefreshToken, addRefreshToken, findGrant } from "../grants";
 import { clientId, open, token } from "../operation";
-import { invalidParameter, refuse } from "../refuse";
+import { invalidParameter, notAuthorized, refuse } from "../refuse";
 import type { Client, Pool } from "../state";
 import { issueTokens } from "../tokens";
 
@@ -19,8 +19,8 @@ export async function refreshInPlace(
     return invalidParameter(
       "Refresh token rotation is enabled for this client: use GetTokensFromRefreshToken.",
     );
-  if (client.secret)
-    checkSecretHash(client, findGrant(pool, client, refreshToken)?.grant.sub ?? "", given.SECRET_HASH);
+  const found = findGrant(pool, client, refreshToken) ?? notAuthorized("Invalid Refresh Token");
+  checkSecretHash(client, found.grant.sub, given.SECRET_HASH);
   const { grant, user } = acceptRefreshToken(cognito, pool, client, refreshToken);
   return {
     AuthenticationResult: await issueTokens(cognito, pool, client, user, grant),

@@ -1,10 +1,4 @@
-import {
-  createHash,
-  createHmac,
-  getDiffieHellman,
-  hkdfSync,
-  randomBytes,
-} from "node:crypto";
+import { createHash, createHmac, getDiffieHellman, hkdfSync, randomBytes } from "node:crypto";
 
 /**
  * The client's half of SRP, written from RFC 5054 and RFC 5869 and apart from the server's (its own powers and byte

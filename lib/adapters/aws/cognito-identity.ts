@@ -32,30 +32,6 @@ export function cognitoIdentity({ env }: { env: Env }): Identity {
     api: { id: env.COGNITO_CLIENT_ID, secret: env.COGNITO_CLIENT_SECRET },
   };
 
-  async function refreshRotating(client: AppClient, refreshToken: string) {
-    const answer = await cognito.send(
-      new GetTokensFromRefreshTokenCommand({
-        ClientId: client.id,
-        ClientSecret: client.secret,
-        RefreshToken: refreshToken,
-      }),
-      withinDeadline(),
-    );
-    return readTokens(answer.AuthenticationResult, refreshToken);
-  }
-
-  async function refreshInPlace(client: AppClient, username: string, refreshToken: string) {
-    const answer = await cognito.send(
-      new InitiateAuthCommand({
-        ClientId: client.id,
-        AuthFlow: "REFRESH_TOKEN_AUTH",
-        AuthParameters: { REFRESH_TOKEN: refreshToken, ...secretHash(client, username) },
-      }),
-      withinDeadline(),
-    );
-    return readTokens(answer.AuthenticationResult, refreshToken);
-  }
-
   /** @returns the sub of the account with this address, made if there was none. Safe to race: whoever comes second finds it. */
   async function findOrCreate(email: string): Promise<string> {
     const known = { UserPoolId, Username: email };
@@ -120,14 +96,21 @@ export function cognitoIdentity({ env }: { env: Env }): Identity {
         return ok({ kind: "signed-in", tokens: readTokens(answer.AuthenticationResult) });
       }),
 
-    refresh: ({ client, username, refreshToken }) =>
-      refusing(async () =>
-        ok(
-          client === "web"
-            ? await refreshRotating(clients.web, refreshToken)
-            : await refreshInPlace(clients.api, username, refreshToken),
-        ),
-      ),
+    // This call serves both kinds of client: one that doesn't rotate just gets no new refresh token. It proves the client by its
+    // secret alone, where REFRESH_TOKEN_AUTH hashes in a user name that the caller could get wrong.
+    refresh: ({ client: which, refreshToken }) =>
+      refusing(async () => {
+        const { id, secret } = clients[which];
+        const answer = await cognito.send(
+          new GetTokensFromRefreshTokenCommand({
+            ClientId: id,
+            ClientSecret: secret,
+            RefreshToken: refreshToken,
+          }),
+          withinDeadline(),
+        );
+        return ok(readTokens(answer.AuthenticationResult, refreshToken));
+      }),
 
     revoke: ({ client: which, refreshToken }) =>
       refusing(async () => {
