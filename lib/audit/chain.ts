@@ -36,28 +36,31 @@ export class Chain {
   follow(row: StoredRow): void {
     this.rows += 1;
     if (this.finding) return;
-    const expected = this.seq + 1;
-    if (row.seq > expected) return this.#find("removed", expected, null);
-    if (row.seq < expected) return this.#find("added", row.seq, row.id);
-    if (!hashOf(row, row.prev_hash).equals(row.hash) || !row.keeps_seven_years)
-      return this.#find("changed", row.seq, row.id);
-    if (!row.prev_hash.equals(this.#hash))
-      return this.#find("does not follow the row before", row.seq, row.id);
-    const waypoint = this.#waypoints.get(row.seq);
-    if (waypoint && !waypoint.hash.equals(row.hash)) return this.#find(waypoint.problem, row.seq, row.id);
+    this.finding = this.#judge(row);
     this.seq = row.seq;
     this.#hash = row.hash;
+  }
+
+  #judge(row: StoredRow): Finding | null {
+    const { stream, seq, id } = row;
+    const expected = this.seq + 1;
+    if (seq > expected) return { stream, seq: expected, id: null, problem: "removed" };
+    if (seq < expected) return { stream, seq, id, problem: "added" };
+    if (!hashOf(row, row.prev_hash).equals(row.hash) || !row.keeps_seven_years)
+      return { stream, seq, id, problem: "changed" };
+    if (!row.prev_hash.equals(this.#hash))
+      return { stream, seq, id, problem: "does not follow the row before" };
+    const waypoint = this.#waypoints.get(seq);
+    if (waypoint && !waypoint.hash.equals(row.hash)) return { stream, seq, id, problem: waypoint.problem };
+    return null;
   }
 
   /** @param atLeast the head as it was before the rows were read; @param atMost as it was afterwards. */
   close(atLeast: number, atMost: number): void {
     if (this.finding) return;
     const last = Math.max(atLeast, ...this.#waypoints.keys());
-    if (this.seq < last) this.#find("tail removed", this.seq + 1, null);
-    else if (this.seq > atMost) this.#find("added", atMost + 1, null);
-  }
-
-  #find(problem: Finding["problem"], seq: number, id: string | null): void {
-    this.finding = { stream: this.stream, seq, id, problem };
+    const { stream, seq } = this;
+    if (seq < last) this.finding = { stream, seq: seq + 1, id: null, problem: "tail removed" };
+    else if (seq > atMost) this.finding = { stream, seq: atMost + 1, id: null, problem: "added" };
   }
 }

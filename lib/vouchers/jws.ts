@@ -4,7 +4,7 @@ import { decodeCanonical } from "./base64url";
 
 /** Longer than any token of ours, shorter than anything that costs to parse. Characters. */
 const longest = 2048;
-const utf8 = new TextDecoder("utf-8", { fatal: true });
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** A compact JWS whose form is exactly ours; nothing in it is believed yet. */
 export type UnverifiedJws = {
