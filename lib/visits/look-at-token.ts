@@ -2,6 +2,7 @@ import type { Actor, Origin } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { inspectToken } from "@/lib/vouchers/inspect";
 import type { TokenLook } from "./answers";
+import { closedBehind } from "./closed-behind";
 import type { Need } from "./deps";
 import { findVisit } from "./find-visit";
 import { type Guarded, guardGuess, noteMiss } from "./guess-limits";
@@ -22,7 +23,7 @@ export async function lookAtToken(
   const seen = await inspectToken(deps, token, now, holder);
   if (!seen.ok) {
     await noteMiss(deps, origin, "", seen.error.code);
-    return err({ code: seen.error.code });
+    return err((await closedBehind(deps, seen.error, origin)) ?? { code: seen.error.code });
   }
   const voucher = seen.value;
   const actor: Actor = {

@@ -42,19 +42,19 @@ export async function notifyParties(
     const reachable = asked.filter((party) => canReach(found, party, channel ?? visit.channel));
     if (reachable.length === 0) return err({ code: "NO_CONTACT" });
 
-    const recipients: NotifyAnswer["recipients"] = [];
+    const channelAsked = channel ?? visit.channel;
+    const links = [];
     for (const party of reachable) {
       const link = await linkToSend(deps, tx, { visit, party, actor });
-      if (!link) return err({ code: "VISIT_WINDOW_CLOSED" });
-      const receipts = await tellParty(deps, tx, found, {
-        party,
-        template,
-        channel: channel ?? visit.channel,
-        link,
-        actor,
-      });
-      recipients.push({ role: party, ...receipts });
+      if (!link) return err({ code: "VISIT_WINDOW_CLOSED" }); // before anything was queued
+      links.push({ party, link });
     }
+    const recipients: NotifyAnswer["recipients"] = [];
+    for (const { party, link } of links)
+      recipients.push({
+        role: party,
+        ...(await tellParty(deps, tx, found, { party, template, channel: channelAsked, link, actor })),
+      });
     const { role: _, ...sent } = recipients.find(({ role }) => role === "patient") ?? recipients[0]!;
     return ok({
       sent,

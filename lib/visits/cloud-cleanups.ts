@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import type { Tx } from "@/db/as-actor";
+import { cloudCleanups } from "@/db/schema";
+import { backoffMs } from "@/lib/kernel/deadline";
+import type { Result } from "@/lib/kernel/result";
+import type { CloudRefusal } from "@/lib/ports/meetings";
+import type { Need } from "./deps";
+import type { VisitRow } from "./find-visit";
+import { clerk } from "./permit";
+
+export type Cleanup =
+  | { kind: "meeting"; target: string }
+  | { kind: "contact"; target: string }
+  | { kind: "attendee"; target: string; attendeeId: string };
+type Row = typeof cloudCleanups.$inferSelect;
+type Deps = Need<"db" | "clock" | "meetings" | "contactCentre" | "log">;
+
+/** A worker that dies while it holds one lets go after this. */
+const claimMs = 30_000;
+
+/** Notes down, in the caller's transaction, what must end in the cloud once it commits. @returns ids for `finishCleanups`. */
+export async function noteCleanups(tx: Tx, visitId: string, cleanups: readonly Cleanup[]): Promise<string[]> {
+  if (cleanups.length === 0) return [];
+  const rows = cleanups.map((cleanup) => ({ id: randomUUID(), visitId, ...cleanup }));
+  await tx.insert(cloudCleanups).values(rows);
+  return rows.map(({ id }) => id);
+}
+
+/** What a closing visit leaves behind. A contact's meeting is Connect's own and ends with the contact. */
+export function leftoversOf(visit: VisitRow): Cleanup[] {
+  if (visit.connectContactId) return [{ kind: "contact", target: visit.connectContactId }];
+  return visit.meetingId ? [{ kind: "meeting", target: visit.meetingId }] : [];
+}
+
+/** Tries at once, so that nobody waits for the worker. What fails stays noted, and the worker goes on with it. */
+export async function finishCleanups(deps: Deps, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await work(deps, await claim(deps, inArray(cloudCleanups.id, [...ids])));
+}
+
+/** For the worker: what is due. @returns how many it took. */
+export async function cleanUpDue(deps: Deps): Promise<number> {
+  const rows = await claim(deps, lte(cloudCleanups.nextAttemptAt, deps.clock.now()));
+  await work(deps, rows);
+  return rows.length;
+}
+
+async function claim(deps: Deps, which: ReturnType<typeof inArray>): Promise<Row[]> {
+  return deps.db.asActor(clerk, async (tx) => {
+    const due = await tx
+      .select({ id: cloudCleanups.id })
+      .from(cloudCleanups)
+      .where(and(isNull(cloudCleanups.doneAt), which))
+      .orderBy(asc(cloudCleanups.nextAttemptAt))
+      .limit(20)
+      .for("update", { skipLocked: true });
+    if (due.length === 0) return [];
+    return tx
+      .update(cloudCleanups)
+      .set({
+        attempts: sql`${cloudCleanups.attempts} + 1`,
+        nextAttemptAt: new Date(deps.clock.now().getTime() + claimMs),
+      })
+      .where(
+        inArray(
+          cloudCleanups.id,
+          due.map(({ id }) => id),
+        ),
+      )
+      .returning();
+  });
+}
+
+async function work(deps: Deps, rows: readonly Row[]): Promise<void> {
+  await Promise.all(
+    rows.map(async (row) => {
+      const done = await endInCloud(deps, row);
+      const now = deps.clock.now().getTime();
+      // Never given up: an open meeting costs money and keeps a door open. At most ten minutes apart.
+      const next = new Date(now + 1_000 + backoffMs(row.attempts, 1_000, 600_000));
+      await deps.db.asActor(clerk, (tx) =>
+        tx
+          .update(cloudCleanups)
+          .set(done ? { doneAt: new Date(now) } : { nextAttemptAt: next })
+          .where(eq(cloudCleanups.id, row.id)),
+      );
+    }),
+  );
+}
+
+async function endInCloud(deps: Deps, row: Row): Promise<boolean> {
+  const facts = { cleanup: row.id, visitId: row.visitId, kind: row.kind, attempts: row.attempts };
+  try {
+    const ended: Result<void, CloudRefusal> =
+      row.kind === "contact"
+        ? await deps.contactCentre.stopContact(row.target)
+        : row.kind === "meeting"
+          ? await deps.meetings.end(row.target)
+          : await deps.meetings.removeAttendee(row.target, row.attendeeId ?? "");
+    if (!ended.ok)
+      deps.log.warn({ ...facts, refusal: ended.error.code }, "the cloud will be asked again to end this");
+    return ended.ok;
+  } catch (error) {
+    // One that the cloud will never understand must not keep the others waiting.
+    deps.log.error({ ...facts, err: error }, "could not be ended in the cloud");
+    return false;
+  }
+}

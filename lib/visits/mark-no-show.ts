@@ -1,0 +1,40 @@
+import { recordAudit } from "@/lib/audit/record";
+import type { Actor } from "@/lib/kernel/actor";
+import { err, ok, type Result } from "@/lib/kernel/result";
+import { closeVisit } from "./close-visit";
+import { finishCleanups } from "./cloud-cleanups";
+import type { Need } from "./deps";
+import { findVisit } from "./find-visit";
+import { mayManage } from "./permit";
+import { closedRefusal, type NoShowRefusal } from "./refusals";
+import { seatsOf } from "./seat";
+import { statusOf } from "./status";
+
+/** Closes a visit whose patient never came. Not before its time, and not when a patient has been there. */
+export async function markNoShow(
+  deps: Need<"db" | "clock" | "meetings" | "contactCentre" | "log">,
+  { actor, visitId }: { actor: Actor; visitId: string },
+): Promise<Result<{ visitId: string; status: "NO_SHOW"; noShowAt: string }, NoShowRefusal>> {
+  const done = await deps.db.asActor(
+    actor,
+    async (tx): Promise<Result<{ noShowAt: Date; cleanups: string[] }, NoShowRefusal>> => {
+      const found = await findVisit(tx, visitId, { lock: true });
+      if (!found) return err({ code: "VISIT_UNKNOWN" });
+      const { visit } = found;
+      if (!mayManage(actor, visit)) return err({ code: "FORBIDDEN" });
+      const closed = closedRefusal(statusOf(visit), visit);
+      if (closed) return err(closed);
+      const noShowAt = deps.clock.now();
+      if (noShowAt < visit.scheduledAt) return err({ code: "VISIT_NOT_BEGUN" });
+      if ((await seatsOf(tx, visitId)).some((seat) => seat.party === "patient" && !seat.removedAt))
+        return err({ code: "PATIENT_PRESENT" });
+      const closing = { noShowAt, endReason: "no-show" };
+      const cleanups = await closeVisit(deps, tx, { visit, closing, reason: "no-show", actor });
+      await recordAudit(tx, { event: "VISIT_NO_SHOW", actor, visitId });
+      return ok({ noShowAt, cleanups });
+    },
+  );
+  if (!done.ok) return done;
+  await finishCleanups(deps, done.value.cleanups);
+  return ok({ visitId, status: "NO_SHOW", noShowAt: done.value.noShowAt.toISOString() });
+}

@@ -1,0 +1,66 @@
+import { eq } from "drizzle-orm";
+import type { Tx } from "@/db/as-actor";
+import { visitSeats } from "@/db/schema";
+import { recordAudit } from "@/lib/audit/record";
+import type { Actor } from "@/lib/kernel/actor";
+import { err, ok, type Result } from "@/lib/kernel/result";
+import { tellChanged } from "./changed";
+import { type Cleanup, finishCleanups, noteCleanups } from "./cloud-cleanups";
+import type { Need } from "./deps";
+import { findVisit, type VisitRow } from "./find-visit";
+import { mayHostParty } from "./permit";
+import { closedRefusal, type SeatRefusal } from "./refusals";
+import { findSeat, type SeatRow } from "./seat";
+import { statusOf } from "./status";
+import { revokeSessions } from "./visit-session";
+
+/**
+ * Takes a party out. The record first: from its commit on, this seat is refused at every door, and the cloud is made to follow even if
+ * it is away just now. Admitting the seat again lets it back in.
+ */
+export async function removeParty(
+  deps: Need<"db" | "clock" | "meetings" | "contactCentre" | "log">,
+  { actor, visitId, seatId }: { actor: Actor; visitId: string; seatId: string },
+): Promise<Result<{ visitId: string; removed: string }, SeatRefusal>> {
+  const removed = await deps.db.asActor(actor, async (tx): Promise<Result<string[], SeatRefusal>> => {
+    const found = await findVisit(tx, visitId, { lock: true });
+    if (!found) return err({ code: "VISIT_UNKNOWN" });
+    if (!mayHostParty(actor, found.visit)) return err({ code: "FORBIDDEN" });
+    const closed = closedRefusal(statusOf(found.visit), found.visit);
+    if (closed) return err(closed);
+    const seat = await seatIn(tx, visitId, seatId);
+    if (!seat) return err({ code: "SEAT_UNKNOWN" });
+    if (seat.removedAt) return ok([]);
+
+    const now = deps.clock.now();
+    await tx
+      .update(visitSeats)
+      .set({ removedAt: now, admittedAt: null, waitingSince: null, attendeeId: null, credentials: null })
+      .where(eq(visitSeats.voucherId, seatId));
+    await revokeSessions(tx, visitId, now, seatId);
+    await recordAudit(tx, {
+      event: "PARTY_REMOVED",
+      actor,
+      visitId,
+      tokenId: seatId,
+      metadata: { party: seat.party },
+    });
+    await tellChanged(tx, visitId);
+    return ok(await noteCleanups(tx, visitId, placeOf(found.visit, seat)));
+  });
+  if (!removed.ok) return removed;
+  await finishCleanups(deps, removed.value);
+  return ok({ visitId, removed: seatId });
+}
+
+async function seatIn(tx: Tx, visitId: string, seatId: string): Promise<SeatRow | null> {
+  const seat = await findSeat(tx, seatId);
+  return seat?.visitId === visitId ? seat : null;
+}
+
+function placeOf(visit: VisitRow, seat: SeatRow): Cleanup[] {
+  if (visit.connectContactId && seat.party === "patient")
+    return [{ kind: "contact", target: visit.connectContactId }];
+  if (!seat.meetingId || !seat.attendeeId) return [];
+  return [{ kind: "attendee", target: seat.meetingId, attendeeId: seat.attendeeId }];
+}

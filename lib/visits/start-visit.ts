@@ -1,0 +1,114 @@
+import type { Actor, Origin } from "@/lib/kernel/actor";
+import { err, ok, type Result } from "@/lib/kernel/result";
+import { inspectCode } from "@/lib/vouchers/inspect";
+import { redeemVoucher } from "@/lib/vouchers/redeem";
+import { verifyToken } from "@/lib/vouchers/verify-token";
+import type { Voucher } from "@/lib/vouchers/voucher";
+import type { StartedVisit } from "./answers";
+import { closedBehind } from "./closed-behind";
+import type { Need } from "./deps";
+import { findVisit } from "./find-visit";
+import { type Guarded, guardGuess, noteMiss } from "./guess-limits";
+import { findPlace, type Place } from "./place";
+import { closedRefusal, type StartRefusal } from "./refusals";
+import { findSeat } from "./seat";
+import { statusOf } from "./status";
+import { type DeviceInfo, discardPlace, takeSeat } from "./take-seat";
+
+export type StartVisitInput = {
+  visitId: string;
+  /** The browser's cookie value, or the caller's Idempotency-Key: who may repeat. An empty one never can. */
+  holder: string;
+  origin: Origin;
+  /** What the caller says of their device; recorded, believed in nothing. */
+  deviceInfo?: DeviceInfo;
+} & ({ token: string } | { code: string });
+
+type Deps = Need<"db" | "clock" | "keyring" | "signer" | "env" | "meetings" | "contactCentre" | "log"> &
+  Guarded;
+
+/** The visit's meeting may change between our look and our note of it; that it does so thrice is no coincidence. */
+const tries = 3;
+
+/**
+ * Spends a join link and takes its holder's seat: the only use case that spends one.
+ *
+ * Three phases, each complete in itself: (1) redeem, committed; (2) the cloud, by client tokens that make repeating it harmless;
+ * (3) seat, session and status, in one transaction. Whatever dies between two of them, the same holder calls again and gets in, and
+ * nobody else does. While the cloud refuses, the visit is not ACTIVE and the link stays with its holder.
+ *
+ * @see seed 4, "Start Video Session".
+ */
+export async function startVisit(
+  deps: Deps,
+  input: StartVisitInput,
+): Promise<Result<StartedVisit, StartRefusal>> {
+  const { visitId, holder, origin } = input;
+  const presented = "token" in input ? { token: input.token } : { code: input.code };
+  const hint = "code" in input ? input.code : "";
+  const limited = await guardGuess(deps, origin, hint);
+  if (limited) return err(limited);
+  if (await answersAtDesk(deps, input)) return err({ code: "ANSWER_AT_DESK" });
+
+  const spent = await redeemVoucher(deps, { ...presented, holder, origin, visitId });
+  if (!spent.ok) {
+    await noteMiss(deps, origin, hint, spent.error.code);
+    return err((await closedBehind(deps, spent.error, origin)) ?? { code: spent.error.code });
+  }
+  const { voucher } = spent.value;
+  const actor: Actor = {
+    kind: "link",
+    voucherId: voucher.id,
+    visitId: voucher.visitId,
+    party: voucher.party,
+    origin,
+  };
+
+  for (let tried = 0; tried < tries; tried++) {
+    const placed = await placeHolder(deps, voucher, actor);
+    if (!placed.ok) return placed;
+    const seated = await takeSeat(deps, { actor, place: placed.value, deviceInfo: input.deviceInfo });
+    if (seated.kind === "seated") return ok(seated.started);
+    await discardPlace(deps, visitId, placed.value);
+    if (seated.kind === "refused") return err(seated.refusal);
+  }
+  return err({ code: "CLOUD_UNAVAILABLE", retryAfterMs: 1_000 });
+}
+
+async function placeHolder(deps: Deps, voucher: Voucher, actor: Actor): Promise<Result<Place, StartRefusal>> {
+  const { found, seat } = await deps.db.asActor(actor, async (tx) => ({
+    found: await findVisit(tx, voucher.visitId),
+    seat: await findSeat(tx, voucher.id),
+  }));
+  if (!found) return err({ code: "TOKEN_INVALID" });
+  const closed = closedRefusal(statusOf(found.visit), found.visit);
+  if (closed) return err(closed);
+  if (seat?.removedAt) return err({ code: "PARTY_REMOVED" });
+  return findPlace(deps, { visit: found.visit, seat, voucher });
+}
+
+/** On route `connect` a clinician's link must not be spent here: the contact is answered at the desk. Looks only. */
+async function answersAtDesk(deps: Deps, input: StartVisitInput): Promise<boolean> {
+  const claimed = await clinicianClaim(deps, input);
+  if (claimed?.visitId !== input.visitId) return false;
+  const actor: Actor = { kind: "link", ...claimed, party: "clinician", origin: input.origin };
+  const found = await deps.db.asActor(actor, (tx) => findVisit(tx, claimed.visitId));
+  return found?.visit.route === "connect";
+}
+
+/** A token says whose it is by itself; a code must be looked up. */
+async function clinicianClaim(
+  deps: Deps,
+  input: StartVisitInput,
+): Promise<{ voucherId: string; visitId: string } | null> {
+  if ("token" in input) {
+    const claims = await verifyToken(deps, input.token);
+    return claims.ok && claims.value.party === "clinician"
+      ? { voucherId: claims.value.jti, visitId: claims.value.visitId }
+      : null;
+  }
+  const seen = await inspectCode(deps, input.code, deps.clock.now(), input.holder);
+  return seen.ok && seen.value.party === "clinician"
+    ? { voucherId: seen.value.id, visitId: seen.value.visitId }
+    : null;
+}
