@@ -9,24 +9,22 @@ export type Person = {
   role: Role;
   /** For greetings on pages of ours. Never logged. */
   name: string;
+  /** IANA name: the zone in which pages show times to them. */
+  timeZone: string;
   suspended: boolean;
 };
 
 /** Looks in staff first: somebody may be both, and then signs in to work. */
 export async function findPerson(tx: Tx, sub: string): Promise<Person | null> {
-  const [row] = await tx.execute<{
-    kind: "staff" | "customer";
-    id: string;
-    role: Role;
-    name: string;
-    suspended: boolean;
-  }>(sql`
-    SELECT 'staff' AS kind, id, role, first_name || ' ' || last_name AS name, suspended_at IS NOT NULL AS suspended
+  const [row] = await tx.execute<Omit<Person, "timeZone"> & { time_zone: string }>(sql`
+    SELECT 'staff' AS kind, id, role, first_name || ' ' || last_name AS name, time_zone, suspended_at IS NOT NULL AS suspended
       FROM staff WHERE sub = ${sub}
     UNION ALL
-    SELECT 'customer', id, 'customer', first_name || ' ' || last_name, false FROM customers WHERE sub = ${sub}
+    SELECT 'customer', id, 'customer', first_name || ' ' || last_name, time_zone, false FROM customers WHERE sub = ${sub}
     LIMIT 1`);
-  return row ?? null;
+  if (!row) return null;
+  const { time_zone: timeZone, ...person } = row;
+  return { ...person, timeZone };
 }
 
 /**

@@ -15,20 +15,25 @@ export async function requestOrigin(): Promise<Origin> {
   return readOrigin(await headers(), env.TRUSTED_PROXY);
 }
 
-/** Who is signed in, for pages and server actions; asked once for each request. */
-export const signedIn = cache(async (): Promise<PersonActor | null> => {
+/** The session of the browser that asks; read once for each request. */
+const currentSession = cache(async () => {
   const deps = await doorDeps();
   const cookie = (await cookies()).get(sessionCookieName(deps.env))?.value;
-  const session = cookie ? await readSession(deps, cookie) : null;
-  if (!session) return null;
-  return {
-    kind: "person",
-    id: session.personId,
-    role: session.role,
-    name: session.name,
-    origin: await requestOrigin(),
-  };
+  return cookie ? readSession(deps, cookie) : null;
 });
+
+/** Who is signed in, for pages and server actions. */
+export async function signedIn(): Promise<PersonActor | null> {
+  const session = await currentSession();
+  if (!session) return null;
+  const { personId: id, role, name } = session;
+  return { kind: "person", id, role, name, origin: await requestOrigin() };
+}
+
+/** The zone in which pages show times to whoever is signed in. */
+export async function readerTimeZone(): Promise<string> {
+  return (await currentSession())?.timeZone ?? "UTC";
+}
 
 /**
  * The signed-in colleague, if their role is one of `roles`. Sends everybody else where they can go on: to sign in, or to the page that

@@ -19,6 +19,7 @@ export type Session = {
   kind: Person["kind"];
   role: Role;
   name: string;
+  timeZone: string;
   authTime: Date;
 };
 
@@ -75,6 +76,7 @@ export async function readSession(deps: SessionDeps, cookie: string): Promise<Se
       kind: person.kind,
       role,
       name: person.name,
+      timeZone: person.timeZone,
       authTime: new Date(row.auth_time),
     };
   });
