@@ -34,6 +34,7 @@ export async function enqueue(
   { kind, template, facts, recipient, voucherId, actor }: EnqueueRequest,
 ): Promise<{ messageId: string }> {
   const messageId = randomUUID();
+  const now = deps.clock.now();
   await tx.insert(outbox).values({
     id: messageId,
     kind,
@@ -43,7 +44,8 @@ export async function enqueue(
     template,
     recipient,
     payload: deps.keyring.seal("outbox-payload", JSON.stringify(facts), payloadAad(messageId)),
-    createdAt: deps.clock.now(),
+    nextAttemptAt: now,
+    createdAt: now,
   });
   await recordAudit(tx, {
     event: "NOTIFICATION_QUEUED",

@@ -22,7 +22,9 @@ const claimMs = 30_000;
 /** Notes down, in the caller's transaction, what must end in the cloud once it commits. @returns ids for `finishCleanups`. */
 export async function noteCleanups(tx: Tx, visitId: string, cleanups: readonly Cleanup[]): Promise<string[]> {
   if (cleanups.length === 0) return [];
-  const rows = cleanups.map((cleanup) => ({ id: randomUUID(), visitId, ...cleanup }));
+  // The caller tries first; the worker looks at it only if the caller did not live to.
+  const nextAttemptAt = sql`now() + interval '5 seconds'`;
+  const rows = cleanups.map((cleanup) => ({ id: randomUUID(), visitId, ...cleanup, nextAttemptAt }));
   await tx.insert(cloudCleanups).values(rows);
   return rows.map(({ id }) => id);
 }

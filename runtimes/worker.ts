@@ -1,0 +1,57 @@
+import { env } from "@/lib/env";
+import { type Rounds, rounds } from "@/lib/kernel/rounds";
+import { deliverDue } from "@/lib/notifications/deliver-due";
+import { outboxChannel } from "@/lib/notifications/enqueue";
+import { cleanUpDue } from "@/lib/visits/cloud-cleanups";
+import { sweepStale } from "@/lib/visits/sweep-stale";
+import { sweepExpired } from "@/lib/vouchers/sweep-expired";
+import { openContainer } from "@/lib/wiring/container";
+
+/**
+ * Everything that happens without a request: messages, clean-ups in the cloud, sweeps, the audit's coming partitions. Run as many as you
+ * like: each task claims its rows. Says `{"ready":true}` on stdout; SIGTERM finishes the rounds under way.
+ */
+const deps = await openContainer("worker", env());
+
+const task = (name: string, everyMs: number, work: () => Promise<unknown>): Rounds =>
+  rounds({
+    work,
+    everyMs,
+    failed: (error) => deps.log.error({ task: name, err: error }, "a round of work failed"),
+  });
+/** Batches until one comes back short. */
+const drained = (step: () => Promise<number>, full: number) => async () => {
+  while ((await step()) >= full);
+};
+
+const outbox = task(
+  "outbox",
+  1_000,
+  drained(() => deliverDue(deps), 1),
+);
+const tasks = [
+  outbox,
+  task(
+    "cleanups",
+    2_000,
+    drained(() => cleanUpDue(deps), 1),
+  ),
+  task(
+    "expired-links",
+    15_000,
+    drained(() => sweepExpired(deps, 500), 500),
+  ),
+  task("stale-visits", 60_000, () => sweepStale(deps)),
+  task("audit-partitions", 6 * 3_600_000, () => deps.db.call("audit_prepare_partitions", [3])),
+];
+// Being told is an economy of time, not a need: the second's round finds what a lost NOTIFY did not tell.
+await deps.db.listen(outboxChannel, outbox.wake, outbox.wake);
+process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
+
+async function drain(): Promise<void> {
+  await Promise.all(tasks.map((one) => one.stop()));
+  await deps.db.close();
+  process.exit(0);
+}
+process.once("SIGTERM", () => void drain());
+process.once("SIGINT", () => void drain());
