@@ -5,6 +5,7 @@ import { type Container, deps } from "@/lib/wiring/container";
 import { type FloodLimits, openFloodLimits } from "./flood";
 import { postgresCounters } from "./limit-store";
 import { openGuessLimits } from "./limits";
+import { openVisitFeed, type VisitFeed } from "./visit-feed";
 
 /** What a door needs beside the container: its limits, and the reader of access tokens. */
 export type DoorDeps = Container & {
@@ -12,6 +13,7 @@ export type DoorDeps = Container & {
   signInLimits: SignInLimits;
   floodLimits: FloodLimits;
   verifyAccessToken: VerifyAccessToken;
+  visitFeed: VisitFeed;
 };
 
 const shared = globalThis as typeof globalThis & { vouchsafeDoors?: WeakMap<Container, DoorDeps> };
@@ -38,5 +40,6 @@ export function openDoorDeps(container: Container): DoorDeps {
     signInLimits: openSignInLimits({ counters, hash }),
     floodLimits: openFloodLimits(env.CLOUD === "local"),
     verifyAccessToken: cognitoAccessTokens(container),
+    visitFeed: openVisitFeed(db),
   };
 }

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { access } from "@/lib/auth/access";
+import { actorFrom } from "@/lib/auth/actor-from";
+import { endpoint } from "@/lib/http/endpoint";
+import { eventStream } from "@/lib/http/event-stream";
+import { readSessionToken, visitViewer } from "@/lib/http/visit-actor";
+import * as input from "@/lib/http/visit-inputs";
+import { err } from "@/lib/kernel/result";
+import { liveState } from "@/lib/visits/live-state";
+
+const route = "GET /api/visits/[visitId]/events";
+
+/** GET /api/visits/:visitId/events?seat=…: the live state as Server-Sent Events (`event: state`). Proof is asked for again at each reading. */
+export const GET = endpoint({
+  route,
+  query: z.object({ seat: input.seatId.optional() }),
+  run: async (knock) => {
+    const { deps, request, origin, params, requestId } = knock;
+    const visitId = params.visitId!;
+    const read = async () => {
+      const actor = await actorFrom(deps, { request, origin, rule: access[route] });
+      if (!actor.ok) return actor;
+      const viewer = await visitViewer({ ...knock, actor: actor.value }, readSessionToken(request, {}));
+      return viewer.ok ? liveState(deps, { visitId, viewer: viewer.value }) : viewer;
+    };
+    const first = await read();
+    if (!first.ok) return first;
+    const stream = await eventStream(
+      {
+        follow: (changed) => deps.visitFeed.follow(visitId, changed),
+        read: async () => {
+          const state = await read();
+          return state.ok ? state.value : null;
+        },
+        failed: (error) => deps.log.error({ err: error, requestId, route }, "live stream ended"),
+      },
+      request.signal,
+    );
+    return stream ?? err({ code: "STREAMS_LIMITED", retryAfterSeconds: 30 });
+  },
+});
