@@ -7,7 +7,7 @@ import type { Result } from "@/lib/kernel/result";
 import type { CloudRefusal } from "@/lib/ports/meetings";
 import type { Need } from "./deps";
 import type { VisitRow } from "./find-visit";
-import { clerk } from "./permit";
+import { sweeper } from "./permit";
 
 export type Cleanup =
   | { kind: "meeting"; target: string }
@@ -48,7 +48,7 @@ export async function cleanUpDue(deps: Deps): Promise<number> {
 }
 
 async function claim(deps: Deps, which: ReturnType<typeof inArray>): Promise<Row[]> {
-  return deps.db.asActor(clerk, async (tx) => {
+  return deps.db.asActor(sweeper, async (tx) => {
     const due = await tx
       .select({ id: cloudCleanups.id })
       .from(cloudCleanups)
@@ -80,7 +80,7 @@ async function work(deps: Deps, rows: readonly Row[]): Promise<void> {
       const now = deps.clock.now().getTime();
       // Never given up: an open meeting costs money and keeps a door open. At most ten minutes apart.
       const next = new Date(now + 1_000 + backoffMs(row.attempts, 1_000, 600_000));
-      await deps.db.asActor(clerk, (tx) =>
+      await deps.db.asActor(sweeper, (tx) =>
         tx
           .update(cloudCleanups)
           .set(done ? { doneAt: new Date(now) } : { nextAttemptAt: next })

@@ -6,7 +6,7 @@ import { finishCleanups } from "./cloud-cleanups";
 import type { Need } from "./deps";
 import { findVisit } from "./find-visit";
 import { sweepCodes } from "./link-codes";
-import { clerk } from "./permit";
+import { sweeper } from "./permit";
 import { isConnected } from "./presence";
 import { secondsBetween } from "./refusals";
 import { seatsOf } from "./seat";
@@ -27,7 +27,7 @@ export async function sweepStale(
 ): Promise<number> {
   const now = deps.clock.now();
   const lastEnd = new Date(now.getTime() - 15 * 60_000); // exactly which are due is decided one by one below
-  const due = await deps.db.asActor(clerk, (tx) =>
+  const due = await deps.db.asActor(sweeper, (tx) =>
     tx
       .select({ id: videoVisits.id })
       .from(videoVisits)
@@ -50,7 +50,7 @@ export async function sweepStale(
     closed += 1;
     await finishCleanups(deps, cleanups);
   }
-  await deps.db.asActor(clerk, (tx) => sweepCodes(tx, now));
+  await deps.db.asActor(sweeper, (tx) => sweepCodes(tx, now));
   return closed;
 }
 
@@ -59,15 +59,15 @@ async function closeIfStale(
   visitId: string,
   now: Date,
 ): Promise<string[] | null> {
-  return deps.db.asActor(clerk, async (tx) => {
+  return deps.db.asActor(sweeper, async (tx) => {
     const visit = (await findVisit(tx, visitId, { lock: true }))?.visit;
     if (!visit || !isOpen(statusOf(visit))) return null;
     const over = windowEndsAt(visit).getTime();
     if (!visit.startedAt) {
       if (now.getTime() < over + unjoinedGraceMs) return null;
       const closing = { noShowAt: now, endReason: "nobody-joined" };
-      const ids = await closeVisit(deps, tx, { visit, closing, reason: "no-show", actor: clerk });
-      await recordAudit(tx, { event: "VISIT_NO_SHOW", actor: clerk, visitId, metadata: { by: "sweep" } });
+      const ids = await closeVisit(deps, tx, { visit, closing, reason: "no-show", actor: sweeper });
+      await recordAudit(tx, { event: "VISIT_NO_SHOW", actor: sweeper, visitId, metadata: { by: "sweep" } });
       return ids;
     }
     if (now.getTime() < over) return null;
@@ -77,10 +77,10 @@ async function closeIfStale(
     const seen = seats.map((seat) => (seat.leftAt ?? seat.presentAt)?.getTime() ?? 0);
     const endedAt = new Date(Math.max(visit.startedAt.getTime(), ...seen));
     const closing = { endedAt, endReason: "window-closed" };
-    const ids = await closeVisit(deps, tx, { visit, closing, reason: "visit ended", actor: clerk });
+    const ids = await closeVisit(deps, tx, { visit, closing, reason: "visit ended", actor: sweeper });
     await recordAudit(tx, {
       event: "VISIT_ENDED",
-      actor: clerk,
+      actor: sweeper,
       visitId,
       metadata: { endReason: "window-closed", durationSeconds: secondsBetween(visit.startedAt, endedAt) },
     });
