@@ -20,7 +20,7 @@ const bootstrap: Bootstrap = {
     { clientId: clients.api, clientName: "vouchsafe-api", rotating: false },
     { clientId: clients.confidential, clientName: "confidential", rotating: false, secret },
   ],
-  groups: ["customer", "clinician", "admin"],
+  groups: ["customer", "clinician", "admin", "scheduler", "auditor"],
 };
 
 /** Cognito alone behind a small HTTP server, with a clock to move, a mailbox to read and the vendor's own client. */

@@ -1,16 +1,17 @@
-import { afterAll, beforeAll } from "vitest";
+import {
+  CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type LaptopProcess, startLaptopProcess } from "@/e2e/laptop-process";
 import type { Env } from "@/lib/env";
 import { identityContract } from "@/lib/ports/contract/identity.contract";
+import { clientOptions } from "./client-options";
 import { cognitoIdentity } from "./cognito-identity";
 
 let laptop: LaptopProcess;
-beforeAll(async () => {
-  laptop = await startLaptopProcess();
-});
-afterAll(() => laptop.stop());
-
-const env = (AWS_ENDPOINT_URL: string) =>
+let confidential: Partial<Env>;
+const ours = (AWS_ENDPOINT_URL: string, changes: Partial<Env> = {}) =>
   ({
     CLOUD: "local",
     AWS_ENDPOINT_URL,
@@ -18,10 +19,63 @@ const env = (AWS_ENDPOINT_URL: string) =>
     COGNITO_USER_POOL_ID: "us-east-1_laptop001",
     COGNITO_CLIENT_ID: "vouchsafeapilaptop00000001",
     COGNITO_WEB_CLIENT_ID: "vouchsafeweblaptop00000001",
+    ...changes,
   }) as Env;
+/** Port 9 is "discard": nobody listens there. */
+const nowhere = "http://127.0.0.1:9";
 
-identityContract(
-  async () => cognitoIdentity({ env: env(laptop.url) }),
-  // Port 9 is "discard": nobody listens there.
-  async () => cognitoIdentity({ env: env("http://127.0.0.1:9") }),
-);
+/** An app client with a secret, as seed 3 allows. */
+async function addClient(rotates: boolean) {
+  const cognito = new CognitoIdentityProviderClient(clientOptions(ours(laptop.url)));
+  const { UserPoolClient: made } = await cognito.send(
+    new CreateUserPoolClientCommand({
+      UserPoolId: "us-east-1_laptop001",
+      ClientName: "confidential",
+      GenerateSecret: true,
+      PreventUserExistenceErrors: "ENABLED",
+      ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
+      RefreshTokenRotation: rotates
+        ? { Feature: "ENABLED", RetryGracePeriodSeconds: 10 }
+        : { Feature: "DISABLED" },
+    }),
+  );
+  if (!made?.ClientId || !made.ClientSecret) throw new Error("no client was made");
+  return { id: made.ClientId, secret: made.ClientSecret };
+}
+
+beforeAll(async () => {
+  laptop = await startLaptopProcess();
+  const [api, web] = [await addClient(false), await addClient(true)];
+  confidential = {
+    COGNITO_CLIENT_ID: api.id,
+    COGNITO_CLIENT_SECRET: api.secret,
+    COGNITO_WEB_CLIENT_ID: web.id,
+    COGNITO_WEB_CLIENT_SECRET: web.secret,
+  };
+});
+afterAll(() => laptop.stop());
+
+describe("with public app clients", () => {
+  identityContract(
+    async () => cognitoIdentity({ env: ours(laptop.url) }),
+    async () => cognitoIdentity({ env: ours(nowhere) }),
+  );
+});
+
+describe("with confidential app clients", () => {
+  identityContract(
+    async () => cognitoIdentity({ env: ours(laptop.url, confidential) }),
+    async () => cognitoIdentity({ env: ours(nowhere, confidential) }),
+  );
+
+  test("a wrong or forgotten secret is our fault, and never reads as somebody's wrong password", async () => {
+    for (const secret of ["not-the-secret", undefined]) {
+      const changes = { ...confidential, COGNITO_CLIENT_SECRET: secret };
+      const identity = cognitoIdentity({ env: ours(laptop.url, changes) });
+      const email = "somebody@example.com";
+      await expect(identity.signIn({ client: "api", email, password: "Correct-Horse-9" })).rejects.toThrow(
+        /secret/i,
+      );
+    }
+  });
+});
