@@ -12,12 +12,14 @@ export type Tx = Parameters<Parameters<PostgresJsDatabase<typeof schema>["transa
  * SECURITY DEFINER functions that do one whole thing in one statement, so that they need neither an actor nor a transaction around them.
  * Called this way, any other SQL would see no person's row.
  */
-export type OneStep =
-  | "voucher_find"
-  | "voucher_redeem"
-  | "voucher_open"
-  | "audit_append"
-  | "audit_prepare_partitions";
+const steps = {
+  voucher_find: ["uuid", "bytea[]"],
+  voucher_redeem: ["uuid", "bytea[]", "bytea[]", "uuid", "bytea[]", "text", "text", "boolean"],
+  voucher_open: ["uuid", "text", "text"],
+  audit_append: ["text", "uuid", "uuid", "text", "text", "text", "text", "jsonb", "boolean", "text"],
+  audit_prepare_partitions: ["integer"],
+} as const;
+export type OneStep = keyof typeof steps;
 export type Argument = string | number | boolean | Buffer | null | Buffer[];
 
 /** The shape of node-postgres that rate-limiter-flexible calls. */
@@ -59,6 +61,8 @@ export function openDb(url: string, { max = 10, log, applicationName = "vouchsaf
   const client = postgres(url, {
     max,
     idle_timeout: 60,
+    // Arrays go as text. Asking for their types would cost each connection a query, whose failure nobody could catch.
+    fetch_types: false,
     connect_timeout: 10,
     onnotice: (notice) => log?.warn({ notice: notice.message }, "database notice"),
     connection: {
@@ -92,10 +96,9 @@ export function openDb(url: string, { max = 10, log, applicationName = "vouchsaf
     },
     async call<Row extends Record<string, unknown>>(step: OneStep, args: readonly Argument[]) {
       await ready();
-      const places = args.map((_, index) => `$${index + 1}`).join(", ");
-      return [
-        ...(await client.unsafe<Row[]>(`SELECT * FROM ${step}(${places})`, [...args], { prepare: true })),
-      ] as Row[];
+      const places = steps[step].map((type, index) => `$${index + 1}::${type}`).join(", ");
+      const text = `SELECT * FROM ${step}(${places})`;
+      return [...(await client.unsafe<Row[]>(text, args.map(encode), { prepare: true }))] as Row[];
     },
     async listen(channel, heard, restored) {
       const subscription = await client.listen(channel, heard, restored);
@@ -120,6 +123,12 @@ async function assertDurable(client: postgres.Sql): Promise<void> {
     throw new Error(
       `The database must run with synchronous_commit=on, not ${row?.commit}: a spent voucher could come back after a crash`,
     );
+}
+
+/** A list of bytes as Postgres' array text. */
+function encode(argument: Argument): Exclude<Argument, Buffer[]> {
+  if (!Array.isArray(argument)) return argument;
+  return `{${argument.map((bytes) => `"\\\\x${bytes.toString("hex")}"`).join(",")}}`;
 }
 
 const beforeCommit = new WeakMap<Tx, Array<() => Promise<void>>>();

@@ -1,6 +1,7 @@
 import type { Db } from "@/db/as-actor";
 import { makeVisit, system } from "@/db/testing/people";
 import { type Clock, systemClock } from "@/lib/kernel/clock";
+import type { Keyring } from "@/lib/keyring/keyring";
 import { openKeyring } from "@/lib/keyring/open-keyring";
 import { memoryCipher } from "@/lib/ports/testing/memory-cipher";
 import { memorySigner } from "@/lib/ports/testing/memory-signer";
@@ -10,12 +11,12 @@ import type { Party } from "./voucher";
 export const origin = { ip: "198.51.100.4", userAgent: "Test/1.0" };
 
 /** What the voucher use cases ask for, on a real database with a vault in memory. Needs a database whose keyring this vault makes. */
-export async function voucherDeps(db: Db, clock: Clock = systemClock) {
+export async function voucherDeps(db: Db, clock: Clock = systemClock, keyring?: Keyring) {
   return {
     db,
     clock,
     signer: memorySigner(),
-    keyring: await openKeyring({ db, cipher: memoryCipher() }),
+    keyring: keyring ?? (await openKeyring({ db, cipher: memoryCipher() })),
     env: { JOIN_BINDING: "browser" as "browser" | "strict", JOIN_CODE_LENGTH: 8 },
   };
 }
