@@ -1,0 +1,155 @@
+import { randomUUID } from "node:crypto";
+import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
+import { apiKeys, customers, staff, videoVisits } from "@/db/schema";
+import { seedDemo } from "@/db/seed";
+import { recordAudit } from "@/lib/audit/record";
+import type { Actor } from "@/lib/kernel/actor";
+import type { Identity } from "@/lib/ports/identity";
+import { cancelVisit } from "@/lib/visits/cancel-visit";
+import type { VisitDeps } from "@/lib/visits/deps";
+import { issueJoinLinks } from "@/lib/visits/issue-join-links";
+import { scheduleVisit } from "@/lib/visits/schedule-visit";
+import { statusOf } from "@/lib/visits/status";
+
+export const demoAccounts = [
+  { email: "admin@vouchsafe.test", groups: ["admin"] },
+  { email: "scheduler@vouchsafe.test", groups: ["scheduler"] },
+  { email: "jane@vouchsafe.test", groups: ["clinician"] },
+  { email: "agent@vouchsafe.test", groups: ["agent"] },
+  { email: "customer@vouchsafe.test", groups: ["customer"] },
+] as const;
+export type DemoEmail = (typeof demoAccounts)[number]["email"];
+/** Random for each data folder, and kept there: `passwords` by mail address. */
+export type DemoSecrets = { passwords: Record<DemoEmail, string>; adminKey: string };
+export type Demo = {
+  patientLink: string;
+  clinicianLink: string;
+  accounts: { email: string; password: string; groups: readonly string[] }[];
+  adminKey: string;
+};
+
+export type DemoDeps = VisitDeps & { identity: Identity };
+
+const seed: Actor = { kind: "system", name: "seed" };
+const walter = "aaaaaaaa-0000-4000-8000-000000000001";
+const drJane = "bbbbbbbb-0000-4000-8000-000000000001";
+/** The demo's links live for as long as somebody may look at a printed table. Minutes. */
+const linkMinutes = 240;
+const durationMinutes = 30;
+
+/**
+ * People, accounts and a key once; a fresh visit at every start. Safe to run again and again. Touches no visit that a person made, and
+ * leaves one that somebody is in alone.
+ */
+export async function prepareDemo(deps: DemoDeps, secrets: DemoSecrets): Promise<Demo> {
+  if (deps.env.CLOUD !== "local") throw new Error("The demo's people and passwords are for CLOUD=local only");
+  await deps.db.asActor(seed, (tx) => seedDemo(tx));
+  const [links, accounts] = await Promise.all([
+    freshVisit(deps),
+    ensureAccounts(deps, secrets),
+    ensureKey(deps, secrets.adminKey),
+  ]);
+  return { ...links, accounts, adminKey: secrets.adminKey };
+}
+
+async function ensureAccounts(deps: DemoDeps, { passwords }: DemoSecrets): Promise<Demo["accounts"]> {
+  return Promise.all(
+    demoAccounts.map(async ({ email, groups }) => {
+      const password = passwords[email];
+      const user = await deps.identity.ensureUser({ email, password, groups });
+      if (!user.ok) throw new Error(`The account ${email} could not be made: ${user.error.code}`);
+      const { sub } = user.value;
+      await deps.db.asActor(seed, async (tx) => {
+        await tx.update(staff).set({ sub }).where(eq(staff.email, email));
+        await tx.update(customers).set({ sub }).where(eq(customers.email, email));
+      });
+      return { email, password, groups };
+    }),
+  );
+}
+
+async function ensureKey({ db, keyring }: DemoDeps, adminKey: string): Promise<void> {
+  await db.asActor(seed, async (tx) => {
+    const [known] = await tx
+      .select({ id: apiKeys.id })
+      .from(apiKeys)
+      .where(inArray(apiKeys.keyHash, keyring.hashes("api-key", adminKey)));
+    if (known) return;
+    const id = randomUUID();
+    await tx
+      .insert(apiKeys)
+      .values({ id, name: "Demo", keyHash: keyring.hash("api-key", adminKey), scopes: ["admin"] });
+    await recordAudit(tx, {
+      event: "API_KEY_CREATED",
+      actor: seed,
+      metadata: { keyId: id, name: "Demo", scopes: ["admin"] },
+    });
+  });
+}
+
+async function freshVisit(deps: DemoDeps): Promise<Pick<Demo, "patientLink" | "clinicianLink">> {
+  let scheduledAt = await clearTime(deps);
+  for (;;) {
+    const made = await scheduleVisit(deps, {
+      actor: seed,
+      patientId: walter,
+      clinicianId: drJane,
+      scheduledAt,
+      duration: durationMinutes,
+      visitType: "demo",
+      channel: "both",
+    });
+    if (made.ok) return linksOf(deps, made.value.visitId);
+    if (made.error.code !== "SLOT_TAKEN")
+      throw new Error(`The demo visit could not be made: ${made.error.code}`);
+    // A visit that a person made stands there: it stays, and ours comes after it.
+    scheduledAt = new Date(scheduledAt.getTime() + 5 * 60_000);
+  }
+}
+
+async function linksOf(
+  deps: DemoDeps,
+  visitId: string,
+): Promise<Pick<Demo, "patientLink" | "clinicianLink">> {
+  const roles = ["patient", "clinician"] as const;
+  const links = await issueJoinLinks(deps, { actor: seed, visitId, roles, ttlMinutes: linkMinutes });
+  if (!links.ok) throw new Error(`The demo's links could not be made: ${links.error.code}`);
+  const { patient, clinician } = links.value;
+  if (!patient || !clinician) throw new Error("The demo's links could not be made");
+  return { patientLink: patient.link, clinicianLink: clinician.link };
+}
+
+/** Makes room among our own earlier demo visits. @returns when the new one begins: in five minutes, or as soon after as there is room. */
+async function clearTime(deps: DemoDeps): Promise<Date> {
+  const soon = Math.ceil((deps.clock.now().getTime() + 5 * 60_000) / 60_000) * 60_000;
+  const before = await deps.db.asActor(seed, (tx) =>
+    tx
+      .select()
+      .from(videoVisits)
+      .where(
+        and(
+          eq(videoVisits.clinicianId, drJane),
+          eq(videoVisits.createdBy, "seed"),
+          isNull(videoVisits.cancelledAt),
+          gt(sql`upper(${videoVisits.during})`, new Date(soon).toISOString()),
+        ),
+      )
+      .orderBy(asc(videoVisits.scheduledAt)),
+  );
+  let beginsAt = soon;
+  for (const visit of before) {
+    const status = statusOf(visit);
+    if (status === "SCHEDULED") await cancelVisit(deps, { actor: seed, visitId: visit.id });
+    else beginsAt = Math.max(beginsAt, visit.scheduledAt.getTime() + 60_000);
+  }
+  // What somebody is in, or has been in, keeps its minutes until ours begins.
+  await deps.db.asActor(seed, async (tx) => {
+    for (const visit of before) {
+      if (statusOf(visit) === "SCHEDULED") continue;
+      const minutes = Math.max(1, Math.floor((beginsAt - visit.scheduledAt.getTime()) / 60_000));
+      if (minutes < visit.durationMinutes)
+        await tx.update(videoVisits).set({ durationMinutes: minutes }).where(eq(videoVisits.id, visit.id));
+    }
+  });
+  return new Date(beginsAt);
+}
