@@ -5,11 +5,9 @@ export type Bootstrap = {
   groups: string[];
 };
 
-export const laptopPoolId = "us-east-1_laptop001";
-
 /** Refresh tokens rotate at the web client (our own sessions), and stay at the api client (seed 3's JSON endpoints). */
 export const defaultBootstrap: Bootstrap = {
-  poolId: laptopPoolId,
+  poolId: "us-east-1_laptop001",
   clients: [
     { clientId: "vouchsafeweblaptop00000001", clientName: "vouchsafe-web", rotating: true },
     { clientId: "vouchsafeapilaptop00000001", clientName: "vouchsafe-api", rotating: false },

@@ -43,7 +43,6 @@ export const admin = <Input>(
 export const name = z.string().min(1).max(128);
 export const secretText = z.string().min(1).max(256);
 export const token = z.string().min(1).max(8192);
-export const text = z.string().min(1).max(2048);
 export const poolId = z
   .string()
   .regex(/^[\w-]+_[0-9a-zA-Z]+$/)

@@ -2,7 +2,7 @@ import { showAttributes } from "./attributes";
 import type { Client, Group, Pool, User } from "./state";
 
 /** JSON 1.1 writes a moment as seconds since 1970, with a fraction. */
-export const seconds = (ms: number) => ms / 1000;
+const seconds = (ms: number) => ms / 1000;
 
 export const describeUser = (user: User) => ({
   Username: user.sub,

@@ -6,7 +6,7 @@ import { createHash, createHmac, getDiffieHellman, randomBytes, timingSafeEqual 
  */
 const group = getDiffieHellman("modp15");
 export const N = BigInt(`0x${group.getPrime("hex")}`);
-export const g = 2n;
+const g = 2n;
 
 const sha256 = (...parts: Uint8Array[]) => {
   const hash = createHash("sha256");

@@ -37,7 +37,7 @@ export type Client = {
 
 export type Group = { name: string; description?: string; precedence?: number; createdAt: number };
 
-export type UserStatus = "UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD" | "RESET_REQUIRED";
+type UserStatus = "UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD" | "RESET_REQUIRED";
 
 export type User = {
   sub: string;
@@ -63,10 +63,10 @@ export type User = {
 
 export type CodePurpose = "sign-up" | "password";
 /** In clear: it lies beside the inbox that shows it. */
-export type Code = { value: string; expiresAt: number };
+type Code = { value: string; expiresAt: number };
 
 /** `lastStep` is the 30-second step of the newest code accepted: no code works twice. */
-export type Totp = { secret: string; enabled: boolean; lastStep: number; deviceName?: string };
+type Totp = { secret: string; enabled: boolean; lastStep: number; deviceName?: string };
 
 export type Grant = {
   originJti: string;

@@ -20,7 +20,7 @@ export type Principal = {
 };
 
 /** Whatever is wrong with a token is one refusal, but for age: an honest client may refresh. */
-export type AccessTokenRefusal =
+type AccessTokenRefusal =
   | { code: "ACCESS_TOKEN_INVALID" }
   | { code: "ACCESS_TOKEN_EXPIRED" }
   | { code: "IDENTITY_UNAVAILABLE"; retryAfterMs: number };

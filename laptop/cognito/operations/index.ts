@@ -1,36 +1,76 @@
 import type { Operation } from "../operation";
-import * as adminPasswords from "./admin-passwords";
-import * as adminUsers from "./admin-users";
-import * as clients from "./clients";
-import * as forgotPassword from "./forgot-password";
-import * as groups from "./groups";
+import { AdminConfirmSignUp, AdminResetUserPassword, AdminSetUserPassword } from "./admin-passwords";
+import {
+  AdminCreateUser,
+  AdminDeleteUser,
+  AdminDisableUser,
+  AdminEnableUser,
+  AdminGetUser,
+  AdminUpdateUserAttributes,
+  AdminUserGlobalSignOut,
+} from "./admin-users";
+import { CreateUserPoolClient, DescribeUserPoolClient } from "./clients";
+import { ConfirmForgotPassword, ForgotPassword } from "./forgot-password";
+import {
+  AdminAddUserToGroup,
+  AdminListGroupsForUser,
+  AdminRemoveUserFromGroup,
+  CreateGroup,
+  ListGroups,
+  ListUsersInGroup,
+} from "./groups";
 import { ListUsers } from "./list-users";
-import * as mfa from "./mfa";
-import * as ownAccount from "./own-account";
-import * as pools from "./pools";
+import { AssociateSoftwareToken, SetUserMFAPreference, VerifySoftwareToken } from "./mfa";
+import { ChangePassword, DeleteUser, GetUser, GlobalSignOut, UpdateUserAttributes } from "./own-account";
+import { CreateUserPool, DescribeUserPool, SetUserPoolMfaConfig } from "./pools";
 import { GetTokensFromRefreshToken, RevokeToken } from "./refresh";
 import { AdminRespondToAuthChallenge, RespondToAuthChallenge } from "./respond-to-challenge";
 import { AdminInitiateAuth, InitiateAuth } from "./sign-in";
-import * as signUp from "./sign-up";
+import { ConfirmSignUp, ResendConfirmationCode, SignUp } from "./sign-up";
 
 /** Every operation we speak, by the vendor's name for it. */
 export const operations: ReadonlyMap<string, Operation> = new Map(
   Object.entries({
-    ...signUp,
-    ...forgotPassword,
-    ...ownAccount,
-    ...mfa,
-    ...adminUsers,
-    ...adminPasswords,
-    ...groups,
-    ...pools,
-    ...clients,
-    InitiateAuth,
+    AdminAddUserToGroup,
+    AdminConfirmSignUp,
+    AdminCreateUser,
+    AdminDeleteUser,
+    AdminDisableUser,
+    AdminEnableUser,
+    AdminGetUser,
     AdminInitiateAuth,
-    RespondToAuthChallenge,
+    AdminListGroupsForUser,
+    AdminRemoveUserFromGroup,
+    AdminResetUserPassword,
     AdminRespondToAuthChallenge,
+    AdminSetUserPassword,
+    AdminUpdateUserAttributes,
+    AdminUserGlobalSignOut,
+    AssociateSoftwareToken,
+    ChangePassword,
+    ConfirmForgotPassword,
+    ConfirmSignUp,
+    CreateGroup,
+    CreateUserPool,
+    CreateUserPoolClient,
+    DeleteUser,
+    DescribeUserPool,
+    DescribeUserPoolClient,
+    ForgotPassword,
     GetTokensFromRefreshToken,
-    RevokeToken,
+    GetUser,
+    GlobalSignOut,
+    InitiateAuth,
+    ListGroups,
     ListUsers,
+    ListUsersInGroup,
+    ResendConfirmationCode,
+    RespondToAuthChallenge,
+    RevokeToken,
+    SetUserMFAPreference,
+    SetUserPoolMfaConfig,
+    SignUp,
+    UpdateUserAttributes,
+    VerifySoftwareToken,
   }),
 );
