@@ -1,0 +1,147 @@
+import type { LiveState, StartedVisit } from "@/lib/visits/answers";
+import { type CallEvent, type CallState, type Effect, idle, type Wish } from "./call-state";
+import type { CallMedia } from "./media/media";
+import { reduceCall } from "./reduce-call";
+
+export type StartAnswer =
+  | { status: "started"; started: StartedVisit }
+  | { status: "busy"; retryAfterSeconds: number }
+  | { status: "refused"; code: string };
+
+/** Posts for whoever holds the session token. Resolves false when the server didn't take it. */
+export type Desk = (
+  verb: "admit" | "remove" | "leave" | "end",
+  sessionToken: string,
+  body: Record<string, unknown>,
+) => Promise<"done" | "session-over" | "failed">;
+
+export type CallDeps = {
+  media: CallMedia;
+  start: () => Promise<StartAnswer>;
+  desk: Desk;
+  follow: (seatId: string, told: (live: LiveState) => void) => () => void;
+  /** The camera that is open now, or null. */
+  camera: () => MediaStream | null;
+  play: (sound: "come-in" | "gone" | "knock") => void;
+  now: () => number;
+  after: (ms: number, run: () => void) => () => void;
+};
+
+export type Call = {
+  state: () => CallState;
+  subscribe: (changed: () => void) => () => void;
+  join: () => void;
+  setMuted: (muted: boolean) => void;
+  setCamera: (on: boolean) => void;
+  admit: (seatId: string) => void;
+  remove: (seatId: string) => void;
+  leave: () => void;
+  endForAll: () => void;
+};
+
+/** A call that lives outside React: decisions by `reduceCall`, deeds here, in the order in which they were decided. */
+export function openCall(deps: CallDeps, wish: Wish): Call {
+  let state = idle(wish);
+  let sessionToken = "";
+  let stopFollowing: (() => void) | null = null;
+  let cancelStart: (() => void) | null = null;
+  /** Answers that come for an older start, or after hanging up, are nobody's. */
+  let round = 0;
+  const listeners = new Set<() => void>();
+
+  function send(event: CallEvent): void {
+    const step = reduceCall(state, event);
+    if (step.state !== state) {
+      state = step.state;
+      for (const changed of listeners) changed();
+    }
+    for (const effect of step.effects) perform(effect);
+  }
+
+  function perform(effect: Effect): void {
+    switch (effect.do) {
+      case "start":
+        cancelStart?.();
+        cancelStart = deps.after(effect.afterMs, () => void start());
+        return;
+      case "connect":
+        sessionToken = effect.started.visitSession.sessionToken;
+        return void connect(effect.started);
+      case "publish":
+        return void deps.media
+          .publish({ microphone: effect.microphone, camera: effect.camera ? deps.camera() : null })
+          .catch(mediaFailed);
+      case "follow":
+        stopFollowing?.();
+        stopFollowing = deps.follow(effect.seatId, (live) => send({ type: "live", live, atMs: deps.now() }));
+        return;
+      case "hang-up":
+        round += 1;
+        cancelStart?.();
+        stopFollowing?.();
+        stopFollowing = null;
+        return deps.media.hangUp();
+      case "admit":
+      case "remove":
+        return void tell(effect.do, { seatId: effect.seatId });
+      case "tell-left":
+        return void tell("leave", {});
+      case "tell-end":
+        return void tell("end", { endReason: "completed" });
+      case "play":
+        return deps.play(effect.sound);
+    }
+  }
+
+  async function start(): Promise<void> {
+    const mine = ++round;
+    const answer = await deps.start().catch((): StartAnswer => ({ status: "busy", retryAfterSeconds: 0 }));
+    if (mine !== round) return;
+    const atMs = deps.now();
+    if (answer.status === "started") send({ type: "started", started: answer.started, atMs });
+    else if (answer.status === "busy")
+      send({ type: "busy", retryAfterMs: answer.retryAfterSeconds * 1_000, atMs });
+    else send({ type: "refused", code: answer.code, atMs });
+  }
+
+  async function connect(started: StartedVisit): Promise<void> {
+    try {
+      await deps.media.connect(started.chimeJoinInfo, send);
+    } catch {
+      mediaFailed();
+    }
+  }
+
+  /** What the engine refuses (a device pulled out in mid-step, say), starting again may cure; the pause grows each time. */
+  function mediaFailed(): void {
+    send({ type: "media-stopped", why: "lost", atMs: deps.now() });
+  }
+
+  async function tell(verb: Parameters<Desk>[0], body: Record<string, unknown>): Promise<void> {
+    let told = await deps.desk(verb, sessionToken, body);
+    if (told === "session-over") {
+      const renewed = await deps.start().catch(() => null);
+      if (renewed?.status === "started") {
+        sessionToken = renewed.started.visitSession.sessionToken;
+        told = await deps.desk(verb, sessionToken, body);
+      }
+    }
+    if (told === "done") send({ type: "told" });
+    else if (verb !== "leave") send({ type: "not-told", what: verb });
+  }
+
+  return {
+    state: () => state,
+    subscribe(changed) {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+    join: () => send({ type: "join", atMs: deps.now() }),
+    setMuted: (muted) => send({ type: "set-muted", muted }),
+    setCamera: (on) => send({ type: "set-camera", on }),
+    admit: (seatId) => send({ type: "admit", seatId }),
+    remove: (seatId) => send({ type: "remove", seatId }),
+    leave: () => send({ type: "leave", atMs: deps.now() }),
+    endForAll: () => send({ type: "end", atMs: deps.now() }),
+  };
+}

@@ -1,0 +1,72 @@
+import type { LiveState } from "@/lib/visits/answers";
+
+/** What the channel needs of a browser; a test brings its own. */
+export type LiveDeps = {
+  openEvents: (url: string) => EventSource;
+  fetch: typeof fetch;
+  after: (ms: number, run: () => void) => () => void;
+};
+
+const pollEveryMs = 3_000;
+const tryEventsAgainMs = 30_000;
+
+/**
+ * Follows a visit: server-sent events, and by asking every 3 seconds wherever a proxy doesn't let those through.
+ * The browser's cookie is the right to listen. @returns a function that stops it.
+ */
+export function followVisit(
+  deps: LiveDeps,
+  { visitId, seatId }: { visitId: string; seatId: string },
+  told: (live: LiveState) => void,
+): () => void {
+  const address = (kind: "events" | "state") =>
+    `/api/visits/${encodeURIComponent(visitId)}/${kind}?seat=${encodeURIComponent(seatId)}`;
+  let over = false;
+  let source: EventSource | null = null;
+  let cancelPoll: (() => void) | null = null;
+  let cancelRetry: (() => void) | null = null;
+
+  function listen() {
+    if (over) return;
+    source = deps.openEvents(address("events"));
+    source.addEventListener("open", stopPolling);
+    source.addEventListener("state", (event) => {
+      if (!over) told(JSON.parse((event as MessageEvent<string>).data) as LiveState);
+    });
+    source.addEventListener("error", () => {
+      if (over) return;
+      startPolling();
+      // CLOSED: the browser has given up by itself (an HTTP error); otherwise it is already trying again.
+      if (source?.readyState !== 2) return;
+      cancelRetry?.();
+      cancelRetry = deps.after(tryEventsAgainMs, listen);
+    });
+  }
+
+  async function poll() {
+    try {
+      const response = await deps.fetch(address("state"), { cache: "no-store" });
+      if (response.ok && !over) told((await response.json()) as LiveState);
+    } catch (cause) {
+      // No network now; the next round asks again. Anything else is a fault and shows itself.
+      if (!(cause instanceof TypeError)) throw cause;
+    } finally {
+      if (!over && cancelPoll) cancelPoll = deps.after(pollEveryMs, poll);
+    }
+  }
+  function startPolling() {
+    cancelPoll ??= deps.after(0, poll);
+  }
+  function stopPolling() {
+    cancelPoll?.();
+    cancelPoll = null;
+  }
+
+  listen();
+  return () => {
+    over = true;
+    source?.close();
+    stopPolling();
+    cancelRetry?.();
+  };
+}

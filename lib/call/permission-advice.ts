@@ -1,0 +1,60 @@
+/** Where somebody stands who must allow a camera: their steps differ. */
+export type Place =
+  | "in-app-ios"
+  | "in-app-android"
+  | "safari-ios"
+  | "chrome-ios"
+  | "chrome-android"
+  | "samsung"
+  | "safari-mac"
+  | "firefox"
+  | "chrome"
+  | "edge"
+  | "other";
+
+export type DeviceProblem = "refused" | "none" | "in-use" | "insecure" | "failed";
+
+/** Reads the browser's self-description. Advice only: what a browser can do is asked of the browser itself. */
+export function placeOf(userAgent: string, maxTouchPoints = 0): Place {
+  // An iPad calls itself a Mac; no Mac has a touch screen.
+  const ios = /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
+  const android = /Android/.test(userAgent);
+  if (isInApp(userAgent, ios)) return ios ? "in-app-ios" : "in-app-android";
+  if (ios) return /CriOS|FxiOS|EdgiOS/.test(userAgent) ? "chrome-ios" : "safari-ios";
+  if (/SamsungBrowser/.test(userAgent)) return "samsung";
+  if (/Firefox/.test(userAgent)) return "firefox";
+  if (/Edg\//.test(userAgent)) return "edge";
+  if (/Chrome|Chromium/.test(userAgent)) return android ? "chrome-android" : "chrome";
+  if (/Macintosh.*Safari/.test(userAgent)) return "safari-mac";
+  return "other";
+}
+
+/** A browser inside another app: it often has no camera at all, and its address bar no settings. */
+function isInApp(userAgent: string, ios: boolean): boolean {
+  if (/FBAN|FBAV|Instagram|Line\/|MicroMessenger|Snapchat|TikTok|GSA\/|LinkedInApp/.test(userAgent))
+    return true;
+  if (/Android.*; wv\)/.test(userAgent)) return true;
+  // Every browser app on an iPhone names Safari; a bare web view doesn't.
+  return ios && /AppleWebKit/.test(userAgent) && !/Safari\//.test(userAgent);
+}
+
+/** What `getUserMedia` rejected with, in our words (W3C Media Capture §10.3.2, and the older names of some browsers). */
+export function problemOf(cause: unknown): DeviceProblem {
+  const name = cause instanceof Error || cause instanceof DOMException ? cause.name : "";
+  switch (name) {
+    case "NotAllowedError":
+    case "PermissionDeniedError":
+    case "SecurityError":
+      return "refused";
+    case "NotFoundError":
+    case "DevicesNotFoundError":
+    case "OverconstrainedError":
+      return "none";
+    case "NotReadableError":
+    case "TrackStartError":
+    case "AbortError":
+      return "in-use";
+    default:
+      return "failed";
+  }
+}

@@ -1,0 +1,284 @@
+import type { LiveState, StartedVisit } from "@/lib/visits/answers";
+import {
+  type CallEvent,
+  type CallState,
+  type Effect,
+  type EndReason,
+  type Inside,
+  isInside,
+  type MediaStop,
+} from "./call-state";
+
+export type Step = { state: CallState; effects: Effect[] };
+
+const stay = (state: CallState): Step => ({ state, effects: [] });
+
+/**
+ * idle → joining → waiting → live ⇄ reconnecting → ended. Pure: the same call always goes the same way.
+ * Events that no longer apply change nothing, so a late answer can't revive a call that was left.
+ */
+export function reduceCall(state: CallState, event: CallEvent): Step {
+  if (isInside(state)) return reduceInside(state, event);
+  switch (event.type) {
+    case "join":
+      if (state.phase === "joining") return stay(state);
+      return {
+        state: { ...wishOf(state), phase: "joining", sinceMs: event.atMs, tries: 0, retryAtMs: null },
+        effects: [{ do: "start", afterMs: 0 }],
+      };
+    case "set-muted":
+      return stay({ ...state, muted: event.muted });
+    case "set-camera":
+      return stay({ ...state, cameraOn: event.on });
+    case "told":
+      return stay(state.phase === "ended" ? { ...state, endNotTold: false } : state);
+    case "not-told":
+      return stay(state.phase === "ended" && event.what === "end" ? { ...state, endNotTold: true } : state);
+    case "end":
+      return state.phase === "ended" && state.endNotTold
+        ? { state, effects: [{ do: "tell-end" }] }
+        : stay(state);
+  }
+  if (state.phase !== "joining") return stay(state);
+  switch (event.type) {
+    case "started":
+      return enter(state, event.started, event.atMs);
+    case "busy": {
+      const afterMs = Math.max(event.retryAfterMs, backOffMs(state.tries));
+      return {
+        state: { ...state, tries: state.tries + 1, retryAtMs: event.atMs + afterMs },
+        effects: [{ do: "start", afterMs }],
+      };
+    }
+    case "refused":
+      return stay(ended(state, reasonOf(event.code), event.atMs));
+    case "leave":
+      return { state: ended(state, "left", event.atMs), effects: [{ do: "hang-up" }] };
+  }
+  return stay(state);
+}
+
+function reduceInside(state: Inside, event: CallEvent): Step {
+  switch (event.type) {
+    case "started": {
+      if (!state.restarting) return stay(state);
+      const { started } = event;
+      const next: Inside = { ...state, seat: seatOf(started), admitted: started.admitted, restarting: false };
+      return {
+        state: next,
+        effects: [
+          { do: "connect", started },
+          { do: "follow", seatId: started.seatId },
+        ],
+      };
+    }
+    case "busy":
+      return restart({ ...state, restarting: false }, event.atMs, event.retryAfterMs);
+    case "refused":
+      return close(state, reasonOf(event.code), event.atMs);
+    case "media-connected":
+      return settle(state, { mediaUp: true, everUp: true, tries: 0, quality: "good" }, event.atMs, true);
+    case "media-reconnecting":
+      return settle(state, { mediaUp: false, quality: "none", talking: "nobody" }, event.atMs);
+    case "media-stopped":
+      return stopped(state, event.why, event.atMs);
+    case "live":
+      return told(state, event.live, event.atMs);
+    case "presence": {
+      const gone = state.phase === "live" && state.others === "here" && event.others === "nobody";
+      return {
+        state: {
+          ...state,
+          others: event.others,
+          talking: event.others === "here" ? state.talking : "nobody",
+        },
+        effects: gone ? [{ do: "play", sound: "gone" }] : [],
+      };
+    }
+    case "tiles":
+      return stay({ ...state, tiles: event.tiles });
+    case "talking":
+      return stay(state.talking === event.talking ? state : { ...state, talking: event.talking });
+    case "quality":
+      return stay(state.quality === event.quality ? state : { ...state, quality: event.quality });
+    case "set-muted":
+      return publish({ ...state, muted: event.muted });
+    case "set-camera":
+      return publish({ ...state, cameraOn: event.on });
+    case "admit":
+    case "remove":
+      return {
+        state: { ...state, deciding: event.seatId, trouble: null },
+        effects: [{ do: event.type, seatId: event.seatId }],
+      };
+    case "told":
+      return stay({ ...state, deciding: null, trouble: null });
+    case "not-told":
+      return stay({ ...state, deciding: null, trouble: event.what === "end" ? null : event.what });
+    case "leave": {
+      const { state: next, effects } = close(state, "left", event.atMs);
+      return { state: next, effects: [...effects, { do: "tell-left" }] };
+    }
+    case "end": {
+      const { state: next, effects } = close(state, "over", event.atMs);
+      return { state: next, effects: [{ do: "tell-end" }, ...effects] };
+    }
+    case "join":
+      return stay(state);
+  }
+}
+
+function enter(from: CallState, started: StartedVisit, atMs: number): Step {
+  const state: Inside = {
+    ...wishOf(from),
+    phase: started.admitted ? "connecting" : "waiting",
+    sinceMs: atMs,
+    seat: seatOf(started),
+    admitted: started.admitted,
+    mediaUp: false,
+    everUp: false,
+    restarting: false,
+    tries: 0,
+    live: null,
+    others: "nobody",
+    tiles: [],
+    talking: "nobody",
+    quality: "good",
+    talkedSinceMs: null,
+    deciding: null,
+    trouble: null,
+  };
+  return {
+    state,
+    effects: [
+      { do: "connect", started },
+      { do: "follow", seatId: started.seatId },
+    ],
+  };
+}
+
+/** The server's view. It alone admits, removes and ends. */
+function told(state: Inside, live: LiveState, atMs: number): Step {
+  if (live.status === "CANCELLED") return close(state, "cancelled", atMs);
+  if (live.status === "COMPLETED" || live.status === "NO_SHOW") return close(state, "over", atMs);
+  if (live.you.removed) return close(state, "removed", atMs);
+  const known = { ...state, live };
+  const effects: Effect[] = [];
+  if (state.seat.party === "clinician" && waiting(live) > (state.live ? waiting(state.live) : 0))
+    effects.push({ do: "play", sound: "knock" });
+  if (live.generation > state.seat.generation || live.you.rejoin) {
+    if (state.restarting) return { state: known, effects };
+    const again = restart(known, atMs, 0);
+    return { state: again.state, effects: [...effects, ...again.effects] };
+  }
+  // Only a rise counts: a view from before our own admission is late news.
+  const admitted = state.admitted || live.you.admitted;
+  if (admitted && !state.admitted && state.seat.party === "patient")
+    effects.push({ do: "play", sound: "come-in" });
+  const settled = settle(known, { admitted }, atMs, admitted !== state.admitted);
+  return { state: settled.state, effects: [...settled.effects, ...effects] };
+}
+
+function stopped(state: Inside, why: MediaStop, atMs: number): Step {
+  switch (why) {
+    case "left":
+      return stay(state);
+    case "elsewhere":
+    case "removed":
+    case "full":
+      return close(state, why, atMs);
+    case "lost":
+    case "ended":
+    case "refused":
+      // The server knows whether the visit itself goes on: asking to start again tells.
+      return state.restarting ? stay(state) : restart(state, atMs, 0);
+  }
+}
+
+function restart(state: Inside, atMs: number, atLeastMs: number): Step {
+  const afterMs = state.tries === 0 && atLeastMs === 0 ? 0 : Math.max(atLeastMs, backOffMs(state.tries));
+  const down = settle(
+    { ...state, restarting: true, tries: state.tries + 1 },
+    { mediaUp: false, quality: "none", talking: "nobody", tiles: [] },
+    atMs,
+  );
+  return { state: down.state, effects: [{ do: "hang-up" }, { do: "start", afterMs }] };
+}
+
+/** Applies what changed and derives the phase from it, so that the two can't disagree. */
+function settle(state: Inside, change: Partial<Inside>, atMs: number, publishes = false): Step {
+  const next = { ...state, ...change };
+  const phase = phaseOf(next);
+  const settled: Inside = {
+    ...next,
+    phase,
+    sinceMs: phase === state.phase ? state.sinceMs : atMs,
+    talkedSinceMs: next.talkedSinceMs ?? (phase === "live" ? atMs : null),
+  };
+  return publishes ? publish(settled) : stay(settled);
+}
+
+function phaseOf({ admitted, mediaUp, everUp }: Inside): Inside["phase"] {
+  if (!admitted) return "waiting";
+  if (mediaUp) return "live";
+  return everUp ? "reconnecting" : "connecting";
+}
+
+/** Nothing leaves the device before its owner was let in. */
+function publish(state: Inside): Step {
+  return {
+    state,
+    effects: [
+      { do: "publish", microphone: state.admitted && !state.muted, camera: state.admitted && state.cameraOn },
+    ],
+  };
+}
+
+function close(state: Inside, reason: EndReason, atMs: number): Step {
+  return { state: ended(state, reason, atMs), effects: [{ do: "hang-up" }] };
+}
+
+function ended(from: CallState, reason: EndReason, atMs: number): CallState {
+  const fromMs = isInside(from) ? from.talkedSinceMs : null;
+  return {
+    ...wishOf(from),
+    phase: "ended",
+    reason,
+    wasInside: isInside(from),
+    talked: fromMs === null ? null : { fromMs, toMs: atMs },
+    endNotTold: false,
+  };
+}
+
+function reasonOf(code: string): EndReason {
+  switch (code) {
+    case "VISIT_ENDED":
+      return "over";
+    case "VISIT_CANCELLED":
+      return "cancelled";
+    case "PARTY_REMOVED":
+      return "removed";
+    case "MEETING_FULL":
+      return "full";
+    case "ANSWER_AT_DESK":
+      return "at-desk";
+    case "TOKEN_REUSED":
+    case "TOKEN_EXPIRED":
+    case "TOKEN_REVOKED":
+    case "TOKEN_INVALID":
+    case "TOKEN_NOT_YET_VALID":
+    case "CODE_UNKNOWN":
+      return "link";
+    default:
+      return "failed";
+  }
+}
+
+/** Milliseconds before the try after this many: 1, 2, 4, then 8 seconds. */
+export function backOffMs(tries: number): number {
+  return 1_000 * 2 ** Math.min(tries, 3);
+}
+
+const waiting = (live: LiveState) => live.parties.filter(({ state }) => state === "waiting").length;
+const wishOf = ({ muted, cameraOn }: CallState) => ({ muted, cameraOn });
+const seatOf = ({ seatId, party, generation }: StartedVisit) => ({ seatId, party, generation });
