@@ -64,3 +64,10 @@ export function problemResponse(
     },
   });
 }
+
+/** What a page says of a refusal: what happened and what to do, in one line. */
+export function sentenceOf(facts: ProblemFacts): string {
+  const { title, detail } = problemOf(facts);
+  const wait = retryAfterSeconds(facts);
+  return `${title}. ${wait !== null && wait > 60 ? `Wait ${Math.ceil(wait / 60)} min.` : detail}`;
+}

@@ -1,0 +1,88 @@
+"use client";
+
+import { type ReactNode, useActionState } from "react";
+import { Icon } from "../../../../icons";
+import type { Told } from "./actions";
+
+type Action = (previous: Told, data: FormData) => Promise<Told>;
+type Props = {
+  action: Action;
+  visitId: string;
+  party?: "patient" | "clinician";
+  /** The button's classes beside `btn`. */
+  look?: string;
+  /** Shown while it works. */
+  busy: string;
+  label: ReactNode;
+  children?: ReactNode;
+};
+
+const nothing: Told = { kind: "nothing" };
+
+/** A button that changes something, and beneath it what came of it. */
+export function Act({ action, visitId, party, look = "btn--quiet", busy, label, children }: Props) {
+  const [told, submit, pending] = useActionState(action, nothing);
+  return (
+    <form action={submit} className="stack stack--tight">
+      <input type="hidden" name="visitId" value={visitId} />
+      {party ? <input type="hidden" name="party" value={party} /> : null}
+      {children}
+      <button type="submit" className={`btn ${look}${pending ? " is-busy" : ""}`} aria-disabled={pending}>
+        {pending ? busy : label}
+      </button>
+      <Outcome told={told} />
+    </form>
+  );
+}
+
+function Outcome({ told }: { told: Told }) {
+  return (
+    <div role="status" className="small">
+      {told.kind === "refused" ? (
+        <p className="field__error">
+          <Icon name="warn" />
+          <span>{told.message}</span>
+        </p>
+      ) : null}
+      {told.kind === "done" ? <p>{told.message}</p> : null}
+      {told.kind === "done" && told.link ? <MadeLink link={told.link} /> : null}
+    </div>
+  );
+}
+
+/** Opened as a new document, never by the router: the door has its own headers. */
+function MadeLink({ link }: { link: string }) {
+  return (
+    <p className="row row--wrap">
+      <a href={link} target="_blank" rel="noreferrer">
+        {link.replace(/^https?:\/\//, "")}
+        <span className="vh"> (opens in a new tab)</span>
+      </a>
+      <button
+        type="button"
+        className="btn btn--quiet btn--tiny"
+        onClick={() => navigator.clipboard.writeText(link)}
+      >
+        Copy
+      </button>
+    </p>
+  );
+}
+
+/** The reason stays veiled until somebody asks, and nothing of it is in the page before. */
+export function Veil({ action, visitId }: { action: Action; visitId: string }) {
+  const [told, submit, pending] = useActionState(action, nothing);
+  if (told.kind === "done") return <span role="status">{told.message}</span>;
+  return (
+    <form action={submit} className="row row--wrap">
+      <input type="hidden" name="visitId" value={visitId} />
+      <span className="veil">Hidden to protect privacy</span>
+      <button type="submit" className="btn btn--quiet btn--tiny" aria-disabled={pending}>
+        <Icon name="eye" />
+        {pending ? "Getting it…" : "Show the reason"}
+      </button>
+      <span className="hint small">Showing it is written to the audit.</span>
+      {told.kind === "refused" ? <span className="field__error">{told.message}</span> : null}
+    </form>
+  );
+}

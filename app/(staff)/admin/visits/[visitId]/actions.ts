@@ -1,0 +1,120 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { requireStaff } from "@/lib/auth/require-staff";
+import { doorDeps } from "@/lib/http/deps";
+import { type ProblemFacts, sentenceOf } from "@/lib/http/problem";
+import * as input from "@/lib/http/visit-inputs";
+import type { Result } from "@/lib/kernel/result";
+import { admitParty } from "@/lib/visits/admit-party";
+import { cancelVisit } from "@/lib/visits/cancel-visit";
+import { issueJoinLinks } from "@/lib/visits/issue-join-links";
+import { markNoShow } from "@/lib/visits/mark-no-show";
+import { notifyParties } from "@/lib/visits/notify-parties";
+import { readComplaint } from "@/lib/visits/read-complaint";
+import { resendLink } from "@/lib/visits/resend-link";
+
+const carers = ["clinician", "scheduler", "admin"] as const;
+
+/** What an action says back. `link` is a credential: shown to whoever made it, once. */
+export type Told =
+  | { kind: "nothing" }
+  | { kind: "done"; message: string; link?: string }
+  | { kind: "refused"; message: string };
+
+const visit = z.object({ visitId: input.personId });
+const visitAndParty = visit.extend({ party: input.party });
+const mangled: Told = { kind: "refused", message: "That form was mangled. Load the page again and repeat." };
+
+/** Every mutation of the visit page: who asks, what they ask for, what came of it; and the page shows the new state. */
+async function change<Form extends { visitId: string }, Value>(
+  schema: z.ZodType<Form>,
+  data: FormData,
+  work: (
+    given: Form,
+    who: { actor: Awaited<ReturnType<typeof requireStaff>>; deps: Awaited<ReturnType<typeof doorDeps>> },
+  ) => Promise<Result<Value, ProblemFacts>>,
+  say: (value: Value, given: Form) => Told,
+): Promise<Told> {
+  const actor = await requireStaff(carers);
+  const given = schema.safeParse(Object.fromEntries(data));
+  if (!given.success) return mangled;
+  const done = await work(given.data, { actor, deps: await doorDeps() });
+  revalidatePath(`/admin/visits/${given.data.visitId}`);
+  return done.ok ? say(done.value, given.data) : { kind: "refused", message: sentenceOf(done.error) };
+}
+
+const whose = (party: "patient" | "clinician") => (party === "patient" ? "patient’s" : "clinician’s");
+
+export async function makeLink(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    visitAndParty,
+    data,
+    ({ visitId, party }, { actor, deps }) => issueJoinLinks(deps, { actor, visitId, roles: [party] }),
+    (links, { party }) => ({
+      kind: "done",
+      message: `A new link, for the ${whose(party)} eyes only. The older unused one no longer works.`,
+      link: links[party]?.link,
+    }),
+  );
+}
+
+export async function sendLinks(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    visit,
+    data,
+    ({ visitId }, { actor, deps }) => notifyParties(deps, { actor, visitId, recipientRole: "both" }),
+    () => ({ kind: "done", message: "Links are on their way to the contacts on file." }),
+  );
+}
+
+export async function resend(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    visitAndParty,
+    data,
+    ({ visitId, party }, { actor, deps }) => resendLink(deps, { actor, visitId, role: party }),
+    (_, { party }) => ({
+      kind: "done",
+      message: `A new link is on its way to the ${whose(party)} contact on file.`,
+    }),
+  );
+}
+
+export async function admit(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    visit,
+    data,
+    ({ visitId }, { actor, deps }) => admitParty(deps, { actor, visitId }),
+    ({ admitted }) => ({ kind: "done", message: admitted.length > 0 ? "Let in." : "Nobody waits any more." }),
+  );
+}
+
+export async function cancel(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    visit.extend({ reason: z.string().trim().max(500) }),
+    data,
+    ({ visitId, reason }, { actor, deps }) =>
+      cancelVisit(deps, { actor, visitId, reason: reason || undefined }),
+    () => ({ kind: "done", message: "The visit is cancelled. Whoever was told of it is told of this." }),
+  );
+}
+
+export async function noShow(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    visit,
+    data,
+    ({ visitId }, { actor, deps }) => markNoShow(deps, { actor, visitId }),
+    () => ({ kind: "done", message: "Noted: the patient did not come." }),
+  );
+}
+
+/** Unveils the reason. Recorded before it is shown. */
+export async function showReason(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    visit,
+    data,
+    ({ visitId }, { actor, deps }) => readComplaint(deps, { actor, visitId }),
+    ({ chiefComplaint }) => ({ kind: "done", message: chiefComplaint ?? "None was given." }),
+  );
+}

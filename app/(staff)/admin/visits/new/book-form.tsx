@@ -1,0 +1,262 @@
+"use client";
+
+import Link from "next/link";
+import { useActionState, useEffect, useRef, useState, useTransition } from "react";
+import { clockTime, shortDay } from "@/lib/kernel/times";
+import { instantOf } from "@/lib/kernel/wall-time";
+import type { ClinicianEntry, PatientEntry } from "@/lib/visits/list-people";
+import { Icon } from "../../../../icons";
+import { type BookState, bookVisit, findPatients } from "./actions";
+import { Field, Pick } from "./field";
+
+type Props = {
+  patients: PatientEntry[];
+  clinicians: ClinicianEntry[];
+  /** What the fields show first. */
+  start: { date: string; time: string; zone: string; clinicianId: string };
+};
+
+const fresh: BookState = { errors: {} };
+
+export function BookForm({ patients: first, clinicians, start }: Props) {
+  const [state, submit, pending] = useActionState(bookVisit, fresh);
+  const [patients, setPatients] = useState(first);
+  const [searching, startSearch] = useTransition();
+  const [values, setValues] = useState({
+    ...start,
+    patientId: "",
+    duration: "30",
+    visitType: "initial",
+    channel: "both",
+    reason: "",
+  });
+  const set = (name: keyof typeof values) => (value: string) =>
+    setValues((now) => ({ ...now, [name]: value }));
+  const search = useRef<HTMLInputElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const { errors } = state;
+  const count = Object.keys(errors).length;
+
+  // After a refusal the first field to put right has the focus.
+  useEffect(() => {
+    if (Object.keys(errors).length > 0)
+      form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [errors]);
+
+  const find = () =>
+    startSearch(async () => {
+      const found = await findPatients(search.current?.value ?? "");
+      setPatients(found);
+      setValues((now) => ({ ...now, patientId: found.length === 1 ? found[0]!.patientId : "" }));
+    });
+  const patient = patients.find((one) => one.patientId === values.patientId);
+  const clinician = clinicians.find((one) => one.clinicianId === values.clinicianId);
+  const zones = [
+    ...new Set([
+      start.zone,
+      ...(clinician ? [clinician.timeZone] : []),
+      ...(patient ? [patient.timeZone] : []),
+    ]),
+  ];
+  const at = instantOf(`${values.date}T${values.time}`, values.zone);
+  const end = at && new Date(at.getTime() + Number(values.duration) * 60_000);
+  const seenIn = (zone: string) =>
+    at && end ? `${clockTime(at, zone)} to ${clockTime(end, zone)}, ${shortDay(at, zone)}` : "—";
+
+  return (
+    <form ref={form} className="card stack" action={submit} aria-label="New visit">
+      <div role="alert">
+        {errors.form ? (
+          <p className="banner banner--danger">
+            <Icon name="warn" />
+            <span>{errors.form}</span>
+          </p>
+        ) : null}
+      </div>
+      <div className="two">
+        <Field
+          id="q"
+          label="Find a patient"
+          hint={searching ? "Looking…" : `${patients.length} to choose from`}
+        >
+          <span className="row">
+            <input
+              ref={search}
+              className="input"
+              id="q"
+              type="search"
+              autoComplete="off"
+              aria-describedby="q-help"
+              onKeyDown={(event) => {
+                if (event.key !== "Enter") return;
+                event.preventDefault();
+                find();
+              }}
+            />
+            <button type="button" className="btn btn--quiet" onClick={find}>
+              Find
+            </button>
+          </span>
+        </Field>
+        <Field
+          id="patientId"
+          label="Patient"
+          error={errors.patientId}
+          hint={
+            patient
+              ? `Lives in ${patient.state} · ${patient.phone ?? "no phone"} · ${patient.email ?? "no email"}`
+              : undefined
+          }
+        >
+          <Pick
+            id="patientId"
+            value={values.patientId}
+            bad={Boolean(errors.patientId)}
+            onPick={set("patientId")}
+          >
+            <option value="">Choose…</option>
+            {patients.map((one) => (
+              <option key={one.patientId} value={one.patientId}>
+                {one.lastName}, {one.firstName} · {one.state}
+              </option>
+            ))}
+          </Pick>
+        </Field>
+      </div>
+      <Field id="clinicianId" label="Clinician" error={errors.clinicianId}>
+        <Pick
+          id="clinicianId"
+          value={values.clinicianId}
+          bad={Boolean(errors.clinicianId)}
+          onPick={set("clinicianId")}
+        >
+          <option value="">Choose…</option>
+          {clinicians.map((one) => (
+            <option key={one.clinicianId} value={one.clinicianId}>
+              {[one.title, one.firstName, one.lastName].filter(Boolean).join(" ")} ·{" "}
+              {one.states.join(", ") || "no license"}
+            </option>
+          ))}
+        </Pick>
+      </Field>
+      <div className="three">
+        <Field id="date" label="Day">
+          <input
+            className="input num"
+            id="date"
+            name="date"
+            type="date"
+            required
+            value={values.date}
+            aria-describedby="date-help"
+            onChange={(event) => set("date")(event.target.value)}
+          />
+        </Field>
+        <Field id="time" label="Start" error={errors.time}>
+          <input
+            className="input num"
+            id="time"
+            name="time"
+            type="time"
+            required
+            value={values.time}
+            aria-invalid={Boolean(errors.time) || undefined}
+            aria-describedby="time-help"
+            onChange={(event) => set("time")(event.target.value)}
+          />
+        </Field>
+        <Field id="duration" label="Length" error={errors.duration}>
+          <Pick id="duration" value={values.duration} bad={Boolean(errors.duration)} onPick={set("duration")}>
+            {[15, 20, 30, 45, 60].map((minutes) => (
+              <option key={minutes} value={minutes}>
+                {minutes} min
+              </option>
+            ))}
+          </Pick>
+        </Field>
+      </div>
+      <Field id="zone" label="That start is meant in">
+        <Pick id="zone" value={values.zone} onPick={set("zone")}>
+          {zones.map((zone) => (
+            <option key={zone} value={zone}>
+              {zone.replaceAll("_", " ")}
+            </option>
+          ))}
+        </Pick>
+      </Field>
+      {clinician && patient ? (
+        <div className="zones" role="status">
+          <div>
+            <span className="hint small">Clinician sees</span>
+            <b>{seenIn(clinician.timeZone)}</b>
+            <span className="small soft">{clinician.timeZone.replaceAll("_", " ")}</span>
+          </div>
+          <div>
+            <span className="hint small">Patient sees</span>
+            <b>{seenIn(patient.timeZone)}</b>
+            <span className="small soft">{patient.timeZone.replaceAll("_", " ")}</span>
+          </div>
+        </div>
+      ) : null}
+      <div className="two">
+        <Field id="visitType" label="Kind">
+          <Pick id="visitType" value={values.visitType} onPick={set("visitType")}>
+            <option value="initial">First visit</option>
+            <option value="follow-up">Follow-up</option>
+          </Pick>
+        </Field>
+        <Field id="channel" label="Send the link by" error={errors.channel}>
+          <Pick id="channel" value={values.channel} bad={Boolean(errors.channel)} onPick={set("channel")}>
+            <option value="both">Text and email</option>
+            <option value="sms">Text</option>
+            <option value="email">Email</option>
+          </Pick>
+        </Field>
+      </div>
+      <Field
+        id="reason"
+        label="Reason"
+        error={errors.reason}
+        hint="Optional. Kept sealed; reading it is recorded."
+      >
+        <textarea
+          className="input"
+          id="reason"
+          name="reason"
+          rows={3}
+          maxLength={2000}
+          value={values.reason}
+          aria-invalid={Boolean(errors.reason) || undefined}
+          aria-describedby="reason-help"
+          onChange={(event) => set("reason")(event.target.value)}
+        />
+      </Field>
+      <div className="formfoot">
+        <p className="grow" role="status">
+          {pending
+            ? "Booking…"
+            : count === 1
+              ? "One thing to put right."
+              : count > 1
+                ? `${count} things to put right.`
+                : ""}
+        </p>
+        <Link className="btn btn--quiet btn--md" href="/admin">
+          Cancel
+        </Link>
+        <button
+          type="submit"
+          name="after"
+          value="book"
+          className="btn btn--quiet btn--md"
+          aria-disabled={pending}
+        >
+          Book only
+        </button>
+        <button type="submit" name="after" value="send" className="btn btn--md" aria-disabled={pending}>
+          Book and send links
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,20 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { cache } from "react";
+import { requestOrigin } from "@/lib/auth/require-staff";
+import { browserCookie, readBrowserId } from "@/lib/http/browser-id";
+import { doorDeps } from "@/lib/http/deps";
+import type { Door } from "@/lib/visits/answers";
+import { lookAtDoor } from "@/lib/visits/look-at-door";
+
+/** One look for a request, shared by its title and its page. Spends nothing. */
+export const seeDoor = cache(async (code: string): Promise<Door> => {
+  const [deps, origin, browserId] = await Promise.all([doorDeps(), requestOrigin(), browserOf()]);
+  const seen = await lookAtDoor(deps, { code, browserId, origin });
+  return seen.value;
+});
+
+/** Who holds this browser, or "". */
+export async function browserOf(): Promise<string> {
+  return readBrowserId((await cookies()).get(browserCookie)?.value);
+}
