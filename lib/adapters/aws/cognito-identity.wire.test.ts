@@ -53,7 +53,7 @@ beforeAll(async () => {
     COGNITO_WEB_CLIENT_SECRET: web.secret,
   };
 });
-afterAll(() => laptop.stop());
+afterAll(() => laptop?.stop());
 
 describe("with public app clients", () => {
   identityContract(
