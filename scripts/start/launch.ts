@@ -81,8 +81,8 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
   const opening = openDatabase(settings, {
     warn: launch.say,
     moved: () => {
-      web.restart();
-      worker.restart();
+      web.restart("must learn where the database moved");
+      worker.restart("must learn where the database moved");
     },
   });
   launch.undo.push(async () => (await opening.catch(() => null))?.stop());
@@ -120,8 +120,10 @@ function noteChildren(lock: Lock, appUrl: string, services: Service[]): Promise<
 }
 
 function watchForChanges(launch: Launch, laptop: Service | null, worker: Service): void {
-  const stops = [watchSources(launch.root, ["lib", "db", "runtimes"], () => worker.restart())];
-  if (laptop) stops.push(watchSources(launch.root, ["laptop"], () => laptop.restart()));
+  const stops = [
+    watchSources(launch.root, ["lib", "db", "runtimes"], () => worker.restart("has new sources")),
+  ];
+  if (laptop) stops.push(watchSources(launch.root, ["laptop"], () => laptop.restart("has new sources")));
   launch.undo.push(async () => {
     for (const stop of stops) stop();
   });

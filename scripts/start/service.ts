@@ -15,7 +15,7 @@ export type Service = {
   /** Resolves when it says it is ready; rejects with its last words when it ends before. */
   start(): Promise<void>;
   /** Ends it; it comes back by itself. */
-  restart(): void;
+  restart(why: string): void;
   /** Ends it for good: SIGTERM, and SIGKILL when that is not heeded in 8 s. */
   stop(): Promise<void>;
 };
@@ -37,6 +37,8 @@ export function createService(options: {
   let child: ChildProcess | null = null;
   let exited: Promise<void> = Promise.resolve();
   let wanted = false;
+  /** Why we ended it ourselves. */
+  let reason: string | null = null;
 
   function launch(): Promise<void> {
     const began = Date.now();
@@ -65,8 +67,9 @@ export function createService(options: {
 
   async function comeBack(livedMs: number, attempt: number): Promise<void> {
     if (!wanted) return;
-    const waitMs = Math.min(livedMs > steadyAfterMs ? 100 : 250 * 2 ** attempt, 10_000);
-    options.warn(`${options.name} ended; starting it again`);
+    const waitMs = Math.min(reason || livedMs > steadyAfterMs ? 100 : 250 * 2 ** attempt, 10_000);
+    options.warn(`${options.name} ${reason ?? "ended"}; starting it again`);
+    reason = null;
     await delay(waitMs);
     if (!wanted) return;
     const began = Date.now();
@@ -84,7 +87,10 @@ export function createService(options: {
       wanted = true;
       return launch();
     },
-    restart: () => void child?.kill("SIGTERM"),
+    restart(why) {
+      reason = why;
+      child?.kill("SIGTERM");
+    },
     async stop() {
       wanted = false;
       child?.kill("SIGTERM");
