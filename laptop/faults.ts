@@ -1,0 +1,74 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { VendorError } from "./http/vendor-error";
+
+export const services = ["kms", "ses", "sms", "cognito", "connect", "chime"] as const;
+export type Service = (typeof services)[number];
+
+/** What goes wrong on purpose. `operation` absent: for all of the service. */
+export type Fault = {
+  service: Service;
+  operation?: string;
+  /** Refuse with the vendor's own throttling error. */
+  throttle?: boolean;
+  /** Milliseconds that each answer takes more. */
+  slowMs?: number;
+  /** The share of calls, 0 to 1, that end in the vendor's 500. */
+  failRate?: number;
+  /** Accept, and deliver nothing: messages are lost, media is dropped. */
+  drop?: boolean;
+};
+
+/** Each vendor's word for "too many", and for "our fault". */
+const words: Record<Service, { throttled: [string, number]; failed: [string, number] }> = {
+  kms: { throttled: ["ThrottlingException", 400], failed: ["KMSInternalException", 500] },
+  ses: { throttled: ["TooManyRequestsException", 429], failed: ["InternalServiceErrorException", 500] },
+  sms: { throttled: ["ThrottlingException", 400], failed: ["InternalServerException", 500] },
+  cognito: { throttled: ["TooManyRequestsException", 400], failed: ["InternalErrorException", 500] },
+  connect: { throttled: ["ThrottlingException", 429], failed: ["InternalServiceException", 500] },
+  chime: { throttled: ["ThrottledClientException", 429], failed: ["ServiceFailureException", 500] },
+};
+
+export type Faults = {
+  list(): Fault[];
+  /** Replaces the fault of the same service and operation; one without any effect removes it. */
+  set(fault: Fault): void;
+  clear(): void;
+  /** Waits, throws or lets pass, as the switches say. Called before each operation. */
+  apply(service: Service, operation: string): Promise<void>;
+  drops(service: Service): boolean;
+};
+
+export function openFaults(changed: () => void, random: () => number = Math.random): Faults {
+  const faults = new Map<string, Fault>();
+  const key = (service: Service, operation?: string) => `${service}/${operation ?? "*"}`;
+  const of = (service: Service, operation: string) =>
+    [faults.get(key(service, operation)), faults.get(key(service))].filter((fault) => fault !== undefined);
+
+  return {
+    list: () => [...faults.values()],
+    set(fault) {
+      const inert = !fault.throttle && !fault.slowMs && !fault.failRate && !fault.drop;
+      if (inert) faults.delete(key(fault.service, fault.operation));
+      else faults.set(key(fault.service, fault.operation), fault);
+      changed();
+    },
+    clear() {
+      faults.clear();
+      changed();
+    },
+    async apply(service, operation) {
+      for (const fault of of(service, operation)) {
+        if (fault.slowMs) await delay(fault.slowMs);
+        if (fault.throttle)
+          throw new VendorError(words[service].throttled[0], "Rate exceeded", words[service].throttled[1]);
+        if (fault.failRate && random() < fault.failRate)
+          throw new VendorError(
+            words[service].failed[0],
+            "An internal error occurred",
+            words[service].failed[1],
+          );
+      }
+    },
+    drops: (service) => [...faults.values()].some((fault) => fault.service === service && fault.drop),
+  };
+}

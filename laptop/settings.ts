@@ -1,0 +1,38 @@
+import path from "node:path";
+
+export type LaptopSettings = {
+  port: number;
+  host: string;
+  udpPort: number;
+  dataFolder: string;
+  region: string;
+  connectInstanceId: string;
+  connectFlowIds: string[];
+};
+
+function portOf(name: string, value: string | undefined, fallback: number): number {
+  const port = value ? Number(value) : fallback;
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`${name} must be a port, 0 to 65535`);
+  return port;
+}
+
+/** Read once, at the start. Refuses to be anybody's production: it signs with keys that lie in a folder and lets any credentials in. */
+export function readSettings(env: Record<string, string | undefined>): LaptopSettings {
+  if (env.NODE_ENV === "production" && env.CLOUD !== "local")
+    throw new Error(
+      "The laptop cloud stands in for a cloud on one machine. With NODE_ENV=production it runs only where CLOUD=local says that this is meant.",
+    );
+  return {
+    port: portOf("LAPTOP_PORT", env.LAPTOP_PORT, 4600),
+    host: env.LAPTOP_HOST || "127.0.0.1",
+    udpPort: portOf("LAPTOP_UDP_PORT", env.LAPTOP_UDP_PORT, 0),
+    dataFolder: path.resolve(env.LAPTOP_DATA || ".vouchsafe/laptop"),
+    region: env.AWS_REGION || "us-east-1",
+    connectInstanceId: env.LAPTOP_CONNECT_INSTANCE_ID || "11111111-1111-4111-8111-111111111111",
+    connectFlowIds: (
+      env.LAPTOP_CONNECT_FLOW_IDS ||
+      "22222222-2222-4222-8222-222222222222,33333333-3333-4333-8333-333333333333"
+    ).split(","),
+  };
+}
