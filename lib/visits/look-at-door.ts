@@ -25,7 +25,7 @@ export async function lookAtDoor(
   if (limited) return ok({ kind: "limited", retryAfterSeconds: limited.retryAfterSeconds, clinic });
 
   const now = deps.clock.now();
-  const seen = await inspectCode(deps, code, now, browserId || undefined);
+  const seen = await inspectCode(deps, code, now, browserId); // "" holds nothing
   const voucher = seen.ok ? seen.value : voucherOf(seen.error);
   if (!voucher) {
     if (!seen.ok) await noteMiss(deps, origin, code, seen.error.code);

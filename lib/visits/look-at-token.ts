@@ -20,7 +20,7 @@ export async function lookAtToken(
   const limited = await guardGuess(deps, origin, "");
   if (limited) return err(limited);
   const now = deps.clock.now();
-  const seen = await inspectToken(deps, token, now, holder);
+  const seen = await inspectToken(deps, token, now, holder ?? "");
   if (!seen.ok) {
     await noteMiss(deps, origin, "", seen.error.code);
     return err((await closedBehind(deps, seen.error, origin)) ?? { code: seen.error.code });

@@ -24,12 +24,15 @@ export const origin = { ip: "198.51.100.4", userAgent: "Test/1.0" };
 export const scheduler = person("cccccccc-0000-4000-8000-0000000000aa", "scheduler");
 
 /** The real time, which the database keeps too, moved by as much as a test asks. */
-export function movableClock(): Clock & { advance(seconds: number): void } {
+export function movableClock(): Clock & { advance(seconds: number): void; reset(): void } {
   let ahead = 0;
   return {
     now: () => new Date(Date.now() + ahead),
     advance: (seconds) => {
       ahead += seconds * 1000;
+    },
+    reset: () => {
+      ahead = 0;
     },
   };
 }
