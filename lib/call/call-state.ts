@@ -73,6 +73,8 @@ export type Inside = {
   cameraOn: boolean;
   live: LiveState | null;
   others: Presence;
+  /** Somebody else has been here with us. */
+  met: boolean;
   tiles: readonly number[];
   talking: Talking;
   quality: Quality;

@@ -80,7 +80,8 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
         cancelStart?.();
         stopFollowing?.();
         stopFollowing = null;
-        return deps.media.hangUp();
+        deps.media.hangUp();
+        return;
       case "admit":
       case "remove":
         return void tell(effect.do, { seatId: effect.seatId });
@@ -89,7 +90,8 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
       case "tell-end":
         return void tell("end", { endReason: "completed" });
       case "play":
-        return deps.play(effect.sound);
+        deps.play(effect.sound);
+        return;
     }
   }
 

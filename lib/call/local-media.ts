@@ -93,7 +93,10 @@ export function openLocalMedia(storage: Storage | null) {
 
   function take(kind: "camera" | "microphone", from: MediaStream): void {
     const track = (kind === "camera" ? from.getVideoTracks() : from.getAudioTracks())[0];
-    if (!track) return set({ [kind]: { state: "problem", problem: "none" } });
+    if (!track) {
+      set({ [kind]: { state: "problem", problem: "none" } });
+      return;
+    }
     const stream = new MediaStream([track]);
     track.addEventListener("ended", () => {
       const device = state[kind];

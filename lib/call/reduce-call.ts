@@ -141,6 +141,7 @@ function enter(from: CallState, started: StartedVisit, atMs: number): Step {
     tries: 0,
     live: null,
     others: "nobody",
+    met: false,
     tiles: [],
     talking: "nobody",
     quality: "good",
@@ -211,6 +212,7 @@ function settle(state: Inside, change: Partial<Inside>, atMs: number, publishes 
   const phase = phaseOf(next);
   const settled: Inside = {
     ...next,
+    met: next.met || (next.admitted && next.others === "here"),
     phase,
     sinceMs: phase === state.phase ? state.sinceMs : atMs,
     talkedSinceMs: next.talkedSinceMs ?? (phase === "live" ? atMs : null),

@@ -11,7 +11,7 @@ import { lookAtDoor } from "@/lib/visits/look-at-door";
 export const seeDoor = cache(async (code: string): Promise<Door> => {
   const [deps, origin, browserId] = await Promise.all([doorDeps(), requestOrigin(), browserOf()]);
   const seen = await lookAtDoor(deps, { code, browserId, origin });
-  return seen.value;
+  return seen.ok ? seen.value : seen.error;
 });
 
 /** Who holds this browser, or "". */

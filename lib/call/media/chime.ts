@@ -143,11 +143,11 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
     connect,
     publish,
     hangUp,
-    async useMicrophone(stream) {
+    async setMicrophone(stream) {
       microphone = stream;
       await giveMicrophone();
     },
-    async useSpeaker(deviceId) {
+    async setSpeaker(deviceId) {
       speaker = deviceId;
       if (!deviceId) await facade()?.chooseAudioOutput(null);
       else await giveSpeaker();

@@ -8,9 +8,9 @@ export type CallMedia = {
   /** Idempotent: sends what is given, and nothing of what is null. */
   publish(sending: { microphone: boolean; camera: MediaStream | null }): Promise<void>;
   /** Null: join by listening alone. */
-  useMicrophone(stream: MediaStream | null): Promise<void>;
+  setMicrophone(stream: MediaStream | null): Promise<void>;
   /** "" or null: the system's own. Does nothing where a browser can't choose. */
-  useSpeaker(deviceId: string | null): Promise<void>;
+  setSpeaker(deviceId: string | null): Promise<void>;
   showTile(tileId: number, element: HTMLVideoElement | null): void;
   hangUp(): void;
 };

@@ -1,0 +1,103 @@
+import { useState } from "react";
+import type { CallState } from "@/lib/call/call-state";
+import { clockTime, minutesOf, phoneWords } from "@/lib/call/time-words";
+import { afterWords } from "../messages/en";
+import type { DoorFacts } from "../prejoin/door-facts";
+import { Halves } from "../ui/halves";
+import { Icon, Mark } from "../ui/icon";
+import { PageTop } from "../ui/page-top";
+
+type Ended = Extract<CallState, { phase: "ended" }>;
+
+export function AfterCall(props: {
+  state: Ended;
+  door: DoorFacts;
+  goBack: () => Promise<void>;
+  endAgain: () => void;
+}) {
+  const { state, door } = props;
+  const [going, setGoing] = useState(false);
+  const { reason } = state;
+  const over = reason === "over";
+  const mayReturn = reason === "left" || reason === "failed" || reason === "elsewhere";
+  const say = reason === "over" || reason === "link" ? null : afterWords.say[reason];
+  return (
+    <main className="page">
+      <PageTop />
+      <div className="stack">
+        {over ? (
+          <span className="big-mark">
+            <Mark />
+          </span>
+        ) : (
+          <Halves state="apart" />
+        )}
+        <h1>{afterWords.title(reason)}</h1>
+        {state.talked && door.party === "patient" ? <Talked talked={state.talked} door={door} /> : null}
+        {say ? <p className="soft">{say}</p> : null}
+        {state.endNotTold ? (
+          <div className="banner banner--danger" role="alert">
+            <Icon name="warn" />
+            <div className="stack stack--tight">
+              <p>{afterWords.endNotTold}</p>
+              <button type="button" className="btn btn--danger" onClick={props.endAgain}>
+                {afterWords.endAgain}
+              </button>
+            </div>
+          </div>
+        ) : null}
+        {over && !state.endNotTold ? (
+          <p className="banner">
+            <Icon name="lock" />
+            <span>{afterWords.linkDone}</span>
+          </p>
+        ) : null}
+        {mayReturn ? (
+          <button
+            type="button"
+            className={going ? "btn btn--big is-busy" : "btn btn--big"}
+            onClick={() => {
+              setGoing(true);
+              void props.goBack();
+            }}
+          >
+            <Icon name="door" />
+            {afterWords.goBack}
+          </button>
+        ) : null}
+      </div>
+      <section className="card stack">
+        <h2>{afterWords.next}</h2>
+        <ul className="stack stack--tight">
+          {over && door.party === "patient" ? (
+            <li className="row row--top">
+              <Icon name="note" />
+              <span>{afterWords.notes(door.clinician)}</span>
+            </li>
+          ) : null}
+          <li className="row row--top">
+            <Icon name="phone" />
+            <span>
+              {afterWords.questions} <a href={`tel:${door.clinicPhone}`}>{phoneWords(door.clinicPhone)}</a>
+            </span>
+          </li>
+        </ul>
+      </section>
+    </main>
+  );
+}
+
+function Talked({ talked, door }: { talked: { fromMs: number; toMs: number }; door: DoorFacts }) {
+  const { before, after } = afterWords.talked(door.clinician);
+  const clock = (ms: number) => clockTime(new Date(ms), door.timeZone);
+  return (
+    <p className="soft">
+      {before}
+      <b className="ink">
+        {afterWords.minutes(minutesOf(talked.toMs - talked.fromMs))}
+        {after}
+      </b>
+      {afterWords.fromTo(clock(talked.fromMs), clock(talked.toMs))}
+    </p>
+  );
+}

@@ -1,0 +1,72 @@
+import { type Call, openCall, type StartAnswer } from "@/lib/call/call";
+import { visitDesk } from "@/lib/call/desk";
+import { followVisit } from "@/lib/call/live-channel";
+import type { LocalMedia } from "@/lib/call/local-media";
+import { chimeMedia } from "@/lib/call/media/chime";
+import type { CallMedia } from "@/lib/call/media/media";
+import { playTune } from "@/lib/call/sounds";
+import type { DoorFacts } from "../prejoin/door-facts";
+
+export type OpenRoom = {
+  call: Call;
+  media: CallMedia;
+  setAudio: (element: HTMLAudioElement | null) => void;
+  /** Hands the call each device that is chosen or comes back. @returns a function that stops it. */
+  followDevices: () => () => void;
+};
+
+/** Everything of one call, wired to this browser. Made once for a page; React only shows it. */
+export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promise<StartAnswer>): OpenRoom {
+  let audio: HTMLAudioElement | null = null;
+  const media = chimeMedia(() => audio);
+  const stream = (kind: "camera" | "microphone") => {
+    const device = local.state()[kind];
+    return device.state === "on" ? device.stream : null;
+  };
+  const after = (ms: number, run: () => void) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  };
+  const call = openCall(
+    {
+      media,
+      start,
+      desk: visitDesk(door.visitId, (...request) => fetch(...request)),
+      follow: (seatId, told) =>
+        followVisit(
+          { openEvents: (url) => new EventSource(url), fetch: (...request) => fetch(...request), after },
+          { visitId: door.visitId, seatId },
+          told,
+        ),
+      camera: () => stream("camera"),
+      play: (sound) => void playTune(sound, local.state().speaker),
+      now: () => Date.now(),
+      after,
+    },
+    { muted: stream("microphone") === null, cameraOn: stream("camera") !== null },
+  );
+
+  let given = { camera: stream("camera"), microphone: null as MediaStream | null, speaker: "" };
+  function giveDevices() {
+    const now = {
+      camera: stream("camera"),
+      microphone: stream("microphone"),
+      speaker: local.state().speaker,
+    };
+    const before = given;
+    given = now;
+    if (now.microphone !== before.microphone) void media.setMicrophone(now.microphone);
+    if (now.speaker !== before.speaker) void media.setSpeaker(now.speaker);
+    if (now.camera !== before.camera) call.setCamera(now.camera !== null);
+  }
+  giveDevices();
+
+  return {
+    call,
+    media,
+    setAudio: (element) => {
+      audio = element;
+    },
+    followDevices: () => local.subscribe(giveDevices),
+  };
+}

@@ -1,0 +1,69 @@
+import { useState } from "react";
+import type { Inside } from "@/lib/call/call-state";
+import type { LocalMedia } from "@/lib/call/local-media";
+import { clockTime, phoneWords } from "@/lib/call/time-words";
+import { callWords, previewWords } from "../messages/en";
+import type { DoorFacts } from "../prejoin/door-facts";
+import { Halves } from "../ui/halves";
+import { Icon } from "../ui/icon";
+import { Meter } from "../ui/meter";
+import { OwnPicture } from "../ui/own-picture";
+import { PageTop } from "../ui/page-top";
+import { useLocalMedia } from "../ui/use-local-media";
+import { DevicesDialog } from "./devices-dialog";
+
+export function WaitingRoom(props: { state: Inside; door: DoorFacts; local: LocalMedia; leave: () => void }) {
+  const { state, door, local } = props;
+  const { camera, microphone } = useLocalMedia(local);
+  const [checking, setChecking] = useState(false);
+  const mine = state.live?.parties.find(({ seatId }) => seatId === state.seat.seatId);
+  const since = mine?.waitingSince ? new Date(mine.waitingSince) : new Date(state.sinceMs);
+  const away = state.everUp && !state.mediaUp;
+  return (
+    <main className="page page--tall page--waiting">
+      <PageTop />
+      <div className="waiting">
+        <Halves state="drifting" />
+        <h1>{callWords.knows(door.clinician)}</h1>
+        <p className="soft">{callWords.waits(door.clinician)}</p>
+        <p className="chip chip--wait chip--large">
+          <Icon name="clock" />
+          <span>
+            {callWords.waitingSince}{" "}
+            <time dateTime={since.toISOString()}>{clockTime(since, door.timeZone)}</time>
+          </span>
+        </p>
+        {away ? <p className="field__error">{callWords.waitingTrouble}</p> : null}
+      </div>
+      <section className="card waiting__self" aria-label={previewWords.heading}>
+        {camera.state === "on" ? (
+          <div className="tile">
+            <OwnPicture stream={camera.stream} label={callWords.you} />
+          </div>
+        ) : null}
+        <div className="stack stack--tight grow">
+          <b>{camera.state === "on" ? callWords.lookFine : callWords.noCamera}</b>
+          <Meter
+            stream={microphone.state === "on" ? microphone.stream : null}
+            label={previewWords.level}
+            segments={16}
+            thin
+          />
+          <p className="small soft">{callWords.onlyYouBoth}</p>
+          <button type="button" className="btn btn--quiet btn--wide" onClick={() => setChecking(true)}>
+            {callWords.checkAgain}
+          </button>
+        </div>
+      </section>
+      <p className="small soft centred">
+        {callWords.longWait}
+        <br />
+        {callWords.callClinicAt} <a href={`tel:${door.clinicPhone}`}>{phoneWords(door.clinicPhone)}</a>
+      </p>
+      <button type="button" className="btn btn--ghost" onClick={props.leave}>
+        {callWords.leaveWaiting}
+      </button>
+      {checking ? <DevicesDialog local={local} close={() => setChecking(false)} /> : null}
+    </main>
+  );
+}

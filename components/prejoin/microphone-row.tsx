@@ -1,0 +1,39 @@
+"use client";
+
+import { useState } from "react";
+import type { Loudness } from "@/lib/call/level";
+import type { LocalMedia, LocalMediaState } from "@/lib/call/local-media";
+import { previewWords } from "../messages/en";
+import { DevicePick } from "../ui/device-pick";
+import { Icon } from "../ui/icon";
+import { Meter } from "../ui/meter";
+
+export function MicrophoneRow({ local, media }: { local: LocalMedia; media: LocalMediaState }) {
+  const { microphone } = media;
+  const [loudness, setLoudness] = useState<Loudness>("silent");
+  const on = microphone.state === "on";
+  const bad = microphone.state === "problem";
+  const { head, say } = previewWords.microphone[on ? loudness : bad ? "problem" : "unasked"];
+  return (
+    <div className="device">
+      <span className={bad ? "tick tick--bad" : on && loudness !== "silent" ? "tick" : "tick tick--ask"}>
+        <Icon name={bad ? "micOff" : "mic"} />
+      </span>
+      <div>
+        <b>{head}</b>
+        <p className="small soft">{say}</p>
+      </div>
+      {on ? (
+        <div className="device__more stack stack--tight">
+          <Meter stream={microphone.stream} label={previewWords.level} segments={24} told={setLoudness} />
+          <DevicePick
+            label={previewWords.mic}
+            choices={media.choices.microphone}
+            value={microphone.id}
+            choose={(id) => void local.choose("microphone", id)}
+          />
+        </div>
+      ) : null}
+    </div>
+  );
+}
