@@ -28,7 +28,7 @@ export type Demo = {
   adminKey: string;
 };
 
-export type DemoDeps = VisitDeps & { identity: Identity };
+type DemoDeps = VisitDeps & { identity: Pick<Identity, "ensureUser"> };
 
 const seed: Actor = { kind: "system", name: "seed" };
 const walter = "aaaaaaaa-0000-4000-8000-000000000001";

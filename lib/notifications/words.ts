@@ -5,11 +5,10 @@ const spanish = (locale: string) => locale.toLowerCase().startsWith("es");
 const dateLocale = (locale: string) => (spanish(locale) ? "es-US" : "en-US");
 
 /** `Dr. Jane`: the clinician's title and first name, all of a person that a message may name. */
-export const clinicianName = ({ clinician }: MessageFacts) =>
-  `${clinician.title} ${clinician.firstName}`.trim();
+const clinicianName = ({ clinician }: MessageFacts) => `${clinician.title} ${clinician.firstName}`.trim();
 
 /** `at 3:00 PM` today, `on Mon, Nov 23 at 3:00 PM` otherwise, by the reader's clock. */
-export function startsWhen(facts: MessageFacts, now: Date): string {
+function startsWhen(facts: MessageFacts, now: Date): string {
   const at = new Date(facts.scheduledAt);
   const es = spanish(facts.locale);
   const time = clockTime(at, facts.timeZone, dateLocale(facts.locale));

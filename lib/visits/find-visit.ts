@@ -3,8 +3,8 @@ import type { Tx } from "@/db/as-actor";
 import { customers, staff, videoVisits } from "@/db/schema";
 
 export type VisitRow = typeof videoVisits.$inferSelect;
-export type PatientRow = typeof customers.$inferSelect;
-export type ClinicianRow = typeof staff.$inferSelect;
+type PatientRow = typeof customers.$inferSelect;
+type ClinicianRow = typeof staff.$inferSelect;
 export type VisitWithPeople = { visit: VisitRow; patient: PatientRow; clinician: ClinicianRow };
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -15,7 +15,7 @@ export type LiveLink = { tokenId: string; url: string; expiresAt: Date };
 const aad = (voucherId: string) => `link-code ${voucherId}`;
 
 /** Where a short code leads. The code is all that the address says: no name, no visit. */
-export function joinUrl(deps: Need<"env">, code: string): string {
+function joinUrl(deps: Need<"env">, code: string): string {
   return `${deps.env.VIDEO_JOIN_URL}/j/${code}`;
 }
 

@@ -31,7 +31,7 @@ export type RescheduleRefusal = ScheduleRefusal | VisitUnknown | VisitClosed | {
 export type CancelRefusal = Forbidden | VisitUnknown | VisitClosed;
 
 /** 409. The window has closed: a link would open nothing. */
-export type WindowClosed = { code: "VISIT_WINDOW_CLOSED" };
+type WindowClosed = { code: "VISIT_WINDOW_CLOSED" };
 export type LinksRefusal = Forbidden | VisitUnknown | VisitClosed | WindowClosed;
 /** 422 `NO_CONTACT`: nothing on file for the asked channel and recipients. */
 export type NotifyRefusal = LinksRefusal | { code: "NO_CONTACT" };

@@ -6,7 +6,7 @@ import type { Need } from "./deps";
 
 export type SeatRow = typeof visitSeats.$inferSelect;
 /** What Amazon Connect gives a customer's side beside the attendee. */
-export type ContactCredentials = {
+type ContactCredentials = {
   contactId: string;
   instanceId: string;
   participantId: string;

@@ -24,7 +24,7 @@ export const origin = { ip: "198.51.100.4", userAgent: "Test/1.0" };
 export const scheduler = person("cccccccc-0000-4000-8000-0000000000aa", "scheduler");
 
 /** The real time, which the database keeps too, moved by as much as a test asks. */
-export function movableClock(): Clock & { advance(seconds: number): void; reset(): void } {
+function movableClock(): Clock & { advance(seconds: number): void; reset(): void } {
   let ahead = 0;
   return {
     now: () => new Date(Date.now() + ahead),
@@ -57,7 +57,7 @@ const settings = {
 };
 
 /** Counts misses and never limits, unless told to. */
-export function openGuessing(): GuessLimits & { misses: string[]; limited: boolean } {
+function openGuessing(): GuessLimits & { misses: string[]; limited: boolean } {
   const limits = {
     misses: [] as string[],
     limited: false,

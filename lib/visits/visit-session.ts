@@ -13,7 +13,7 @@ import { seatHolder } from "./seat-holder";
 import { isOpen, statusOf } from "./status";
 
 /** Seconds. */
-export const sessionLifetime = 3600;
+const sessionLifetime = 3600;
 export type VisitSession = { visitId: string; voucherId: string; party: Party };
 export type SessionToken = { sessionToken: string; expiresIn: number };
 
