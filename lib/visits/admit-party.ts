@@ -10,7 +10,7 @@ import { findVisit, type VisitRow } from "./find-visit";
 import { mayHostParty } from "./permit";
 import { maxAttendees } from "./place";
 import { closedRefusal, type SeatRefusal } from "./refusals";
-import { type SeatRow, seatsOf } from "./seat";
+import { type SeatRow, seatsOf, sitsToHost } from "./seat";
 import { statusOf } from "./status";
 
 type Deps = Need<"db" | "clock" | "meetings">;
@@ -38,7 +38,9 @@ export async function admitParty(
       const closed = closedRefusal(statusOf(found.visit), found.visit);
       if (closed) return err(closed);
       if (!found.visit.startedAt) return err({ code: "VISIT_NOT_ACTIVE" });
-      return ok({ visit: found.visit, seats: await seatsOf(tx, visitId) });
+      const seats = await seatsOf(tx, visitId);
+      if (!sitsToHost(actor, seats)) return err({ code: "FORBIDDEN" });
+      return ok({ visit: found.visit, seats });
     },
   );
   if (!look.ok) return look;

@@ -17,11 +17,12 @@ export async function liveState(
   deps: Need<"db" | "clock">,
   { visitId, viewer }: { visitId: string; viewer: Viewer },
 ): Promise<Result<LiveState, VisitUnknown>> {
-  if (viewer.kind === "seat") await notePresence(deps, viewer.actor);
   return deps.db.asActor(viewer.actor, async (tx): Promise<Result<LiveState, VisitUnknown>> => {
     const found = await findVisit(tx, visitId);
     if (!found) return err({ code: "VISIT_UNKNOWN" });
     const { visit } = found;
+    const now = deps.clock.now();
+    if (viewer.kind === "seat") await notePresence(tx, viewer.actor, now);
     const seats = await seatsOf(tx, visitId);
     const status = statusOf(visit);
     const own =
@@ -29,7 +30,7 @@ export async function liveState(
     return ok({
       status,
       generation: visit.meetingAttempt,
-      now: deps.clock.now().toISOString(),
+      now: now.toISOString(),
       you: {
         party: viewer.kind === "seat" ? viewer.actor.party : null,
         admitted: Boolean(own?.admittedAt && !own.removedAt),

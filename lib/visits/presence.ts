@@ -1,6 +1,6 @@
 import { and, eq, isNull, lt, or } from "drizzle-orm";
+import type { Tx } from "@/db/as-actor";
 import { visitSeats } from "@/db/schema";
-import type { Need } from "./deps";
 import type { SeatRow } from "./seat";
 import type { SeatActor } from "./seat-holder";
 
@@ -8,23 +8,24 @@ const noteEveryMs = 15_000;
 /** A page tells every 15 s that it is there; who has been silent for this long is gone, whatever they forgot to say. */
 const silentMs = 90_000;
 
-/** The holder's page is open. Call it at each heartbeat of the live channel; it writes at most once in 15 s. */
-export async function notePresence(deps: Need<"db" | "clock">, actor: SeatActor): Promise<void> {
-  const now = deps.clock.now();
+/**
+ * The holder's page is open, in the caller's transaction: every reading of the live state says so, and the live channel reads at each
+ * heartbeat. Writes at most once in 15 s.
+ */
+export async function notePresence(tx: Tx, { voucherId }: SeatActor, now: Date): Promise<void> {
   const before = new Date(now.getTime() - noteEveryMs);
-  await deps.db.asActor(actor, (tx) =>
-    tx
-      .update(visitSeats)
-      .set({ presentAt: now })
-      .where(
-        and(
-          eq(visitSeats.voucherId, actor.voucherId),
-          isNull(visitSeats.leftAt),
-          isNull(visitSeats.removedAt),
-          or(isNull(visitSeats.presentAt), lt(visitSeats.presentAt, before)),
-        ),
+  const { leftAt, removedAt, presentAt } = visitSeats;
+  await tx
+    .update(visitSeats)
+    .set({ presentAt: now })
+    .where(
+      and(
+        eq(visitSeats.voucherId, voucherId),
+        isNull(leftAt),
+        isNull(removedAt),
+        or(isNull(presentAt), lt(presentAt, before)),
       ),
-  );
+    );
 }
 
 /** Is this seat's holder inside, as far as anybody can tell from here? */

@@ -1,5 +1,4 @@
 import { eq } from "drizzle-orm";
-import type { Tx } from "@/db/as-actor";
 import { visitSeats } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
@@ -10,7 +9,7 @@ import type { Need } from "./deps";
 import { findVisit, type VisitRow } from "./find-visit";
 import { mayHostParty } from "./permit";
 import { closedRefusal, type SeatRefusal } from "./refusals";
-import { findSeat, type SeatRow } from "./seat";
+import { type SeatRow, seatsOf, sitsToHost } from "./seat";
 import { statusOf } from "./status";
 import { revokeSessions } from "./visit-session";
 
@@ -28,7 +27,9 @@ export async function removeParty(
     if (!mayHostParty(actor, found.visit)) return err({ code: "FORBIDDEN" });
     const closed = closedRefusal(statusOf(found.visit), found.visit);
     if (closed) return err(closed);
-    const seat = await seatIn(tx, visitId, seatId);
+    const seats = await seatsOf(tx, visitId);
+    if (!sitsToHost(actor, seats)) return err({ code: "FORBIDDEN" });
+    const seat = seats.find(({ voucherId }) => voucherId === seatId);
     if (!seat) return err({ code: "SEAT_UNKNOWN" });
     if (seat.removedAt) return ok([]);
 
@@ -51,11 +52,6 @@ export async function removeParty(
   if (!removed.ok) return removed;
   await finishCleanups(deps, removed.value);
   return ok({ visitId, removed: seatId });
-}
-
-async function seatIn(tx: Tx, visitId: string, seatId: string): Promise<SeatRow | null> {
-  const seat = await findSeat(tx, seatId);
-  return seat?.visitId === visitId ? seat : null;
 }
 
 function placeOf(visit: VisitRow, seat: SeatRow): Cleanup[] {

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { visitSeats } from "@/db/schema";
+import type { Actor } from "@/lib/kernel/actor";
 import type { Attendee } from "@/lib/ports/meetings";
 import type { Need } from "./deps";
 
@@ -23,6 +24,12 @@ export async function findSeat(tx: Tx, voucherId: string): Promise<SeatRow | nul
 
 export async function seatsOf(tx: Tx, visitId: string): Promise<SeatRow[]> {
   return tx.select().from(visitSeats).where(eq(visitSeats.visitId, visitId));
+}
+
+/** A link hosts others only while it sits in the visit itself: one that was taken out must not let itself back in. Staff need no seat. */
+export function sitsToHost(actor: Actor, seats: readonly SeatRow[]): boolean {
+  if (actor.kind !== "link") return true;
+  return seats.some((seat) => seat.voucherId === actor.voucherId && !seat.removedAt);
 }
 
 export function sealCredentials(

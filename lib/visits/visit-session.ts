@@ -9,6 +9,7 @@ import type { Need } from "./deps";
 import { findVisit } from "./find-visit";
 import { clerk } from "./permit";
 import type { SeatRefusal, SessionRefusal } from "./refusals";
+import { findSeat } from "./seat";
 import { seatHolder } from "./seat-holder";
 import { isOpen, statusOf } from "./status";
 
@@ -61,7 +62,9 @@ export async function renewVisitSession(
   const actor = held.value;
   return deps.db.asActor(actor, async (tx): Promise<Result<SessionToken, SessionRefusal>> => {
     const found = await findVisit(tx, actor.visitId);
-    if (!found || !isOpen(statusOf(found.visit))) return err({ code: "SESSION_INVALID" });
+    const seat = await findSeat(tx, actor.voucherId);
+    if (!found || !isOpen(statusOf(found.visit)) || !seat || seat.removedAt)
+      return err({ code: "SESSION_INVALID" });
     return ok(
       await openSession(deps, tx, { visitId: actor.visitId, voucherId: actor.voucherId, party: actor.party }),
     );

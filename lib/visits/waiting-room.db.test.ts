@@ -9,7 +9,6 @@ import { cleanUpDue } from "./cloud-cleanups";
 import { endVisit } from "./end-visit";
 import { leaveVisit } from "./leave-visit";
 import { liveState } from "./live-state";
-import { notePresence } from "./presence";
 import { removeParty } from "./remove-party";
 import { seatHolder } from "./seat-holder";
 import { startVisit } from "./start-visit";
@@ -148,6 +147,19 @@ describe("taking out", () => {
     expect(granted(await patient.again()).admitted).toBe(true);
   });
 
+  test("a clinician's link that was taken out hosts nobody any more, itself least of all", async () => {
+    const { visitId, patient, clinician } = await bothInside();
+    granted(await removeParty(deps, { actor: scheduler, visitId, seatId: clinician.started.seatId }));
+    for (const seatId of [clinician.started.seatId, patient.started.seatId])
+      expect(refusalOf(await admitParty(deps, { actor: clinician.actor, visitId, seatId }))).toBe(
+        "FORBIDDEN",
+      );
+    const { seatId } = patient.started;
+    expect(refusalOf(await removeParty(deps, { actor: clinician.actor, visitId, seatId }))).toBe("FORBIDDEN");
+    const seat = { visitId, seatId: clinician.started.seatId, holder: clinician.holder, origin };
+    expect(refusalOf(await renewVisitSession(deps, seat))).toBe("SESSION_INVALID");
+  });
+
   test("a cloud that is away takes them out as soon as it is back", async () => {
     const { visitId, patient, clinician } = await bothInside();
     deps.meetings.faults.fail("removeAttendee", "outage");
@@ -189,7 +201,7 @@ describe("leaving and ending", () => {
     const [second, third] = [await bothInside(), await bothInside()];
     deps.clock.advance(91);
     expect(granted(await end(second.visitId, second.patient)).status).toBe("COMPLETED");
-    await notePresence(deps, third.clinician.actor);
+    await seen(third.visitId, third.clinician);
     deps.clock.advance(80);
     expect(granted(await end(third.visitId, third.patient)).status).toBe("ACTIVE");
   });
@@ -279,7 +291,7 @@ describe("what everybody forgot", () => {
     const busy = await bothInside();
     const unjoined = await makeVisit(deps);
     deps.clock.advance(51 * 60);
-    await notePresence(deps, busy.clinician.actor);
+    await seen(busy.visitId, busy.clinician);
     await sweepStale(deps);
     const closed = await visitRow(deps.db, empty.visitId);
     expect(closed.endReason).toBe("window-closed");
