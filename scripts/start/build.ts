@@ -4,6 +4,7 @@ import { mkdir, open, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
+import { bundleProcesses } from "./bundle";
 import { spawnNode } from "./child";
 import { Halt } from "./halt";
 import { tryLock } from "./lock";
@@ -13,7 +14,7 @@ import { hashSources } from "./source-hash";
 const stampSchema = z.object({ sources: z.string() });
 
 /**
- * Builds the pages unless the build that is there is of these very sources. The stamp lies inside the build, not in the
+ * Builds the pages, and bundles what runs beside them, unless the build that is there is of these very sources. The stamp lies inside the build, not in the
  * state folder: several copies of one checkout share it, one of them building while the others wait.
  *
  * @returns whether it built.
@@ -37,6 +38,7 @@ export async function ensureBuild(options: {
     const sources = await hashSources(root);
     await rm(stamp, { force: true });
     await build(next, options);
+    await bundleProcesses(root);
     await writePrivateJson(stamp, { sources });
     return true;
   } finally {

@@ -77,7 +77,13 @@ async function keepEmbedded(
 
 async function migrate(ownerUrl: string): Promise<void> {
   const { migrate } = await import("../../db/migrate");
-  await migrate(ownerUrl);
+  try {
+    await migrate(ownerUrl);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const reason = error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+    throw new Halt(`The database cannot be brought up to date: ${reason}`);
+  }
 }
 
 /** The message never holds the URL: it has a password in it. */

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { z } from "zod";
 import { Halt } from "./halt";
+import { loader } from "./service";
 
 const demoSchema = z.object({
   patientLink: z.url(),
@@ -13,13 +14,13 @@ const demoSchema = z.object({
 export type Demo = z.infer<typeof demoSchema>;
 
 /** Has the app's own use cases make the demo: accounts once, a visit that starts soon at every start. */
-export async function prepareDemo(env: NodeJS.ProcessEnv): Promise<Demo> {
+export async function prepareDemo(script: string, env: NodeJS.ProcessEnv): Promise<Demo> {
   try {
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ["--import", "tsx", "scripts/seed.ts", "--json"],
-      { env, timeout: 60_000, maxBuffer: 4 * 1024 * 1024 },
-    );
+    const { stdout } = await promisify(execFile)(process.execPath, [...loader(script), script, "--json"], {
+      env,
+      timeout: 60_000,
+      maxBuffer: 4 * 1024 * 1024,
+    });
     return readDemo(stdout);
   } catch (error) {
     if (!(error instanceof Error)) throw error;

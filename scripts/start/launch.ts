@@ -1,5 +1,6 @@
 import path from "node:path";
 import { ensureBuild } from "./build";
+import { bundleOf, sourceOf } from "./bundle";
 import { cloudEnv, laptopEnv, localEnv } from "./child-env";
 import { lockDataFolder, prepareDataFolder } from "./data-folder";
 import { type Database, openDatabase } from "./database";
@@ -76,7 +77,7 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
       )
     : null;
   const web = service("web", "runtimes/web.ts", env, dev ? ["--dev"] : []);
-  const worker = service("worker", "runtimes/worker.ts", env);
+  const worker = service("worker", dev ? sourceOf("worker") : bundleOf("worker"), env);
 
   const opening = openDatabase(settings, {
     warn: launch.say,
@@ -95,7 +96,7 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
   launch.signal.throwIfAborted();
 
   const [demo] = await Promise.all([
-    isLocal ? prepareDemo(env()) : Promise.resolve(undefined),
+    isLocal ? prepareDemo(dev ? sourceOf("seed") : bundleOf("seed"), env()) : Promise.resolve(undefined),
     serve(web, `http://127.0.0.1:${port}/api/ready`, "app", launch),
     worker.start(),
   ]);
