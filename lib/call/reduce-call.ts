@@ -90,6 +90,7 @@ function reduceInside(state: Inside, event: CallEvent): Step {
         state: {
           ...state,
           others: event.others,
+          met: state.met || (state.admitted && event.others === "here"),
           talking: event.others === "here" ? state.talking : "nobody",
         },
         effects: gone ? [{ do: "play", sound: "gone" }] : [],

@@ -1,0 +1,104 @@
+import { expect, test, vi } from "vitest";
+import type { LiveState, StartedVisit } from "@/lib/visits/answers";
+import { openCall, type StartAnswer } from "./call";
+import type { CallMedia, MediaEvent } from "./media/media";
+
+const started = (token: string): StartedVisit => ({
+  connectContact: null,
+  chimeJoinInfo: {
+    meeting: { meetingId: "m", externalMeetingId: "x", mediaRegion: "r", mediaPlacement: {} },
+    attendee: { attendeeId: "a", externalUserId: "u", joinToken: "t" },
+  },
+  visitSession: { sessionToken: token, expiresIn: 3600 },
+  seatId: "seat",
+  party: "clinician",
+  admitted: true,
+  generation: 1,
+});
+
+function bench(answers: StartAnswer[]) {
+  let tell: (event: MediaEvent) => void = () => undefined;
+  const media: CallMedia = {
+    connect: async (_join, told) => {
+      tell = told;
+    },
+    publish: vi.fn(async () => undefined),
+    setMicrophone: async () => undefined,
+    setSpeaker: async () => undefined,
+    showTile: () => undefined,
+    hangUp: vi.fn(),
+  };
+  const waiting: { ms: number; run: () => void }[] = [];
+  const start = vi.fn(
+    async (): Promise<StartAnswer> => answers.shift() ?? { status: "refused", code: "NONE" },
+  );
+  const desk = vi.fn(async (): Promise<"done" | "session-over" | "failed"> => "done");
+  const stopped = vi.fn();
+  const call = openCall(
+    {
+      media,
+      start,
+      desk,
+      follow: (_seat: string, _told: (live: LiveState) => void) => stopped,
+      camera: () => null,
+      play: () => undefined,
+      now: () => 1_000,
+      after: (ms, run) => {
+        waiting.push({ ms, run });
+        return () => undefined;
+      },
+    },
+    { muted: false, cameraOn: false },
+  );
+  const next = async () => {
+    waiting.shift()?.run();
+    await Promise.resolve();
+    await new Promise((settled) => setImmediate(settled));
+  };
+  return { call, media, start, desk, stopped, waiting, next, tell: (event: MediaEvent) => tell(event) };
+}
+
+test("no network at Join costs a wait, not the visit", async () => {
+  const it = bench([{ status: "started", started: started("one") }]);
+  it.start.mockRejectedValueOnce(new TypeError("Failed to fetch"));
+  it.call.join();
+  await it.next();
+  expect(it.call.state()).toMatchObject({ phase: "joining", tries: 1 });
+  expect(it.waiting[0]?.ms).toBe(1_000);
+  await it.next();
+  it.tell({ type: "media-connected", atMs: 2_000 });
+  expect(it.call.state().phase).toBe("live");
+});
+
+test("after an hour the session is renewed by itself, and the press isn't lost", async () => {
+  const it = bench([
+    { status: "started", started: started("old") },
+    { status: "started", started: started("new") },
+  ]);
+  it.call.join();
+  await it.next();
+  it.desk.mockResolvedValueOnce("session-over");
+  it.call.admit("patient");
+  await it.next();
+  expect(it.desk.mock.calls).toEqual([
+    ["admit", "old", { seatId: "patient" }],
+    ["admit", "new", { seatId: "patient" }],
+  ]);
+});
+
+test("an answer that comes after leaving joins nobody", async () => {
+  const it = bench([{ status: "started", started: started("one") }]);
+  it.call.join();
+  it.call.leave();
+  await it.next();
+  expect(it.call.state()).toMatchObject({ phase: "ended", reason: "left" });
+});
+
+test("leaving stops the media and the following", async () => {
+  const it = bench([{ status: "started", started: started("one") }]);
+  it.call.join();
+  await it.next();
+  it.call.leave();
+  expect(it.media.hangUp).toHaveBeenCalled();
+  expect(it.stopped).toHaveBeenCalled();
+});

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { placeOf, problemOf } from "./permission-advice";
+
+const iphone =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+const mac =
+  "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15";
+const pixel = "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko)";
+
+test.each([
+  [`${iphone} Version/18.1 Mobile/15E148 Safari/604.1`, 5, "safari-ios"],
+  [`${iphone} CriOS/130.0 Mobile/15E148 Safari/604.1`, 5, "chrome-ios"],
+  [`${iphone} Mobile/15E148`, 5, "in-app-ios"],
+  [`${iphone} Mobile/15E148 [FBAN/FBIOS;FBAV/480]`, 5, "in-app-ios"],
+  [mac, 5, "safari-ios"],
+  [mac, 0, "safari-mac"],
+  [`${pixel} Chrome/130.0 Mobile Safari/537.36`, 5, "chrome-android"],
+  [
+    "Mozilla/5.0 (Linux; Android 15; Pixel 9; wv) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36",
+    5,
+    "in-app-android",
+  ],
+  [`${pixel} SamsungBrowser/27.0 Chrome/125.0 Mobile Safari/537.36`, 5, "samsung"],
+  ["Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0", 0, "firefox"],
+  ["Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0", 0, "edge"],
+  ["Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/130.0 Safari/537.36", 0, "chrome"],
+  ["", 0, "other"],
+] as const)("%s gets the steps of its own browser", (userAgent, touch, place) => {
+  expect(placeOf(userAgent, touch)).toBe(place);
+});
+
+test.each([
+  ["NotAllowedError", "refused"],
+  ["NotFoundError", "none"],
+  ["OverconstrainedError", "none"],
+  ["NotReadableError", "in-use"],
+  ["AbortError", "in-use"],
+  ["TypeError", "failed"],
+] as const)("%s is told as %s", (name, problem) => {
+  expect(problemOf(new DOMException("", name))).toBe(problem);
+});

@@ -1,0 +1,254 @@
+import { describe, expect, test } from "vitest";
+import type { LiveState, StartedVisit } from "@/lib/visits/answers";
+import { type CallEvent, type CallState, type Effect, idle, isInside } from "./call-state";
+import { otherParty } from "./other-party";
+import { backOffMs, reduceCall } from "./reduce-call";
+
+const wish = { muted: false, cameraOn: true };
+
+function startedAs(party: "patient" | "clinician", generation = 1): StartedVisit {
+  return {
+    connectContact: null,
+    chimeJoinInfo: {
+      meeting: { meetingId: "m", externalMeetingId: "x", mediaRegion: "us-east-1", mediaPlacement: {} },
+      attendee: { attendeeId: "a", externalUserId: "u", joinToken: "t" },
+    },
+    visitSession: { sessionToken: "s", expiresIn: 3600 },
+    seatId: `${party}-seat`,
+    party,
+    admitted: party === "clinician",
+    generation,
+  };
+}
+
+function liveFor(
+  party: "patient" | "clinician",
+  change: Partial<LiveState> & { admitted?: boolean } = {},
+): LiveState {
+  const { admitted = party === "clinician", ...rest } = change;
+  return {
+    status: "ACTIVE",
+    generation: 1,
+    now: "2026-11-21T10:00:00Z",
+    you: { party, admitted, removed: false, rejoin: false },
+    parties: [
+      {
+        seatId: "patient-seat",
+        party: "patient",
+        name: "Patient",
+        state: admitted && party === "patient" ? "in-call" : "waiting",
+        waitingSince: "2026-11-21T09:51:00Z",
+      },
+      {
+        seatId: "clinician-seat",
+        party: "clinician",
+        name: "Dr. Jane",
+        state: "in-call",
+        waitingSince: null,
+      },
+    ],
+    ...rest,
+  };
+}
+
+/** Plays events, a second apart, and keeps what was to be done. */
+function play(events: CallEvent[], from: CallState = idle(wish)) {
+  let state = from;
+  const done: Effect[] = [];
+  for (const event of events) {
+    const step = reduceCall(state, event);
+    state = step.state;
+    done.push(...step.effects);
+  }
+  return { state, done };
+}
+
+const at = (atMs: number) => ({ atMs });
+const join: CallEvent = { type: "join", ...at(0) };
+const started = (party: "patient" | "clinician", generation = 1): CallEvent => ({
+  type: "started",
+  started: startedAs(party, generation),
+  ...at(1_000),
+});
+const connected: CallEvent = { type: "media-connected", ...at(2_000) };
+const live = (view: LiveState, atMs = 3_000): CallEvent => ({ type: "live", live: view, atMs });
+const inCall = [join, started("patient"), connected, live(liveFor("patient", { admitted: true }))];
+
+describe("a patient who joins", () => {
+  test("waits, and sends neither sound nor picture before being let in", () => {
+    const { state, done } = play([join, started("patient"), connected]);
+    expect(state.phase).toBe("waiting");
+    expect(done).toContainEqual({ do: "publish", microphone: false, camera: false });
+    expect(done).not.toContainEqual(expect.objectContaining({ do: "publish", microphone: true }));
+  });
+
+  test("is seen and heard from the moment of being let in, and hears the chime", () => {
+    const { state, done } = play(inCall);
+    expect(state.phase).toBe("live");
+    expect(done).toContainEqual({ do: "publish", microphone: true, camera: true });
+    expect(done).toContainEqual({ do: "play", sound: "come-in" });
+  });
+
+  test("pressing Join twice starts once", () => {
+    expect(play([join, join]).done).toEqual([{ do: "start", afterMs: 0 }]);
+  });
+
+  test("who muted before being let in stays muted", () => {
+    const { done } = play([...inCall.slice(0, 3), { type: "set-muted", muted: true }, ...inCall.slice(3)]);
+    expect(done.filter((effect) => effect.do === "publish").at(-1)).toEqual({
+      do: "publish",
+      microphone: false,
+      camera: true,
+    });
+  });
+
+  test("a late view from before the admission doesn't send them back to wait", () => {
+    const { state } = play([...inCall, live(liveFor("patient", { admitted: false }), 4_000)]);
+    expect(state.phase).toBe("live");
+  });
+});
+
+describe("a busy cloud", () => {
+  test("is asked again by itself, at its own pace or ours, whichever is slower", () => {
+    const { state, done } = play([join, { type: "busy", retryAfterMs: 5_000, ...at(100) }]);
+    expect(state).toMatchObject({ phase: "joining", tries: 1, retryAtMs: 5_100 });
+    expect(done.at(-1)).toEqual({ do: "start", afterMs: 5_000 });
+  });
+
+  test("the pauses grow to eight seconds and no further", () => {
+    expect([0, 1, 2, 3, 9].map(backOffMs)).toEqual([1_000, 2_000, 4_000, 8_000, 8_000]);
+  });
+
+  test("who stops trying isn't joined by a late answer", () => {
+    const { state } = play([join, { type: "leave", ...at(500) }, started("patient")]);
+    expect(state).toMatchObject({ phase: "ended", reason: "left" });
+  });
+});
+
+describe("a line that breaks", () => {
+  test("is live again when the sound is, and the timer goes on", () => {
+    const { state } = play([
+      ...inCall,
+      { type: "media-reconnecting", ...at(9_000) },
+      { type: "media-connected", ...at(10_000) },
+    ]);
+    expect(state).toMatchObject({ phase: "live", talkedSinceMs: 3_000, quality: "good" });
+  });
+
+  test("that the engine gives up is started again with the same link, once", () => {
+    const lost: CallEvent = { type: "media-stopped", why: "lost", ...at(9_000) };
+    const { state, done } = play([...inCall, lost, lost]);
+    expect(state.phase).toBe("reconnecting");
+    expect(done.filter(({ do: deed }) => deed === "start")).toHaveLength(2);
+  });
+
+  test("a meeting made anew is joined without a press", () => {
+    const { state, done } = play([
+      ...inCall,
+      live(liveFor("patient", { admitted: true, generation: 2 }), 5_000),
+      started("patient", 2),
+    ]);
+    expect(done.filter(({ do: deed }) => deed === "connect")).toHaveLength(2);
+    expect(isInside(state) && state.seat.generation).toBe(2);
+  });
+
+  test("a visit that ended meanwhile is over, not lost", () => {
+    const { state } = play([
+      ...inCall,
+      { type: "media-stopped", why: "ended", ...at(9_000) },
+      { type: "refused", code: "VISIT_ENDED", ...at(9_100) },
+    ]);
+    expect(state).toMatchObject({ phase: "ended", reason: "over", talked: { fromMs: 3_000, toMs: 9_100 } });
+  });
+});
+
+describe("an end", () => {
+  test.each([
+    ["COMPLETED", "over"],
+    ["CANCELLED", "cancelled"],
+  ] as const)("%s, told by the server, hangs up", (status, reason) => {
+    const { state, done } = play([...inCall, live(liveFor("patient", { status }), 8_000)]);
+    expect(state).toMatchObject({ phase: "ended", reason });
+    expect(done.at(-1)).toEqual({ do: "hang-up" });
+  });
+
+  test("leaving tells the server, and the same link goes back in", () => {
+    const { state, done } = play([...inCall, { type: "leave", ...at(9_000) }]);
+    expect(done).toContainEqual({ do: "tell-left" });
+    expect(play([{ type: "join", ...at(10_000) }], state).state.phase).toBe("joining");
+  });
+
+  test("an end for all that didn't reach the server is not called done", () => {
+    const { state } = play([join, started("clinician"), connected, { type: "end", ...at(9_000) }]);
+    const failed = play([{ type: "not-told", what: "end" }], state);
+    expect(failed.state).toMatchObject({ phase: "ended", endNotTold: true });
+    const again = play([{ type: "end", ...at(10_000) }], failed.state);
+    expect(again.done).toEqual([{ do: "tell-end" }]);
+    expect(play([{ type: "told" }], again.state).state).toMatchObject({ endNotTold: false });
+  });
+
+  test("another tab that took the seat isn't fought over", () => {
+    const { state, done } = play([...inCall, { type: "media-stopped", why: "elsewhere", ...at(9_000) }]);
+    expect(state).toMatchObject({ phase: "ended", reason: "elsewhere" });
+    expect(done.filter(({ do: deed }) => deed === "start")).toHaveLength(1);
+  });
+
+  test("a spent link sends its reader to the door's own page", () => {
+    expect(play([join, { type: "refused", code: "TOKEN_REUSED", ...at(1) }]).state).toMatchObject({
+      reason: "link",
+    });
+  });
+});
+
+describe("a clinician", () => {
+  test("goes in at once and hears one knock for a patient who waits", () => {
+    const { state, done } = play([
+      join,
+      started("clinician"),
+      connected,
+      live(liveFor("clinician")),
+      live(liveFor("clinician"), 4_000),
+    ]);
+    expect(state.phase).toBe("live");
+    expect(done.filter(({ do: deed }) => deed === "play")).toEqual([{ do: "play", sound: "knock" }]);
+  });
+
+  test("doesn't take a silent waiting patient for one who is in", () => {
+    const { state } = play([
+      join,
+      started("clinician"),
+      connected,
+      live(liveFor("clinician")),
+      { type: "presence", others: "here" },
+    ]);
+    expect(isInside(state) && otherParty(state).state).toBe("waiting");
+  });
+
+  test("an admission that failed can be pressed again", () => {
+    const inside = play([join, started("clinician"), connected, live(liveFor("clinician"))]).state;
+    const { state, done } = play(
+      [
+        { type: "admit", seatId: "patient-seat" },
+        { type: "not-told", what: "admit" },
+      ],
+      inside,
+    );
+    expect(done).toEqual([{ do: "admit", seatId: "patient-seat" }]);
+    expect(state).toMatchObject({ deciding: null, trouble: "admit" });
+  });
+});
+
+describe("the other side", () => {
+  const met = play([...inCall, { type: "presence", others: "here" }]).state;
+  const otherAfter = (others: "nobody" | "dropped") => {
+    const { state } = play([{ type: "presence", others }], met);
+    return isInside(state) ? otherParty(state).state : null;
+  };
+  test("cut off is coming back; gone by choice has left", () => {
+    expect([otherAfter("dropped"), otherAfter("nobody")]).toEqual(["coming-back", "left"]);
+  });
+  test("never here yet isn't called gone", () => {
+    const { state } = play(inCall);
+    expect(isInside(state) && otherParty(state).state).toBe("absent");
+  });
+});
