@@ -13,7 +13,10 @@ export function ecdsaVerify(key: KeyObject, digest: Uint8Array, der: Uint8Array)
   const { x = "", y = "" } = key.export({ format: "jwk" });
   const point = Buffer.concat([Buffer.from([4]), Buffer.from(x, "base64url"), Buffer.from(y, "base64url")]);
   try {
-    return p256.verify(p256.Signature.fromDER(der).toCompactRawBytes(), digest, point, { prehash: false, lowS: false });
+    return p256.verify(p256.Signature.fromDER(der).toCompactRawBytes(), digest, point, {
+      prehash: false,
+      lowS: false,
+    });
   } catch {
     return false; // not DER at all: no signature
   }

@@ -31,7 +31,7 @@ export function startKms(options: {
   kms.changed();
   return {
     handle(name, request) {
-      const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+      const operation = operations.get(name);
       if (!operation)
         throw new VendorError("UnknownOperationException", `The laptop cloud's KMS does not speak ${name}`);
       return {

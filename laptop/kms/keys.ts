@@ -37,18 +37,19 @@ export function newKey(spec: KeySpec, description: string, now: number): StoredK
   };
 }
 
-/** Finds a key as KMS does: by id, key ARN, alias name or alias ARN. */
-export function findKey(store: KeyStore, named: unknown): StoredKey {
+const arn = /^arn:aws[\w-]*:kms:[\w-]+:\d{12}:(key\/[\w-]+|alias\/[\w/-]+)$/;
+
+/** Finds a key as KMS does: by id, key ARN, alias name or alias ARN. One whose waiting time is over is gone. */
+export function findKey(kms: { store: KeyStore; now: () => number }, named: unknown): StoredKey {
   if (typeof named !== "string" || named.length < 1 || named.length > 2048)
     throw new VendorError("ValidationException", "KeyId must be a key id, an alias or an ARN");
-  const bare = /^arn:aws:kms:[\w-]+:\d{12}:(?:key\/)?(.+)$/.exec(named)?.[1] ?? named;
-  const keyId = bare.startsWith("alias/") ? store.aliases.find(({ name }) => name === bare)?.keyId : bare;
-  const key = store.keys.find((candidate) => candidate.keyId === keyId);
-  if (!key)
-    throw new VendorError(
-      "NotFoundException",
-      `${bare.startsWith("alias/") ? "Alias" : "Key"} '${bare}' does not exist`,
-    );
+  const name = arn.exec(named)?.[1]?.replace(/^key\//, "") ?? named;
+  if (name.startsWith("arn:")) throw new VendorError("InvalidArnException", `Invalid arn ${named}`);
+  const isAlias = name.startsWith("alias/");
+  const keyId = isAlias ? kms.store.aliases.find((alias) => alias.name === name)?.keyId : name;
+  const key = kms.store.keys.find((candidate) => candidate.keyId === keyId);
+  if (!key || (key.deletionAt !== null && key.deletionAt <= kms.now()))
+    throw new VendorError("NotFoundException", `${isAlias ? "Alias" : "Key"} '${named}' does not exist`);
   return key;
 }
 
