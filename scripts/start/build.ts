@@ -7,8 +7,9 @@ import { z } from "zod";
 import { bundleProcesses } from "./bundle";
 import { spawnNode } from "./child";
 import { Halt } from "./halt";
-import { tryLock } from "./lock";
+import { type Lock, tryLock } from "./lock";
 import { readJson, writePrivateJson } from "./private-file";
+import { waitForExit } from "./process-alive";
 import { hashSources } from "./source-hash";
 
 const stampSchema = z.object({ sources: z.string() });
@@ -24,6 +25,7 @@ export async function ensureBuild(options: {
   env: NodeJS.ProcessEnv;
   logFile: string;
   announce: () => void;
+  signal: AbortSignal;
 }): Promise<boolean> {
   const { root } = options;
   const next = path.join(root, "node_modules/next/dist/bin/next");
@@ -37,7 +39,7 @@ export async function ensureBuild(options: {
     options.announce();
     const sources = await hashSources(root);
     await rm(stamp, { force: true });
-    await build(next, options);
+    await build(next, lock, options);
     await bundleProcesses(root);
     await writePrivateJson(stamp, { sources });
     return true;
@@ -56,12 +58,20 @@ async function waitForLock(folder: string) {
   await mkdir(folder, { recursive: true });
   for (;;) {
     const taken = await tryLock(path.join(folder, "build.lock"));
-    if ("lock" in taken) return taken.lock;
+    if ("lock" in taken) {
+      // A killed launcher's build ends by itself, and until then keeps another from starting.
+      for (const pid of taken.lock.predecessor?.children ?? []) await waitForExit(pid, 10_000);
+      return taken.lock;
+    }
     await delay(250);
   }
 }
 
-async function build(next: string, options: { root: string; env: NodeJS.ProcessEnv; logFile: string }) {
+async function build(
+  next: string,
+  lock: Lock,
+  options: { root: string; env: NodeJS.ProcessEnv; logFile: string; signal: AbortSignal },
+) {
   await mkdir(path.dirname(options.logFile), { recursive: true, mode: 0o700 });
   const log = await open(options.logFile, "w", 0o600);
   try {
@@ -70,7 +80,12 @@ async function build(next: string, options: { root: string; env: NodeJS.ProcessE
       env: { ...options.env, NODE_ENV: "production" },
       output: log.fd,
     });
-    const [code] = await once(child, "exit");
+    const exited = once(child, "exit");
+    const stop = () => child.kill("SIGKILL"); // what it leaves behind has no stamp
+    options.signal.addEventListener("abort", stop, { once: true });
+    await lock.note({ children: child.pid ? [child.pid] : [] });
+    const [code] = await exited;
+    options.signal.throwIfAborted();
     if (code !== 0 || !existsSync(path.join(options.root, ".next/BUILD_ID")))
       throw new Halt(await explainBuild(options.logFile));
   } finally {
@@ -82,7 +97,8 @@ async function explainBuild(logFile: string): Promise<string> {
   const lines = (await readFile(logFile, "utf8")).split("\n").filter((line) => line.trim());
   if (lines.some((line) => /ENOSPC|No space left/.test(line)))
     return "The disk is full: the pages could not be built. Free some space and start again.";
+  const reasons = lines.filter((line) => !/Build error occurred|[Bb]uild failed/.test(line)); // headings
   const telling =
-    lines.find((line) => /Error|error|failed|Failed/.test(line)) ?? lines.at(-1) ?? "nothing said";
+    reasons.find((line) => /not found|rror:|failed|Failed/.test(line)) ?? lines.at(-1) ?? "nothing said";
   return `The pages could not be built: ${telling.trim()} (log: ${logFile})`;
 }

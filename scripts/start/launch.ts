@@ -90,7 +90,12 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
   if (laptop) launch.undo.push(() => laptop.stop());
   launch.undo.push(async () => void (await Promise.all([web.stop(), worker.stop()])));
 
-  const building = dev ? Promise.resolve(false) : buildPages(launch, folder, env());
+  const unbuild = new AbortController();
+  const building = dev ? Promise.resolve(false) : buildPages(launch, folder, env(), unbuild.signal);
+  launch.undo.push(async () => {
+    unbuild.abort();
+    await building.catch(() => {}); // its failure has been told
+  });
   const laptopUp = laptop ? serve(laptop, `${laptopUrl}/health`, "laptop cloud", launch) : Promise.resolve();
   [database] = await Promise.all([opening, laptopUp, building]);
   launch.signal.throwIfAborted();
@@ -111,9 +116,20 @@ async function serve(service: Service, healthUrl: string, what: string, launch: 
   await waitUntilHealthy(healthUrl, what, healthyWithinMs, launch.signal);
 }
 
-function buildPages(launch: Launch, folder: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+function buildPages(
+  launch: Launch,
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<boolean> {
   const announce = () => launch.say("building the pages, as the sources changed (under a minute) …");
-  return ensureBuild({ root: launch.root, env, logFile: path.join(folder, "logs", "build.log"), announce });
+  return ensureBuild({
+    root: launch.root,
+    env,
+    logFile: path.join(folder, "logs", "build.log"),
+    announce,
+    signal,
+  });
 }
 
 function noteChildren(lock: Lock, appUrl: string, services: Service[]): Promise<void> {
