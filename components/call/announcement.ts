@@ -27,7 +27,7 @@ function liveWords(other: ReturnType<typeof otherParty>["state"], name: string, 
     case "here":
       return callWords.connectedTo(name);
     case "waiting":
-      return callWords.isWaiting(name);
+      return callWords.isWaiting(callWords.headOf(name));
     case "coming-back":
       return callWords.comingBack(name).title;
     case "left":
@@ -37,8 +37,12 @@ function liveWords(other: ReturnType<typeof otherParty>["state"], name: string, 
   }
 }
 
+/** What the server calls a patient whose name this reader may not know. */
+const unnamed = "Patient";
+
 /** To the patient, the clinician by first name; to the clinician, as the server names the patient to them. */
 export function nameOfOther(state: CallState, door: DoorFacts): string {
   if (door.party === "patient") return door.clinician;
-  return (isInside(state) ? otherParty(state).name : null) ?? callWords.patient;
+  const name = isInside(state) ? otherParty(state).name : null;
+  return name === null || name === unnamed ? callWords.patient : name;
 }

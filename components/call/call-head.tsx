@@ -23,7 +23,7 @@ export function CallHead(props: {
       <span className="head__who">
         {props.known ? <Mark /> : null}
         <span>
-          <b>{props.name}</b>
+          <b>{callWords.headOf(props.name)}</b>
           {props.known ? (
             <span className="head__proof">
               {door.party === "patient" ? callWords.verifiedBy(door.clinicName) : callWords.openedLink}

@@ -23,7 +23,7 @@ export function StageMessage(props: { state: Inside; door: DoorFacts; other: Oth
     case "left":
       return <Message {...callWords.left(name)} />;
     case "waiting":
-      return <Message title={callWords.isWaiting(name)} say={callWords.letIn} />;
+      return <Message title={callWords.isWaiting(callWords.headOf(name))} say={callWords.letIn} />;
     case "absent":
       return (
         <Message {...(door.party === "patient" ? callWords.alonePatient(name) : callWords.aloneClinician)} />

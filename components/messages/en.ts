@@ -253,7 +253,8 @@ export const callWords = {
     live: "In your visit",
     somebodyWaits: (count: number) => `(${count}) Patient is waiting`,
   },
-  patient: "Patient",
+  patient: "the patient",
+  headOf: (name: string) => capital(name),
   checkAgain: "Check again",
   letIn: "Press Admit to let them in.",
   joining: "Joining your visit",
@@ -291,18 +292,21 @@ export const callWords = {
   quality: { good: "Good", weak: "Weak", none: "No signal" },
 
   alonePatient: (name: string) => ({
-    title: `${name} is not here yet`,
+    title: `${capital(name)} is not here yet`,
     say: "Please stay. The visit goes on by itself.",
   }),
   left: (name: string) => ({
-    title: `${name} left the visit`,
+    title: `${capital(name)} left the visit`,
     say: `You can wait here in case ${name} comes back.`,
   }),
   comingBack: (name: string) => ({
-    title: `${name} lost the connection`,
+    title: `${capital(name)} lost the connection`,
     say: "Please stay. They can come back.",
   }),
-  othersCameraOff: (name: string) => ({ title: `${name} has no camera on`, say: "You can hear each other." }),
+  othersCameraOff: (name: string) => ({
+    title: `${capital(name)} has no camera on`,
+    say: "You can hear each other.",
+  }),
   aloneClinician: { title: "The patient is not here yet", say: "You will hear a soft note when they come." },
 
   back: "Getting you back",

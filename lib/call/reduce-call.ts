@@ -8,6 +8,7 @@ import {
   isInside,
   type MediaStop,
 } from "./call-state";
+import { otherParty } from "./other-party";
 
 export type Step = { state: CallState; effects: Effect[] };
 
@@ -87,17 +88,16 @@ function reduceInside(state: Inside, event: CallEvent): Step {
     case "presence": {
       const gone = state.phase === "live" && state.others === "here" && event.others === "nobody";
       return {
-        state: {
+        state: meet({
           ...state,
           others: event.others,
-          met: state.met || (state.admitted && event.others === "here"),
           talking: event.others === "here" ? state.talking : "nobody",
-        },
+        }),
         effects: gone ? [{ do: "play", sound: "gone" }] : [],
       };
     }
     case "tiles":
-      return stay({ ...state, tiles: event.tiles });
+      return stay(meet({ ...state, tiles: event.tiles }));
     case "talking":
       return stay(state.talking === event.talking ? state : { ...state, talking: event.talking });
     case "quality":
@@ -211,14 +211,18 @@ function restart(state: Inside, atMs: number, atLeastMs: number): Step {
 function settle(state: Inside, change: Partial<Inside>, atMs: number, publishes = false): Step {
   const next = { ...state, ...change };
   const phase = phaseOf(next);
-  const settled: Inside = {
+  const settled = meet({
     ...next,
-    met: next.met || (next.admitted && next.others === "here"),
     phase,
     sinceMs: phase === state.phase ? state.sinceMs : atMs,
     talkedSinceMs: next.talkedSinceMs ?? (phase === "live" ? atMs : null),
-  };
+  });
   return publishes ? publish(settled) : stay(settled);
+}
+
+/** Only who has been here can be said to have left. */
+function meet(state: Inside): Inside {
+  return state.met || !state.admitted || otherParty(state).state !== "here" ? state : { ...state, met: true };
 }
 
 function phaseOf({ admitted, mediaUp, everUp }: Inside): Inside["phase"] {
