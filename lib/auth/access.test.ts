@@ -1,0 +1,102 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { access, methodsOf } from "./access";
+import { hasScope } from "./api-keys";
+import { agreedRole } from "./people";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const routeFiles = ["app/api", "app/auth"].flatMap((folder) =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith("route.ts"))
+    .map((file) => path.posix.join(folder, file)),
+);
+const ours = routeFiles.filter((file) => !file.includes("[...nextauth]"));
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+describe("every door", () => {
+  test.each(ours)("%s declares itself in the table, under its own path", async (file) => {
+    const handlers = Object.entries(
+      (await import(path.join(root, file))) as Record<string, { route?: string }>,
+    );
+    const served = handlers.filter(([name]) => methods.includes(name));
+    expect(served.length).toBeGreaterThan(0);
+    for (const [method, handler] of served) {
+      expect(handler.route).toBe(`${method} /${path.posix.dirname(file).replace(/^app\//, "")}`);
+      expect(access).toHaveProperty([handler.route!]);
+    }
+  });
+
+  test("in the table has a file, and there are enough to have been read", () => {
+    expect(ours.length).toBeGreaterThanOrEqual(20);
+    for (const route of Object.keys(access)) {
+      const [, place = ""] = route.split(" ");
+      expect(ours).toContain(path.posix.join("app", place, "route.ts"));
+    }
+  });
+
+  test("that stands open says what proves its caller instead", () => {
+    const open = Object.entries(access).filter(([, rule]) => "open" in rule);
+    expect(open.map(([route]) => route).sort()).toMatchInlineSnapshot(`
+      [
+        "GET /api/health",
+        "GET /api/ready",
+        "GET /api/token/resolve/[shortCode]",
+        "GET /api/visits/[visitId]/events",
+        "GET /api/visits/[visitId]/state",
+        "GET /auth/me",
+        "POST /api/token/redeem",
+        "POST /api/visits/[visitId]/admit",
+        "POST /api/visits/[visitId]/end",
+        "POST /api/visits/[visitId]/leave",
+        "POST /api/visits/[visitId]/remove",
+        "POST /api/visits/[visitId]/resend-link",
+        "POST /api/visits/[visitId]/start",
+        "POST /auth/login",
+      ]
+    `);
+  });
+
+  test("of the clinic's book is shut to customers, agents and auditors where it changes something", () => {
+    for (const [route, rule] of Object.entries(access)) {
+      if (route.startsWith("GET") || !("roles" in rule)) continue;
+      for (const role of ["customer", "agent", "auditor"]) expect(rule.roles, route).not.toContain(role);
+    }
+  });
+
+  test("has its methods, and no other path has any", () => {
+    expect(methodsOf("/api/visits")).toEqual(["POST", "GET"]);
+    expect(methodsOf("/api/visits/123")).toEqual(["GET", "PATCH"]);
+    expect(methodsOf("/api/visits/123/start")).toEqual(["POST"]);
+    for (const path of ["/api", "/api/visits/", "/api/visits/1/2/3", "/api/nothing", "/auth/signup"])
+      expect(methodsOf(path), path).toBeNull();
+  });
+});
+
+describe("a role", () => {
+  test("is what our row and Cognito's groups both allow", () => {
+    expect(agreedRole("scheduler", ["scheduler"])).toBe("scheduler");
+    expect(agreedRole("admin", ["admin", "scheduler"])).toBe("admin");
+    expect(agreedRole("customer", [])).toBe("customer");
+  });
+
+  test("is the narrower of the two where they differ", () => {
+    expect(agreedRole("scheduler", ["admin"])).toBe("scheduler");
+    expect(agreedRole("admin", ["scheduler"])).toBe("scheduler");
+    expect(agreedRole("auditor", ["SUPER_ADMIN"])).toBe("auditor");
+  });
+
+  test("is none where they have nothing in common: forged or stale groups raise nobody", () => {
+    expect(agreedRole("clinician", ["scheduler"])).toBeNull();
+    expect(agreedRole("scheduler", [])).toBeNull();
+    expect(agreedRole("admin", ["customer"])).toBeNull();
+    expect(agreedRole("customer", ["admin"])).toBeNull();
+  });
+});
+
+test("an API key does what its scopes say", () => {
+  expect(hasScope(["visits"], "visits")).toBe(true);
+  expect(hasScope(["admin"], "visits")).toBe(true);
+  expect(hasScope(["rooms"], "visits")).toBe(false);
+  expect(hasScope([], "visits")).toBe(false);
+});
