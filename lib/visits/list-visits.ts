@@ -28,13 +28,13 @@ export async function listVisits(
   const limit = Math.min(100, Math.max(1, input.limit ?? 50));
   if (input.clinicianId !== undefined && !isUuid(input.clinicianId)) return { visits: [], nextCursor: null };
   return deps.db.asActor(input.actor, async (tx) => {
-    const rows = await tx
-      .select({ visit: videoVisits, patient: customers, clinician: staff, waiting: waitingSince })
+    // The page first, its people after: so the join costs a page, whatever the policies of the people's tables cost.
+    const chosen = tx
+      .select({ id: videoVisits.id })
       .from(videoVisits)
-      .innerJoin(customers, eq(customers.id, videoVisits.patientId))
-      .innerJoin(staff, eq(staff.id, videoVisits.clinicianId))
       .where(
         and(
+          ownOnly(input.actor),
           input.from && gte(videoVisits.scheduledAt, input.from),
           input.to && lt(videoVisits.scheduledAt, input.to),
           input.clinicianId ? eq(videoVisits.clinicianId, input.clinicianId) : undefined,
@@ -43,7 +43,15 @@ export async function listVisits(
         ),
       )
       .orderBy(asc(videoVisits.scheduledAt), asc(videoVisits.id))
-      .limit(limit + 1);
+      .limit(limit + 1)
+      .as("chosen");
+    const rows = await tx
+      .select({ visit: videoVisits, patient: customers, clinician: staff, waiting: waitingSince })
+      .from(chosen)
+      .innerJoin(videoVisits, eq(videoVisits.id, chosen.id))
+      .innerJoin(customers, eq(customers.id, videoVisits.patientId))
+      .innerJoin(staff, eq(staff.id, videoVisits.clinicianId))
+      .orderBy(asc(videoVisits.scheduledAt), asc(videoVisits.id));
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return {
@@ -54,6 +62,13 @@ export async function listVisits(
           : null,
     };
   });
+}
+
+/** What row-level security would filter out one by one, an index need not bring. */
+function ownOnly(actor: Actor): SQL | undefined {
+  return actor.kind === "person" && actor.role === "clinician"
+    ? eq(videoVisits.clinicianId, actor.id)
+    : undefined;
 }
 
 /** `statusOf`, said in SQL. */
