@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import { z } from "zod";
 
 const schema = z.object({
@@ -11,9 +12,19 @@ const schema = z.object({
 });
 export type Started = z.infer<typeof schema>;
 
+const startedFile = () => process.env.VOUCHSAFE_STARTED ?? ".vouchsafe/started.json";
+
 /** The running system: VOUCHSAFE_STARTED names its `started.json`; without it the one of `npm start`. */
 export function readStarted(): Started {
-  return schema.parse(
-    JSON.parse(readFileSync(process.env.VOUCHSAFE_STARTED ?? ".vouchsafe/started.json", "utf8")),
-  );
+  return schema.parse(JSON.parse(readFileSync(startedFile(), "utf8")));
+}
+
+const launcherSchema = z.object({ services: z.record(z.string(), z.number()) });
+
+/** `kill -9`, of one process of the system under test, by the id that its launcher noted. The launcher starts it again. */
+export function killService(name: "web" | "laptop" | "worker"): void {
+  const file = path.join(path.dirname(startedFile()), "launcher.json");
+  const pid = launcherSchema.parse(JSON.parse(readFileSync(file, "utf8"))).services[name];
+  if (!pid) throw new Error(`the launcher knows no ${name}`);
+  process.kill(pid, "SIGKILL");
 }

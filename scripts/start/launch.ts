@@ -133,7 +133,10 @@ function buildPages(
 }
 
 function noteChildren(lock: Lock, appUrl: string, services: Service[]): Promise<void> {
-  return lock.note({ appUrl, children: services.flatMap((service) => service.pid() ?? []) });
+  const running = Object.fromEntries(
+    services.flatMap((one) => (one.pid() ? [[one.name, one.pid() ?? 0]] : [])),
+  );
+  return lock.note({ appUrl, children: Object.values(running), services: running });
 }
 
 function watchForChanges(launch: Launch, laptop: Service | null, worker: Service): void {

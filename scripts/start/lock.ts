@@ -17,7 +17,7 @@ export type Lock = {
   /** The one before us, when it was killed holding the lock. */
   predecessor: Holder | null;
   /** Notes for whoever comes next: where the app is, and which processes to wait for. */
-  note(about: { appUrl?: string; children: number[] }): Promise<void>;
+  note(about: { appUrl?: string; children: number[]; services?: Record<string, number> }): Promise<void>;
   release(): Promise<void>;
 };
 

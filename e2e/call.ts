@@ -1,0 +1,48 @@
+import { expect, type Page } from "playwright/test";
+import { coloursSeen, type FakeMedia, toneHeard } from "./fake-media";
+import type { Visitor } from "./fixtures";
+
+/** Opens a join link and looks into the camera, as far as a person gets without spending anything. */
+export async function openPreview({ page }: Visitor, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByRole("button", { name: "Check camera and microphone" }).click();
+  await expect(page.getByTestId("self-video")).toBeVisible();
+}
+
+/** From the link to the waiting room (patient) or the call (clinician). */
+export async function joinVisit(visitor: Visitor, link: string): Promise<void> {
+  await openPreview(visitor, link);
+  await visitor.page.getByRole("button", { name: "Join visit" }).click();
+}
+
+export const waitingRoom = (page: Page) => page.getByText("knows you are here");
+
+/** The clinician lets in whoever waits. */
+export const admit = (page: Page) => page.getByRole("button", { name: "Admit" }).click();
+
+/** Both are in the call and one has seen and heard the other. */
+export async function expectSeesAndHears(page: Page, other: FakeMedia): Promise<void> {
+  await expect
+    .poll(() => coloursSeen(page), { message: "sees the other's colour", timeout: 20_000 })
+    .toContain(other.colour);
+  await expect
+    .poll(async () => Math.abs(((await toneHeard(page)) ?? 0) - other.toneHz), {
+      message: `hears the other's tone (${other.toneHz} Hz)`,
+      timeout: 20_000,
+    })
+    .toBeLessThan(25);
+}
+
+/** Patient and clinician in one call that works both ways. */
+export async function meet(
+  patient: Visitor,
+  clinician: Visitor,
+  links: { patientLink: string; clinicianLink: string },
+): Promise<void> {
+  await joinVisit(patient, links.patientLink);
+  await expect(waitingRoom(patient.page)).toBeVisible();
+  await joinVisit(clinician, links.clinicianLink);
+  await admit(clinician.page);
+  await expectSeesAndHears(patient.page, clinician.media);
+  await expectSeesAndHears(clinician.page, patient.media);
+}
