@@ -57,7 +57,7 @@ describe("even with SQL injected, the application cannot", () => {
     ["create a table", "CREATE TABLE mine (a int)"],
     [
       "replace a function",
-      "CREATE OR REPLACE FUNCTION audit_field(value text) RETURNS text LANGUAGE sql AS 'SELECT value'",
+      "CREATE OR REPLACE FUNCTION rls_link_visit() RETURNS uuid LANGUAGE sql AS 'SELECT NULL::uuid'",
     ],
     ["see the migrations", "SELECT * FROM migrations"],
     ["guard a partition anew", "SELECT audit_guard_partition('audit_log_default')"],

@@ -9,7 +9,7 @@ CREATE TABLE keyring (
 
 CREATE TABLE sessions (
   id uuid PRIMARY KEY,
-  token_hash bytea NOT NULL UNIQUE CHECK (octet_length(token_hash) = 32),
+  token_hash keyed_hash NOT NULL UNIQUE,
   sub text NOT NULL,
   person_kind text NOT NULL CHECK (person_kind IN ('staff', 'customer')),
   person_id uuid NOT NULL,
@@ -26,7 +26,7 @@ CREATE INDEX sessions_by_person ON sessions (person_id);
 CREATE TABLE api_keys (
   id uuid PRIMARY KEY,
   name text NOT NULL,
-  key_hash bytea NOT NULL UNIQUE CHECK (octet_length(key_hash) = 32),
+  key_hash keyed_hash NOT NULL UNIQUE,
   scopes text[] NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now(),
   last_used_at timestamptz,

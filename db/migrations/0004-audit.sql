@@ -25,7 +25,7 @@ CREATE INDEX audit_log_by_visit ON audit_log (visit_id, occurred_at) WHERE visit
 -- 256 chains rather than one: a single head would make every commit wait for the one before (bars.md: 10.0k/s becomes 3.1k/s).
 -- All heads exist from the start, so a missing one is itself a finding. Their low fill factor keeps updates on the page.
 CREATE TABLE audit_heads (
-  stream smallint PRIMARY KEY CHECK (stream BETWEEN 0 AND 255),
+  stream smallint PRIMARY KEY,
   seq bigint NOT NULL,
   prev_hash bytea NOT NULL,
   hash bytea NOT NULL
@@ -74,38 +74,48 @@ BEGIN
   RETURN made;
 END $$;
 
--- One value of the canonical text: its length in bytes, a colon, itself; a null is a dash. No two rows share a text.
-CREATE FUNCTION audit_field(value text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN coalesce(octet_length(value)::text || ':' || value, '-');
+-- What a row's hash covers, its place in the chain first: a JSON array, in which no two rows look alike. Times as microseconds since 1970.
+-- lib/audit/canonical.ts writes the same text; `npm run audit:verify` compares.
+CREATE FUNCTION audit_canonical(
+  stream smallint, seq bigint, id uuid, at timestamptz, event text, visit uuid, token uuid, actor text, role text, ip text, agent text,
+  metadata jsonb, success boolean, error text
+) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE
+RETURN convert_to(json_build_array(stream, seq, id, (extract(epoch FROM at) * 1000000)::bigint, event, visit, token, actor, role, ip, agent,
+  metadata, success, error)::text, 'UTF8');
+
+-- The chain of a record: its visit's, else its token's, else its actor's.
+CREATE FUNCTION audit_stream(visit uuid, token uuid, actor text, event text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN get_byte(uuid_send(coalesce(visit, token, md5(coalesce(actor, event))::uuid)), 15);
+
+-- Seven years by the calendar in UTC, whatever zone the session is in.
+CREATE FUNCTION audit_keep_until(at timestamptz) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ((at AT TIME ZONE 'UTC') + interval '7 years') AT TIME ZONE 'UTC';
 
 -- Appends one record: moves its chain's head by one step (the row lock orders rivals) and inserts what the head now says.
--- lib/audit/canonical.ts computes the same text; `npm run audit:verify` compares.
 CREATE FUNCTION audit_append(
   p_event text, p_visit uuid, p_token uuid, p_actor text, p_role text, p_ip text, p_agent text,
   p_metadata jsonb, p_success boolean, p_error text
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  at timestamptz := clock_timestamp();
+  now_at timestamptz := clock_timestamp();
   row_id uuid := gen_random_uuid();
-  canonical text;
-  head public.audit_heads;
 BEGIN
   IF octet_length(p_metadata::text) > 8192 OR octet_length(p_event) > 64 THEN
     RAISE EXCEPTION 'audit record too large' USING ERRCODE = 'program_limit_exceeded';
   END IF;
-  canonical := public.audit_field(row_id::text)
-    || public.audit_field((extract(epoch FROM at) * 1000000)::bigint::text)
-    || public.audit_field(p_event) || public.audit_field(p_visit::text) || public.audit_field(p_token::text)
-    || public.audit_field(p_actor) || public.audit_field(p_role) || public.audit_field(p_ip) || public.audit_field(p_agent)
-    || public.audit_field(p_metadata::text) || public.audit_field(p_success::text) || public.audit_field(p_error);
-  UPDATE public.audit_heads h
+  WITH head AS (
+    UPDATE public.audit_heads h
     SET seq = h.seq + 1, prev_hash = h.hash,
-        hash = sha256(h.hash || convert_to(h.stream || '/' || (h.seq + 1) || ' ' || canonical, 'UTF8'))
-    WHERE h.stream = get_byte(uuid_send(coalesce(p_visit, p_token, md5(coalesce(p_actor, p_event))::uuid)), 15)
-    RETURNING h.* INTO STRICT head;
-  INSERT INTO public.audit_log VALUES (
-    row_id, head.stream, head.seq, at, p_event, p_visit, p_token, p_actor, p_role, p_ip, p_agent, p_metadata, p_success, p_error,
-    ((at AT TIME ZONE 'UTC') + interval '7 years') AT TIME ZONE 'UTC', head.prev_hash, head.hash);
+      hash = sha256(h.hash || public.audit_canonical(
+        h.stream, h.seq + 1, row_id, now_at, p_event, p_visit, p_token, p_actor, p_role, p_ip, p_agent, p_metadata, p_success, p_error))
+    WHERE h.stream = public.audit_stream(p_visit, p_token, p_actor, p_event)
+    RETURNING h.stream, h.seq, h.prev_hash, h.hash)
+  INSERT INTO public.audit_log
+    SELECT row_id, head.stream, head.seq, now_at, p_event, p_visit, p_token, p_actor, p_role, p_ip, p_agent, p_metadata, p_success, p_error,
+      public.audit_keep_until(now_at), head.prev_hash, head.hash FROM head;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'an audit chain has lost its head: run npm run audit:verify';
+  END IF;
 END $$;
 
 -- Several records of one transaction. Sorted by chain, so that two transactions can never wait for each other.
@@ -118,7 +128,7 @@ BEGIN
     SELECT e.*, (r.value -> 'metadata') AS facts
     FROM jsonb_array_elements(p_entries) WITH ORDINALITY AS r (value, place),
       jsonb_to_record(r.value) AS e (event text, visit uuid, token uuid, actor text, role text, ip text, agent text, success boolean, error text)
-    ORDER BY get_byte(uuid_send(coalesce(e.visit, e.token, md5(coalesce(e.actor, e.event))::uuid)), 15), r.place
+    ORDER BY public.audit_stream(e.visit, e.token, e.actor, e.event), r.place
   LOOP
     PERFORM public.audit_append(entry.event, entry.visit, entry.token, entry.actor, entry.role, entry.ip, entry.agent, entry.facts, entry.success, entry.error);
   END LOOP;

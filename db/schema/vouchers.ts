@@ -44,7 +44,7 @@ export const vouchers = pgTable(
     holderHash: bytea("holder_hash"),
     revokedAt: moment("revoked_at"),
     revokeReason: text("revoke_reason"),
-    /** When the sweep wrote TOKEN_EXPIRED. Expiry itself is `expiresAt` and waits for no sweep. */
+    /** When the sweep passed; it wrote TOKEN_EXPIRED if the voucher had not been used. Expiry itself is `expiresAt` and waits for no sweep. */
     expiredNotedAt: moment("expired_noted_at"),
     issuedBy: text("issued_by").notNull(),
   },

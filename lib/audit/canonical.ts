@@ -23,27 +23,32 @@ export type ChainRow = {
 /** Before the first row of each chain. */
 export const genesis = Buffer.alloc(32);
 
-/** The hash that `audit_append` gave this row, computed anew and apart from the database: SHA-256(previous hash ‖ canonical text). */
+/**
+ * The hash that `audit_append` gave this row, computed anew and apart from the database: SHA-256(previous hash ‖ canonical text).
+ * The text is a JSON array as Postgres' json_build_array writes it: ", " between values, strings escaped as JSON.stringify does.
+ */
 export function hashOf(row: ChainRow, previous: Uint8Array): Buffer {
-  const fields = [
-    row.id,
+  const text = (value: string | null) => JSON.stringify(value);
+  const values = [
+    row.stream,
+    row.seq,
+    text(row.id),
     row.micros,
-    row.event_type,
-    row.visit_id,
-    row.token_id,
-    row.actor_id,
-    row.actor_role,
-    row.ip_address,
-    row.user_agent,
+    ...[
+      row.event_type,
+      row.visit_id,
+      row.token_id,
+      row.actor_id,
+      row.actor_role,
+      row.ip_address,
+      row.user_agent,
+    ].map(text),
     row.metadata,
     row.success,
-    row.error_code,
+    text(row.error_code),
   ];
-  const text = `${row.stream}/${row.seq} ${fields.map(field).join("")}`;
-  return createHash("sha256").update(previous).update(text, "utf8").digest();
-}
-
-/** Length in bytes, colon, value: no value can pretend to be two. */
-function field(value: string | null): string {
-  return value === null ? "-" : `${Buffer.byteLength(value)}:${value}`;
+  return createHash("sha256")
+    .update(previous)
+    .update(`[${values.join(", ")}]`, "utf8")
+    .digest();
 }
