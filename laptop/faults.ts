@@ -32,15 +32,49 @@ export type Faults = {
   list(): Fault[];
   /** Replaces the fault of the same service and operation; one without any effect removes it. */
   set(fault: Fault): void;
-  clear(): void;
+  /** All, or those of one service. */
+  clear(service?: Service): void;
   /** Waits, throws or lets pass, as the switches say. Called before each operation. */
   apply(service: Service, operation: string): Promise<void>;
+  /** Whether what this service accepts is to be lost. */
   drops(service: Service): boolean;
 };
 
-export function openFaults(changed: () => void, random: () => number = Math.random): Faults {
-  const faults = new Map<string, Fault>();
-  const key = (service: Service, operation?: string) => `${service}/${operation ?? "*"}`;
+/** Services that carry something which can be lost on the way. */
+export const droppable: readonly Service[] = ["ses", "sms", "cognito", "chime"];
+
+/** Reads a fault from outside. @returns null, and what is wrong with it is in `faultShape`. */
+export function readFault(input: Record<string, unknown>): Fault | null {
+  const { service: named, operation, throttle = false, slowMs = 0, failRate = 0, drop = false } = input;
+  const service = services.find((name) => name === named);
+  if (!service) return null;
+  if (operation !== undefined && (typeof operation !== "string" || !/^[A-Za-z]{1,64}$/.test(operation)))
+    return null;
+  if (typeof slowMs !== "number" || !(slowMs >= 0 && slowMs <= slowMaxMs)) return null;
+  if (typeof failRate !== "number" || !(failRate >= 0 && failRate <= 1)) return null;
+  if (typeof throttle !== "boolean" || typeof drop !== "boolean") return null;
+  if (drop && (operation !== undefined || !droppable.includes(service))) return null;
+  return { service, ...(operation ? { operation } : {}), throttle, slowMs, failRate, drop };
+}
+
+const slowMaxMs = 60_000;
+export const faultShape = `A fault is {"service": one of ${services.join(", ")}, "operation"?: the vendor's name, "throttle"?: boolean, "slowMs"?: 0 to ${slowMaxMs}, "failRate"?: 0 to 1, "drop"?: boolean (${droppable.join(", ")}; without an operation)}`;
+
+const key = (service: Service, operation?: string) => `${service}/${operation ?? "*"}`;
+
+export function openFaults(options: {
+  load: unknown;
+  save: (faults: Fault[]) => void;
+  random?: () => number;
+}): Faults {
+  const { random = Math.random } = options;
+  const faults = new Map(
+    ((options.load as Fault[] | undefined) ?? []).map((fault) => [
+      key(fault.service, fault.operation),
+      fault,
+    ]),
+  );
+  const changed = () => options.save([...faults.values()]);
   const of = (service: Service, operation: string) =>
     [faults.get(key(service, operation)), faults.get(key(service))].filter((fault) => fault !== undefined);
 
@@ -52,8 +86,9 @@ export function openFaults(changed: () => void, random: () => number = Math.rand
       else faults.set(key(fault.service, fault.operation), fault);
       changed();
     },
-    clear() {
-      faults.clear();
+    clear(service) {
+      for (const [name, fault] of faults)
+        if (service === undefined || fault.service === service) faults.delete(name);
       changed();
     },
     async apply(service, operation) {

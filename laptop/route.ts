@@ -1,8 +1,8 @@
 import type { Service } from "./faults";
 import type { ApiRequest } from "./wire";
 
-/** Which service a call is for, and, where the wire says so, which operation. */
-export type Routed = { service: Service; operation: string };
+/** Which service a call is for, and its operation by the vendor's name; null where it is none that we know. */
+export type Routed = { service: Service; operation: string | null };
 
 const targets: Record<string, Service> = {
   TrentService: "kms",
@@ -10,29 +10,77 @@ const targets: Record<string, Service> = {
   PinpointSMSVoiceV2: "sms",
 };
 
-/** The service name that the signature was scoped to: SDKs in every language send it (SigV4). */
+/** The service that the signature was scoped to (SigV4): SDKs of every language send it. */
 const scope = /Credential=[^/,\s]+\/\d{8}\/[\w-]+\/([\w-]+)\/aws4_request/;
-const scopes: Record<string, Service> = {
-  chime: "chime",
-  connect: "connect",
-  ses: "ses",
-  kms: "kms",
-  "cognito-idp": "cognito",
-  "sms-voice": "sms",
-};
+const scopes: Record<string, Service> = { chime: "chime", connect: "connect", ses: "ses" };
 
-/**
- * JSON protocols name their operation in a header; REST protocols by method and path, and the signature says whose path it is.
- * The path alone is enough where it is nobody else's, so that curl works too.
- */
-export function route({ method, path, headers }: ApiRequest): Routed | null {
-  const [prefix, name] = (headers["x-amz-target"] ?? "").split(".");
-  const byTarget = prefix ? targets[prefix] : undefined;
-  if (byTarget && name) return { service: byTarget, operation: name };
-  const byScope = scopes[scope.exec(headers.authorization ?? "")?.[1] ?? ""];
-  const operation = `${method} ${path}`;
-  if (byScope === "chime" || /^\/meetings(\/|$)/.test(path)) return { service: "chime", operation };
-  if (byScope === "ses" || path.startsWith("/v2/email/")) return { service: "ses", operation };
-  if (byScope === "connect" || /^\/contacts?\//.test(path)) return { service: "connect", operation };
-  return null;
+type Rest = { service: Service; operation: string; method: string; path: RegExp; query?: string };
+const rest: Rest[] = [
+  { service: "ses", operation: "SendEmail", method: "POST", path: /^\/v2\/email\/outbound-emails$/ },
+  { service: "connect", operation: "StartWebRTCContact", method: "PUT", path: /^\/contact\/webrtc$/ },
+  { service: "connect", operation: "StopContact", method: "POST", path: /^\/contact\/stop$/ },
+  {
+    service: "connect",
+    operation: "UpdateContactAttributes",
+    method: "POST",
+    path: /^\/contact\/attributes$/,
+  },
+  { service: "connect", operation: "DescribeContact", method: "GET", path: /^\/contacts\/[^/]+\/[^/]+$/ },
+  { service: "chime", operation: "CreateMeeting", method: "POST", path: /^\/meetings$/ },
+  { service: "chime", operation: "GetMeeting", method: "GET", path: /^\/meetings\/[^/]+$/ },
+  { service: "chime", operation: "DeleteMeeting", method: "DELETE", path: /^\/meetings\/[^/]+$/ },
+  {
+    service: "chime",
+    operation: "BatchCreateAttendee",
+    method: "POST",
+    path: /^\/meetings\/[^/]+\/attendees$/,
+    query: "batch-create",
+  },
+  { service: "chime", operation: "CreateAttendee", method: "POST", path: /^\/meetings\/[^/]+\/attendees$/ },
+  { service: "chime", operation: "ListAttendees", method: "GET", path: /^\/meetings\/[^/]+\/attendees$/ },
+  {
+    service: "chime",
+    operation: "GetAttendee",
+    method: "GET",
+    path: /^\/meetings\/[^/]+\/attendees\/[^/]+$/,
+  },
+  {
+    service: "chime",
+    operation: "DeleteAttendee",
+    method: "DELETE",
+    path: /^\/meetings\/[^/]+\/attendees\/[^/]+$/,
+  },
+  {
+    service: "chime",
+    operation: "UpdateAttendeeCapabilities",
+    method: "PUT",
+    path: /^\/meetings\/[^/]+\/attendees\/[^/]+\/capabilities$/,
+  },
+];
+
+/** Whose a path is when no signature says so, so that curl works too. */
+const prefixes: Array<[RegExp, Service]> = [
+  [/^\/meetings(\/|$)/, "chime"],
+  [/^\/v2\/email\//, "ses"],
+  [/^\/contacts?\//, "connect"],
+];
+
+/** JSON protocols name their operation in a header; REST protocols by method, path and the signature's scope. */
+export function route({ method, path, query, headers }: ApiRequest): Routed | null {
+  const [prefix = "", name] = (headers["x-amz-target"] ?? "").split(".");
+  const target = Object.hasOwn(targets, prefix) ? targets[prefix] : undefined;
+  if (target && name) return { service: target, operation: name };
+  const scoped = scope.exec(headers.authorization ?? "")?.[1] ?? "";
+  const service =
+    (Object.hasOwn(scopes, scoped) ? scopes[scoped] : undefined) ??
+    prefixes.find(([pattern]) => pattern.test(path))?.[1];
+  if (!service) return null;
+  const found = rest.find(
+    (candidate) =>
+      candidate.service === service &&
+      candidate.method === method &&
+      candidate.path.test(path) &&
+      (candidate.query === undefined || candidate.query === query.get("operation")),
+  );
+  return { service, operation: found?.operation ?? null };
 }

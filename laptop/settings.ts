@@ -2,13 +2,25 @@ import path from "node:path";
 
 export type LaptopSettings = {
   port: number;
+  /** The address it listens on. */
   host: string;
+  /** Names, beside `localhost` and addresses, that it may be reached under (a container's, say). */
+  names: string[];
   udpPort: number;
   dataFolder: string;
   region: string;
   connectInstanceId: string;
   connectFlowIds: string[];
 };
+
+/** The video flow and the support flow. */
+const defaultFlowIds = ["22222222-2222-4222-8222-222222222222", "33333333-3333-4333-8333-333333333333"];
+
+const listOf = (value = "") =>
+  value
+    .split(",")
+    .map((item) => item.trim())
+    .filter(Boolean);
 
 function portOf(name: string, value: string | undefined, fallback: number): number {
   const port = value ? Number(value) : fallback;
@@ -26,13 +38,11 @@ export function readSettings(env: Record<string, string | undefined>): LaptopSet
   return {
     port: portOf("LAPTOP_PORT", env.LAPTOP_PORT, 4600),
     host: env.LAPTOP_HOST || "127.0.0.1",
+    names: listOf(env.LAPTOP_NAMES).map((name) => name.toLowerCase()),
     udpPort: portOf("LAPTOP_UDP_PORT", env.LAPTOP_UDP_PORT, 0),
     dataFolder: path.resolve(env.LAPTOP_DATA || ".vouchsafe/laptop"),
     region: env.AWS_REGION || "us-east-1",
     connectInstanceId: env.LAPTOP_CONNECT_INSTANCE_ID || "11111111-1111-4111-8111-111111111111",
-    connectFlowIds: (
-      env.LAPTOP_CONNECT_FLOW_IDS ||
-      "22222222-2222-4222-8222-222222222222,33333333-3333-4333-8333-333333333333"
-    ).split(","),
+    connectFlowIds: env.LAPTOP_CONNECT_FLOW_IDS ? listOf(env.LAPTOP_CONNECT_FLOW_IDS) : defaultFlowIds,
   };
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Chime } from "../chime/index";
 import type { Connect } from "../connect/index";
-import { type Fault, type Faults, services } from "../faults";
+import { faultShape, type Faults, readFault } from "../faults";
 import { jsonHeaders, readJsonBody } from "../http/vendor-error";
 import type { Inbox } from "../messages/inbox";
 import type { ApiRequest, ApiResponse } from "../wire";
@@ -20,22 +20,6 @@ const json = (value: unknown, status = 200): ApiResponse => ({
   headers: jsonHeaders("application/json"),
   body: JSON.stringify(value),
 });
-
-function readFault(body: Record<string, unknown>): Fault | null {
-  const { service, operation, throttle, slowMs, failRate, drop } = body;
-  if (!services.some((name) => name === service)) return null;
-  const wait = slowMs === undefined ? 0 : Number(slowMs);
-  const rate = failRate === undefined ? 0 : Number(failRate);
-  if (!(wait >= 0 && wait <= 60_000) || !(rate >= 0 && rate <= 1)) return null;
-  return {
-    service: service as Fault["service"],
-    ...(typeof operation === "string" ? { operation } : {}),
-    ...(throttle === true ? { throttle } : {}),
-    ...(wait ? { slowMs: wait } : {}),
-    ...(rate ? { failRate: rate } : {}),
-    ...(drop === true ? { drop } : {}),
-  };
-}
 
 /** What is ours and no vendor's: the inbox, the switches and what goes on, for the console page and for tests. */
 export function openConsole(parts: ConsoleParts) {
@@ -64,7 +48,7 @@ export function openConsole(parts: ConsoleParts) {
           const fault = readFault(readJsonBody(request.body));
           if (!fault)
             return json(
-              { message: `A fault names a service (${services.join(", ")}) and what goes wrong.` },
+              { message: faultShape },
               400,
             );
           faults.set(fault);
@@ -79,7 +63,7 @@ export function openConsole(parts: ConsoleParts) {
           return json(
             connect
               .contacts()
-              .map(({ participantToken: _, attendee: __, request: ___, ...contact }) => contact),
+              .map(({ participantToken: _, attendee: __, ...contact }) => contact),
           );
         case "GET /_laptop/process": {
           const { user, system } = process.cpuUsage();

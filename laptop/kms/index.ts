@@ -1,11 +1,9 @@
-import { jsonHeaders, readJsonBody, VendorError } from "../http/vendor-error";
-import type { ApiRequest, ApiResponse } from "../wire";
+import { VendorError } from "../http/vendor-error";
+import type { Input } from "./input";
 import { type KeyStore, newKey } from "./keys";
 import { operations } from "./operations";
 
-export const kmsContentType = "application/x-amz-json-1.1";
-
-export type Kms = { handle(operation: string, request: ApiRequest): ApiResponse };
+export type Kms = { handle(operation: string, input: Input): Record<string, unknown> };
 
 /** Keys that are there from the first start, by seed 4's aliases. */
 const bootAliases = [
@@ -30,15 +28,11 @@ export function startKms(options: {
   }
   kms.changed();
   return {
-    handle(name, request) {
+    handle(name, input) {
       const operation = operations.get(name);
       if (!operation)
         throw new VendorError("UnknownOperationException", `The laptop cloud's KMS does not speak ${name}`);
-      return {
-        status: 200,
-        headers: jsonHeaders(kmsContentType),
-        body: JSON.stringify(operation(kms, readJsonBody(request.body))),
-      };
+      return operation(kms, input);
     },
   };
 }

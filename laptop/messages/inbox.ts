@@ -34,13 +34,9 @@ export function openInbox(options: {
   load: unknown;
   save: (state: Message[]) => void;
   now: () => number;
-  changed: () => void;
 }): Inbox {
   let messages = (options.load as Message[] | undefined) ?? [];
-  const saved = () => {
-    options.save(messages);
-    options.changed();
-  };
+  const saved = () => options.save(messages);
   return {
     add(message) {
       const stored: Message = { id: randomUUID(), at: options.now(), ...message };
@@ -52,7 +48,7 @@ export function openInbox(options: {
       messages.filter(
         (message) =>
           (all || message.delivery === "delivered") &&
-          (to === undefined || message.to.toLowerCase() === to.toLowerCase()),
+          (to === undefined || message.to.toLowerCase() === to.trim().toLowerCase()),
       ),
     find: (id) => messages.find((message) => message.id === id),
     clear() {

@@ -1,88 +1,64 @@
-import PostalMime, { type Email } from "postal-mime";
-import { VendorError } from "../http/vendor-error";
-import type { Attachment, Inbox, Message } from "./inbox";
+import type { Inbox } from "./inbox";
+import { badRequest, readRaw, readSimple, record } from "./read-mail";
 
 type Input = Record<string, unknown>;
-const bad = (message: string) => new VendorError("BadRequestException", message);
 
-/** Good enough to refuse what cannot be an address; SES looks no closer either. RFC 5321 lengths. */
+/** Good enough to refuse what cannot be an address; SES looks no closer. Lengths of RFC 5321. */
 const plainAddress = /^[^\s@<>,;:"()[\]\\]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/i;
+const quotedAddress = /^[^<>\r\n]*<([^<>]*)>\s*$/;
 
+/** `jane@x.test` or `Dr. Jane <jane@x.test>`. @returns the bare address. */
 export function parseAddress(value: unknown, what: string): string {
-  const address = typeof value === "string" ? (/<([^<>]*)>\s*$/.exec(value)?.[1] ?? value).trim() : "";
-  if (!plainAddress.test(address)) throw bad(`${what} is not a valid email address`);
+  const address = typeof value === "string" ? (quotedAddress.exec(value)?.[1] ?? value).trim() : "";
+  if (!plainAddress.test(address)) throw badRequest(`${what}: not a valid email address`);
   return address;
 }
 
-function textOf(part: unknown): string | undefined {
-  const data = (part as { Data?: unknown } | undefined)?.Data;
-  return typeof data === "string" ? data : undefined;
-}
-
-function attachmentsOf(email: Email): Attachment[] {
-  const seen = new Set<string>();
-  return email.attachments.flatMap(({ filename, mimeType, content }) => {
-    const name = filename || (mimeType === "text/calendar" ? "visit.ics" : "attachment");
-    if (seen.has(name)) return []; // a calendar travels twice: as a part and as a file (RFC 6047)
-    seen.add(name);
-    const bytes =
-      typeof content === "string"
-        ? Buffer.from(content)
-        : Buffer.from(content instanceof Uint8Array ? content : new Uint8Array(content));
-    return [{ filename: name, contentType: mimeType, content: bytes.toString("base64") }];
+function recipientsOf(input: Input): string[] {
+  const destination = record(input.Destination);
+  const addresses = ["ToAddresses", "CcAddresses", "BccAddresses"].flatMap((kind) => {
+    const list = destination[kind] ?? [];
+    if (!Array.isArray(list)) throw badRequest(`Destination.${kind} must be a list`);
+    return list.map((address) => parseAddress(address, `Destination.${kind}`));
   });
+  if (addresses.length < 1 || addresses.length > 50)
+    throw badRequest("Destination must have 1 to 50 addresses");
+  return addresses;
 }
 
-type Content = Pick<Message, "text" | "attachments"> & { subject: string; html?: string };
-
-async function readRaw(data: unknown): Promise<Content> {
-  if (typeof data !== "string") throw bad("Content.Raw.Data is missing");
-  const email = await PostalMime.parse(Buffer.from(data, "base64")).catch(() => {
-    throw bad("Content.Raw.Data is not a MIME message");
-  });
-  return {
-    subject: email.subject ?? "",
-    text: email.text ?? "",
-    ...(email.html ? { html: email.html } : {}),
-    attachments: attachmentsOf(email),
-  };
+function tagsOf(input: Input): Record<string, string> {
+  const tags = input.EmailTags ?? [];
+  if (!Array.isArray(tags)) throw badRequest("EmailTags must be a list");
+  return Object.fromEntries(
+    tags.map((tag) => {
+      const { Name: name, Value: value } = record(tag);
+      if (typeof name !== "string" || typeof value !== "string" || !/^[\w.@-]{1,256}$/.test(name))
+        throw badRequest("EmailTags needs names and values");
+      return [name, value];
+    }),
+  );
 }
 
-function readSimple(simple: Input): Content {
-  const subject = textOf(simple.Subject);
-  const body = (simple.Body ?? {}) as Input;
-  const [text, html] = [textOf(body.Text), textOf(body.Html)];
-  if (subject === undefined || (text === undefined && html === undefined))
-    throw bad("Content.Simple needs a Subject and a Body");
-  return { subject, text: text ?? "", ...(html ? { html } : {}), attachments: [] };
-}
-
-/** SES v2 SendEmail, Simple and Raw. @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html */
-export async function sendEmail(inbox: Inbox, input: Input, drops: boolean): Promise<{ MessageId: string }> {
-  const from = parseAddress(input.FromEmailAddress, "FromEmailAddress");
-  const destination = (input.Destination ?? {}) as Record<string, unknown[] | undefined>;
-  const to = ["ToAddresses", "CcAddresses", "BccAddresses"]
-    .flatMap((kind) => destination[kind] ?? [])
-    .map((address) => parseAddress(address, "Destination"));
-  if (to.length < 1 || to.length > 50) throw bad("Destination must have 1 to 50 addresses");
-  const set = input.ConfigurationSetName;
+/**
+ * SES v2 SendEmail, Simple and Raw; each recipient gets a message of their own in the inbox.
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
+ */
+export async function sendEmail(
+  { inbox, drops }: { inbox: Inbox; drops: boolean },
+  input: Input,
+): Promise<{ MessageId: string }> {
+  parseAddress(input.FromEmailAddress, "FromEmailAddress");
+  const from = String(input.FromEmailAddress);
+  const recipients = recipientsOf(input);
+  const { ConfigurationSetName: set } = input;
   if (set !== undefined && (typeof set !== "string" || !/^[\w-]{1,64}$/.test(set)))
-    throw bad("ConfigurationSetName is not valid");
-  const content = (input.Content ?? {}) as Record<string, Input | undefined>;
-  const read = content.Raw
-    ? await readRaw(content.Raw.Data)
-    : content.Simple
-      ? readSimple(content.Simple)
-      : undefined;
-  if (!read) throw bad("Content needs Raw or Simple (the laptop cloud has no templates)");
-  const tags = Object.fromEntries(
-    ((input.EmailTags ?? []) as Array<{ Name: string; Value: string }>).map(({ Name, Value }) => [
-      Name,
-      Value,
-    ]),
-  );
-  const sent = to.map((address) =>
-    inbox.add({ kind: "email", from, to: address, ...read, tags, delivery: drops ? "dropped" : "delivered" }),
-  );
+    throw badRequest("ConfigurationSetName is not valid");
+  const { Raw: raw, Simple: simple } = record(input.Content);
+  if ((raw === undefined) === (simple === undefined))
+    throw badRequest("Content needs Raw or Simple (the laptop cloud has no templates)");
+  const content = raw === undefined ? readSimple(record(simple)) : await readRaw(record(raw).Data);
+  const tags = tagsOf(input);
+  const delivery = drops ? "dropped" : "delivered";
+  const sent = recipients.map((to) => inbox.add({ kind: "email", from, to, ...content, tags, delivery }));
   return { MessageId: `${sent[0]?.id}-000000` };
 }

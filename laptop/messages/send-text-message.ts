@@ -1,47 +1,65 @@
 import { VendorError } from "../http/vendor-error";
 import type { Inbox } from "./inbox";
+import { normalNumber, type OptedOut } from "./opted-out";
 
 type Input = Record<string, unknown>;
-const bad = (message: string, field: string) =>
+
+export type TextMessageParts = { inbox: Inbox; optedOut: OptedOut; drops: boolean };
+
+const bad = (field: string, message: string) =>
   new VendorError("ValidationException", message, 400, {
     Reason: "FIELD_VALIDATION_FAILED",
     Fields: [{ Name: field, Message: message }],
   });
 
-/** AWS End User Messaging, SendTextMessage. @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_SendTextMessage.html */
+/** A phone number, sender id, short code, pool or ARN of one. */
+const origination = /^[A-Za-z0-9_:/+-]{1,256}$/;
+
+function text(input: Input, field: string, pattern: RegExp, message: string): string {
+  const value = input[field];
+  if (typeof value !== "string" || !pattern.test(value)) throw bad(field, message);
+  return value;
+}
+
+function contextOf(input: Input): Record<string, string> {
+  const context = input.Context ?? {};
+  const strings =
+    typeof context === "object" &&
+    context !== null &&
+    !Array.isArray(context) &&
+    Object.keys(context).length <= 5 &&
+    Object.values(context).every((value) => typeof value === "string" && value.length <= 800);
+  if (!strings) throw bad("Context", "Context must map up to 5 strings to strings of up to 800 characters");
+  return context as Record<string, string>;
+}
+
+/**
+ * AWS End User Messaging, SendTextMessage.
+ * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_SendTextMessage.html
+ */
 export function sendTextMessage(
-  inbox: Inbox,
-  optedOut: (number: string) => boolean,
+  { inbox, optedOut, drops }: TextMessageParts,
   input: Input,
-  drops: boolean,
 ): { MessageId: string } {
-  const to = input.DestinationPhoneNumber;
-  if (typeof to !== "string" || !/^\+?[1-9][0-9]{1,18}$/.test(to))
-    throw bad("DestinationPhoneNumber must be in E.164", "DestinationPhoneNumber");
-  const body = input.MessageBody;
-  if (typeof body !== "string" || body.length < 1 || body.length > 1600)
-    throw bad("MessageBody must have 1 to 1600 characters", "MessageBody");
-  const type = input.MessageType;
-  if (type !== undefined && type !== "TRANSACTIONAL" && type !== "PROMOTIONAL")
-    throw bad("MessageType must be TRANSACTIONAL or PROMOTIONAL", "MessageType");
-  const context = (input.Context ?? {}) as Record<string, string>;
-  if (Object.values(context).some((value) => typeof value !== "string"))
-    throw bad("Context must map strings to strings", "Context");
-  if (optedOut(to))
-    throw new VendorError("ConflictException", "The destination phone number is on the opt-out list.", 400, {
+  const to = normalNumber(
+    text(input, "DestinationPhoneNumber", /^\+?[1-9][0-9]{6,14}$/, "DestinationPhoneNumber must be in E.164"),
+  );
+  const body = text(input, "MessageBody", /^[\s\S]{1,1600}$/, "MessageBody must have 1 to 1600 characters");
+  const type = input.MessageType ?? "TRANSACTIONAL";
+  if (type !== "TRANSACTIONAL" && type !== "PROMOTIONAL")
+    throw bad("MessageType", "MessageType must be TRANSACTIONAL or PROMOTIONAL");
+  const from =
+    input.OriginationIdentity === undefined
+      ? "Laptop cloud"
+      : text(input, "OriginationIdentity", origination, "OriginationIdentity is not valid");
+  const tags = contextOf(input);
+  if (optedOut.has(to))
+    throw new VendorError("ConflictException", "The destination phone number is opted out.", 400, {
       Reason: "DESTINATION_PHONE_NUMBER_OPTED_OUT",
-      ResourceType: "opted-out-number",
+      ResourceType: "phone-number",
       ResourceId: to,
     });
-  const from = typeof input.OriginationIdentity === "string" ? input.OriginationIdentity : "Vouchsafe";
-  const sent = inbox.add({
-    kind: "sms",
-    from,
-    to,
-    text: body,
-    attachments: [],
-    tags: context,
-    delivery: drops ? "dropped" : "delivered",
-  });
+  const delivery = drops ? "dropped" : "delivered";
+  const sent = inbox.add({ kind: "sms", from, to, text: body, attachments: [], tags, delivery });
   return { MessageId: sent.id };
 }

@@ -1,0 +1,68 @@
+import type { Cloud } from "./cloud";
+import type { Service } from "./faults";
+import { errorResponse, jsonHeaders, readJsonBody, VendorError } from "./http/vendor-error";
+import { sendEmail } from "./messages/send-email";
+import { sendTextMessage } from "./messages/send-text-message";
+import { route } from "./route";
+import type { ApiRequest, ApiResponse } from "./wire";
+
+const contentTypes: Record<Service, string> = {
+  kms: "application/x-amz-json-1.1",
+  cognito: "application/x-amz-json-1.1",
+  sms: "application/x-amz-json-1.0",
+  ses: "application/json",
+  connect: "application/json",
+  chime: "application/json",
+};
+
+/** Answers a call of a cloud API, in the vendor's shapes and with its refusals. @returns null for what is no API's. */
+export async function answerApi(
+  cloud: Cloud,
+  request: ApiRequest,
+  log: (line: object) => void,
+): Promise<ApiResponse | null> {
+  const known = cloud.cognito.wellKnown(request);
+  if (known) return known;
+  const routed = route(request);
+  if (!routed) return null;
+  const { service, operation } = routed;
+  const contentType = contentTypes[service];
+  try {
+    if (operation === null)
+      throw new VendorError(
+        "UnknownOperationException",
+        `The laptop cloud has no ${request.method} ${request.path} in ${service}`,
+        404,
+      );
+    await cloud.faults.apply(service, operation);
+    if (service === "chime") return await cloud.chime.handle(request);
+    if (service === "cognito") return await cloud.cognito.handle(request);
+    const answer = await run(cloud, service, operation, request);
+    return { status: 200, headers: jsonHeaders(contentType), body: JSON.stringify(answer) };
+  } catch (cause) {
+    if (cause instanceof VendorError) return errorResponse(cause, contentType);
+    log({ level: "error", service, operation, fault: cause instanceof Error ? cause.stack : String(cause) });
+    return errorResponse(new VendorError("InternalFailure", "An internal error occurred", 500), contentType);
+  }
+}
+
+async function run(
+  { kms, inbox, optedOut, connect, faults }: Cloud,
+  service: "kms" | "ses" | "sms" | "connect",
+  operation: string,
+  { path, body }: ApiRequest,
+): Promise<Record<string, unknown>> {
+  const input = () => readJsonBody(body);
+  switch (service) {
+    case "kms":
+      return kms.handle(operation, input());
+    case "connect":
+      return connect.handle(operation, path, input);
+    case "ses":
+      return sendEmail({ inbox, drops: faults.drops("ses") }, input());
+    case "sms":
+      if (operation !== "SendTextMessage")
+        throw new VendorError("UnknownOperationException", `The laptop cloud's SMS has no ${operation}`);
+      return sendTextMessage({ inbox, optedOut, drops: faults.drops("sms") }, input());
+  }
+}

@@ -1,0 +1,106 @@
+import { type Chime, startChime } from "./chime/index";
+import { type CognitoCloud, startCognito } from "./cognito/index";
+import { type Connect, startConnect } from "./connect/index";
+import { type Faults, openFaults } from "./faults";
+import { type Kms, startKms } from "./kms/index";
+import { type Inbox, openInbox } from "./messages/inbox";
+import { type OptedOut, openOptedOut } from "./messages/opted-out";
+import { chimeSecret } from "./secret";
+import type { LaptopSettings } from "./settings";
+import { stateFile } from "./state-file";
+
+/** Every service, each with its state read back. */
+export type Cloud = {
+  kms: Kms;
+  inbox: Inbox;
+  optedOut: OptedOut;
+  cognito: CognitoCloud;
+  chime: Chime;
+  connect: Connect;
+  faults: Faults;
+  /** Pages that are open: each is told when anything changes. */
+  watchers: Set<() => void>;
+  /** Hangs everybody up and has all state on disk. */
+  close(): Promise<void>;
+};
+
+/** `url`: our own address, known only once we listen. */
+export async function openCloud(
+  settings: LaptopSettings,
+  url: () => string,
+  log: (line: object) => void,
+): Promise<Cloud> {
+  const { dataFolder, region } = settings;
+  const now = Date.now;
+  const watchers = new Set<() => void>();
+  const files: Array<{ close(): void }> = [];
+
+  /** State under this name; pages are told of each change. */
+  function kept(name: string) {
+    const file = stateFile(dataFolder, name, (cause) =>
+      log({ level: "error", state: name, fault: `not saved: ${String(cause)}` }),
+    );
+    files.push(file);
+    return {
+      load: file.load(),
+      saveNow: file.saveNow,
+      save(state: unknown): void {
+        file.save(state);
+        for (const watcher of watchers) watcher();
+      },
+    };
+  }
+
+  const faults = openFaults(kept("faults"));
+  const inbox = openInbox({ ...kept("inbox"), now });
+  const optedOut = openOptedOut(kept("opted-out"));
+  const { load, saveNow } = kept("kms");
+  const kms = startKms({ load, save: saveNow, region, now });
+  const cognito = await startCognito({
+    ...kept("cognito"),
+    baseUrl: url,
+    region,
+    deliver: (mail) =>
+      inbox.add({
+        kind: "email",
+        from: "no-reply@verificationemail.test",
+        ...mail,
+        attachments: [],
+        tags: {},
+        delivery: faults.drops("cognito") ? "dropped" : "delivered",
+      }),
+    log,
+  });
+  const chime = await startChime({
+    ...kept("chime"),
+    secret: chimeSecret(dataFolder),
+    publicUrl: url,
+    udpPort: settings.udpPort,
+    udpHost: settings.host,
+    log,
+  });
+  const connect = startConnect({
+    ...kept("connect"),
+    meetings: chime,
+    instanceId: settings.connectInstanceId,
+    flowIds: settings.connectFlowIds,
+    region,
+    now,
+  });
+
+  return {
+    kms,
+    inbox,
+    optedOut,
+    cognito,
+    chime,
+    connect,
+    faults,
+    watchers,
+    async close() {
+      await chime.close();
+      await cognito.close();
+      for (const file of files) file.close();
+    },
+  };
+}
