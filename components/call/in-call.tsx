@@ -42,7 +42,10 @@ export function InCall({ state, door, local, room }: Props) {
         className={state.talking === "other" && !away ? "tile stage stage--talk" : "tile stage"}
       >
         {tiles.length > 0 ? (
-          <VideoGrid size={tiles.length} className="stage__grid">
+          <VideoGrid
+            size={tiles.length}
+            className={tiles.length === 1 ? "stage__grid stage__grid--one" : "stage__grid"}
+          >
             {tiles.map((tileId) => (
               <RemoteTile key={tileId} media={media} tileId={tileId} label={name} />
             ))}

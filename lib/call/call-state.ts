@@ -11,8 +11,8 @@ export type CallEvent =
   | { type: "media-reconnecting"; atMs: number }
   | { type: "media-stopped"; why: MediaStop; atMs: number }
   | { type: "live"; live: LiveState; atMs: number }
-  | { type: "presence"; others: Presence }
-  | { type: "tiles"; tiles: readonly number[] }
+  | { type: "presence"; others: Presence; atMs: number }
+  | { type: "tiles"; tiles: readonly number[]; atMs: number }
   | { type: "talking"; talking: Talking }
   | { type: "quality"; quality: Quality }
   | { type: "set-muted"; muted: boolean }
@@ -73,12 +73,10 @@ export type Inside = {
   cameraOn: boolean;
   live: LiveState | null;
   others: Presence;
-  /** Somebody else has been here with us. */
-  met: boolean;
   tiles: readonly number[];
   talking: Talking;
   quality: Quality;
-  /** First moment of the conversation itself. */
+  /** When somebody else was first here with us: the conversation's beginning. */
   talkedSinceMs: number | null;
   /** Under way, by seat. */
   deciding: string | null;

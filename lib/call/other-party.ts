@@ -12,7 +12,8 @@ export type Other = {
 };
 
 /** The server says who may be inside; the sound connection says who is. */
-export function otherParty({ live, seat, others, met, tiles }: Inside): Other {
+export function otherParty({ live, seat, others, talkedSinceMs, tiles }: Inside): Other {
+  const met = talkedSinceMs !== null;
   const people = (live?.parties ?? []).filter(
     ({ seatId, party }) => party !== seat.party && (seatId === null || seatId !== seat.seatId),
   );

@@ -129,10 +129,11 @@ describe("a line that breaks", () => {
   test("is live again when the sound is, and the timer goes on", () => {
     const { state } = play([
       ...inCall,
+      { type: "presence", others: "here", ...at(3_500) },
       { type: "media-reconnecting", ...at(9_000) },
       { type: "media-connected", ...at(10_000) },
     ]);
-    expect(state).toMatchObject({ phase: "live", talkedSinceMs: 3_000, quality: "good" });
+    expect(state).toMatchObject({ phase: "live", talkedSinceMs: 3_500, quality: "good" });
   });
 
   test("that the engine gives up is started again with the same link, once", () => {
@@ -155,10 +156,11 @@ describe("a line that breaks", () => {
   test("a visit that ended meanwhile is over, not lost", () => {
     const { state } = play([
       ...inCall,
+      { type: "presence", others: "here", ...at(3_500) },
       { type: "media-stopped", why: "ended", ...at(9_000) },
       { type: "refused", code: "VISIT_ENDED", ...at(9_100) },
     ]);
-    expect(state).toMatchObject({ phase: "ended", reason: "over", talked: { fromMs: 3_000, toMs: 9_100 } });
+    expect(state).toMatchObject({ phase: "ended", reason: "over", talked: { fromMs: 3_500, toMs: 9_100 } });
   });
 });
 
@@ -219,7 +221,7 @@ describe("a clinician", () => {
       started("clinician"),
       connected,
       live(liveFor("clinician")),
-      { type: "presence", others: "here" },
+      { type: "presence", others: "here", ...at(3_500) },
     ]);
     expect(isInside(state) && otherParty(state).state).toBe("waiting");
   });
@@ -239,9 +241,9 @@ describe("a clinician", () => {
 });
 
 describe("the other side", () => {
-  const met = play([...inCall, { type: "presence", others: "here" }]).state;
+  const met = play([...inCall, { type: "presence", others: "here", ...at(3_500) }]).state;
   const otherAfter = (others: "nobody" | "dropped") => {
-    const { state } = play([{ type: "presence", others }], met);
+    const { state } = play([{ type: "presence", others, ...at(6_000) }], met);
     return isInside(state) ? otherParty(state).state : null;
   };
   test("cut off is coming back; gone by choice has left", () => {

@@ -88,16 +88,19 @@ function reduceInside(state: Inside, event: CallEvent): Step {
     case "presence": {
       const gone = state.phase === "live" && state.others === "here" && event.others === "nobody";
       return {
-        state: meet({
-          ...state,
-          others: event.others,
-          talking: event.others === "here" ? state.talking : "nobody",
-        }),
+        state: meet(
+          {
+            ...state,
+            others: event.others,
+            talking: event.others === "here" ? state.talking : "nobody",
+          },
+          event.atMs,
+        ),
         effects: gone ? [{ do: "play", sound: "gone" }] : [],
       };
     }
     case "tiles":
-      return stay(meet({ ...state, tiles: event.tiles }));
+      return stay(meet({ ...state, tiles: event.tiles }, event.atMs));
     case "talking":
       return stay(state.talking === event.talking ? state : { ...state, talking: event.talking });
     case "quality":
@@ -142,7 +145,6 @@ function enter(from: CallState, started: StartedVisit, atMs: number): Step {
     tries: 0,
     live: null,
     others: "nobody",
-    met: false,
     tiles: [],
     talking: "nobody",
     quality: "good",
@@ -211,18 +213,14 @@ function restart(state: Inside, atMs: number, atLeastMs: number): Step {
 function settle(state: Inside, change: Partial<Inside>, atMs: number, publishes = false): Step {
   const next = { ...state, ...change };
   const phase = phaseOf(next);
-  const settled = meet({
-    ...next,
-    phase,
-    sinceMs: phase === state.phase ? state.sinceMs : atMs,
-    talkedSinceMs: next.talkedSinceMs ?? (phase === "live" ? atMs : null),
-  });
+  const settled = meet({ ...next, phase, sinceMs: phase === state.phase ? state.sinceMs : atMs }, atMs);
   return publishes ? publish(settled) : stay(settled);
 }
 
-/** Only who has been here can be said to have left. */
-function meet(state: Inside): Inside {
-  return state.met || !state.admitted || otherParty(state).state !== "here" ? state : { ...state, met: true };
+/** The conversation begins when two are in it. Only who has been here can be said to have left. */
+function meet(state: Inside, atMs: number): Inside {
+  const begins = state.talkedSinceMs === null && state.admitted && otherParty(state).state === "here";
+  return begins ? { ...state, talkedSinceMs: atMs } : state;
 }
 
 function phaseOf({ admitted, mediaUp, everUp }: Inside): Inside["phase"] {

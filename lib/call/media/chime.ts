@@ -50,7 +50,7 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
     };
 
     const tiles = new Set<number>();
-    const tellTiles = () => tell({ type: "tiles", tiles: [...tiles] });
+    const tellTiles = () => tell({ type: "tiles", tiles: [...tiles], atMs: Date.now() });
     audioVideo.addObserver({
       audioVideoDidStartConnecting: (reconnecting) => {
         if (reconnecting) tell({ type: "media-reconnecting", atMs: Date.now() });
@@ -75,7 +75,7 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
     audioVideo.realtimeSubscribeToAttendeeIdPresence((attendeeId, present, _externalId, dropped) => {
       if (attendeeId === mine || attendeeId.includes("#")) return;
       seen.set(attendeeId, present ? "here" : dropped ? "dropped" : "gone");
-      tell({ type: "presence", others: presenceOf(seen.values()) });
+      tell({ type: "presence", others: presenceOf(seen.values()), atMs: Date.now() });
     });
     audioVideo.subscribeToActiveSpeakerDetector(new DefaultActiveSpeakerPolicy(), ([loudest]) =>
       tell({ type: "talking", talking: !loudest ? "nobody" : loudest === mine ? "me" : "other" }),
