@@ -11,10 +11,10 @@ import type { VisitDetail } from "@/lib/visits/answers";
 import { getVisit } from "@/lib/visits/get-visit";
 import { listJourneys } from "@/lib/visits/list-journeys";
 import { Icon } from "../../../../icons";
-import { Refresh } from "../../refresh";
 import { LinkJourney, StateChip } from "../../visit-state";
 import { Act, Veil } from "./act";
 import { admit, cancel, makeLink, noShow, resend, sendLinks, showReason } from "./actions";
+import { Follow } from "./follow";
 import { LinkTable, MessageTable } from "./tables";
 import { TimeLine } from "./time-line";
 
@@ -50,7 +50,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
   const open = visit.status === "SCHEDULED" || visit.status === "ACTIVE";
   return (
     <main className="main">
-      <Refresh />
+      <Follow visitId={visitId} />
       <p className="crumbs">
         <Link href="/admin">Visits</Link> / Visit
       </p>
@@ -78,7 +78,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
             <Actions visit={visit} isClinician={actor.id === visit.clinician.clinicianId} now={now} />
           ) : null}
           {mayAudit ? (
-            <section className="card">
+            <section className="card past">
               <h2 className="gap">Time line</h2>
               <p className="small soft">Times in {zone.replaceAll("_", " ")}.</p>
               <TimeLine entries={entries} zone={zone} />
@@ -97,7 +97,7 @@ function Details({ visit, zone, reason }: { visit: VisitDetail; zone: string; re
     `${shortDay(from, where)}, ${clockTime(from, where)} to ${clockTime(to, where)}`;
   const { patient, clinician, contacts } = visit;
   return (
-    <section className="card">
+    <section className="card facts">
       <h2 className="gap">Visit</h2>
       <dl className="kv">
         <Fact name="When">
@@ -142,7 +142,7 @@ function Actions({ visit, isClinician, now }: { visit: VisitDetail; isClinician:
   const { visitId } = visit;
   const begun = Date.parse(visit.scheduledAt) <= now.getTime();
   return (
-    <section className="card stack" aria-label="What to do">
+    <section className="card stack todo" aria-label="What to do">
       {visit.waitingSince ? (
         <Act
           action={admit}

@@ -60,6 +60,13 @@ export function LinkTable({ visit, zone }: Props) {
   );
 }
 
+const templateWords: Record<string, string> = {
+  initial: "Invitation",
+  reminder: "Reminder",
+  resend: "New link",
+  rescheduled: "New time",
+  cancelled: "Cancellation",
+};
 const messageChip = { queued: "chip", sent: "chip chip--good", failed: "chip chip--bad" };
 
 export function MessageTable({ visit, zone }: Props) {
@@ -85,7 +92,8 @@ export function MessageTable({ visit, zone }: Props) {
             {[...visit.messages].reverse().map((message) => (
               <tr key={message.messageId}>
                 <td>
-                  <b>{message.template}</b>, {message.kind === "sms" ? "text" : "email"}
+                  <b>{templateWords[message.template] ?? message.template}</b>,{" "}
+                  {message.kind === "sms" ? "text" : "email"}
                 </td>
                 <td>{message.to}</td>
                 <td>{clockTime(new Date(message.sentAt ?? message.createdAt), zone)}</td>

@@ -41,7 +41,7 @@ export function TimeLine({ entries, zone }: { entries: TimeLineEntry[]; zone: st
   const day = new Intl.DateTimeFormat("en-US", { timeZone: zone, month: "short", day: "numeric" });
   return (
     <ol className="line">
-      {entries.map((entry) => (
+      {entries.filter(isNews).map((entry) => (
         <li key={entry.id}>
           <time dateTime={entry.at.toISOString()}>
             {time.format(entry.at)}
@@ -60,6 +60,14 @@ export function TimeLine({ entries, zone }: { entries: TimeLineEntry[]; zone: st
         </li>
       ))}
     </ol>
+  );
+}
+
+/** A page that shows itself anew is looked at many times; the first of a row tells it. */
+function isNews(entry: TimeLineEntry, index: number, all: TimeLineEntry[]): boolean {
+  const before = all[index + 1];
+  return (
+    entry.event !== "VISIT_VIEWED" || before?.event !== "VISIT_VIEWED" || before.actorRole !== entry.actorRole
   );
 }
 

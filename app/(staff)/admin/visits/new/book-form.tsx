@@ -1,7 +1,15 @@
 "use client";
 
 import Link from "next/link";
-import { useActionState, useEffect, useRef, useState, useTransition } from "react";
+import {
+  type FormEvent,
+  startTransition,
+  useActionState,
+  useEffect,
+  useRef,
+  useState,
+  useTransition,
+} from "react";
 import { clockTime, shortDay } from "@/lib/kernel/times";
 import { instantOf } from "@/lib/kernel/wall-time";
 import type { ClinicianEntry, PatientEntry } from "@/lib/visits/list-people";
@@ -43,6 +51,13 @@ export function BookForm({ patients: first, clinicians, start }: Props) {
       form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [errors]);
 
+  // Not by `action`: React empties a form after its action, and what was typed must stay beside what is wrong with it.
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    const data = new FormData(event.currentTarget, submitter);
+    if (!pending) startTransition(() => submit(data));
+  };
   const find = () =>
     startSearch(async () => {
       const found = await findPatients(search.current?.value ?? "");
@@ -64,7 +79,7 @@ export function BookForm({ patients: first, clinicians, start }: Props) {
     at && end ? `${clockTime(at, zone)} to ${clockTime(end, zone)}, ${shortDay(at, zone)}` : "—";
 
   return (
-    <form ref={form} className="card stack" action={submit} aria-label="New visit">
+    <form ref={form} className="card stack" method="post" onSubmit={send} aria-label="New visit">
       <div role="alert">
         {errors.form ? (
           <p className="banner banner--danger">
