@@ -6,6 +6,7 @@ import { visitSeats } from "@/db/schema";
 import { system } from "@/db/testing/people";
 import { everyCapability, noCapability } from "@/lib/ports/meetings";
 import { Crash } from "@/lib/ports/testing/faults";
+import { cancelVisit } from "./cancel-visit";
 import { startVisit } from "./start-visit";
 import { statusOf } from "./status";
 import {
@@ -18,6 +19,7 @@ import {
   openVisits,
   origin,
   refusalOf,
+  scheduler,
   type TestDeps,
   type TestVisits,
   visitRow,
@@ -199,6 +201,20 @@ describe("when the cloud or we ourselves fail", () => {
       );
     },
   );
+
+  test("a visit that is cancelled while the cloud works refuses, and leaves no meeting behind", async () => {
+    const { visitId, start, holder } = await patientLink();
+    const meetings: TestDeps["meetings"] = {
+      ...deps.meetings,
+      addAttendee: async (...asked) => {
+        granted(await cancelVisit(deps, { actor: scheduler, visitId }));
+        return deps.meetings.addAttendee(...asked);
+      },
+    };
+    expect(refusalOf(await start(holder, { ...deps, meetings }))).toBe("VISIT_CANCELLED");
+    expect([...deps.meetings.rooms.values()].at(-1)?.ended).toBe(true);
+    expect(await seatsIn(visitId)).toEqual([]);
+  });
 
   test("a lost answer, after everything was written, costs nothing", async () => {
     const { visitId, start } = await patientLink();
