@@ -24,9 +24,6 @@ DECLARE
 BEGIN
   SELECT u.* INTO v FROM public.vouchers u
     WHERE u.id = p_id AND (p_nonce_hashes IS NULL OR u.nonce_hash = ANY (p_nonce_hashes)) AND (p_visit IS NULL OR u.visit_id = p_visit);
-  IF v.redeemed_at = p_at THEN
-    RAISE EXCEPTION 'spent but not recorded: an audit chain has lost its head (npm run audit:verify)';
-  END IF;
   verdict := CASE
     WHEN v.id IS NULL THEN 'unknown'
     WHEN v.revoked_at IS NOT NULL THEN 'revoked'
@@ -38,6 +35,12 @@ BEGIN
   END;
   RETURN QUERY SELECT verdict, v.id, v.kind, v.visit_id, v.party::text, v.subject, v.issued_at, v.not_before, v.expires_at, v.opened_at,
     v.redeemed_at, v.holder_hash::bytea, v.redemption_ip, v.redemption_ua, v.revoked_at;
+END $$;
+
+-- Nothing is spent that is not recorded: this undoes the statement that calls it.
+CREATE FUNCTION voucher_unrecorded() RETURNS text LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RAISE EXCEPTION 'an audit chain has lost its head: run npm run audit:verify';
 END $$;
 
 -- Spends. `outcome`: first (it was live and is now ours), or what voucher_explain says. Only the UPDATE grants.
@@ -83,9 +86,9 @@ BEGIN
     SELECT row_id, head.stream, head.seq, now_at, 'TOKEN_REDEEMED', won.visit_id, won.id, won.subject::text, upper(won.party), p_ip, p_agent,
       '{}', true, NULL, public.audit_keep_until(now_at), head.prev_hash, head.hash FROM won, head
     RETURNING stream)
-  SELECT 'first', won.id, won.kind, won.visit_id, won.party, won.subject, won.issued_at,
+  SELECT CASE WHEN recorded.stream IS NULL THEN public.voucher_unrecorded() ELSE 'first' END, won.id, won.kind, won.visit_id, won.party, won.subject, won.issued_at,
     won.not_before, won.expires_at, won.opened_at, now_at, p_holder_hashes[1], p_ip, p_agent, NULL::timestamptz
-  FROM won, recorded;
+  FROM won LEFT JOIN recorded ON true;
   IF NOT FOUND THEN
     RETURN QUERY SELECT * FROM public.voucher_explain(target, p_nonce_hashes, p_visit, p_holder_hashes, p_ip, p_agent, p_strict, now_at);
   END IF;

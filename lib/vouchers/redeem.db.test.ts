@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Db, openDb } from "@/db/as-actor";
 import { system } from "@/db/testing/people";
 import { freshDatabase } from "@/db/testing/test-database";
+import { verifyAudit } from "@/lib/audit/verify";
 import { frozenClock } from "@/lib/kernel/clock";
 import { SealBroken } from "@/lib/ports/cipher";
 import { n } from "./fixtures/p256";
@@ -70,6 +71,33 @@ describe("a link is spent once", () => {
     expect(answers.every((answer) => answer.ok)).toBe(true);
     expect(answers.filter((answer) => answer.ok && answer.value.first)).toHaveLength(1);
     expect((await eventsOf(tokenId)).filter((event) => event === "TOKEN_REDEEMED")).toHaveLength(1);
+  });
+
+  test("many links of one visit, spent at the same moment, are all spent and all recorded, though they share a chain", async () => {
+    const { visitId } = await issueOne(deps);
+    const links = await Promise.all(Array.from({ length: 48 }, () => issueOne(deps, { visitId })));
+    const answers = await Promise.all(
+      links.map(({ code }, index) => redeem({ code, holder: `browser ${index}` })),
+    );
+    expect(answers.every((answer) => answer.ok && answer.value.first)).toBe(true);
+    for (const { tokenId } of links)
+      expect(await eventsOf(tokenId)).toEqual(["TOKEN_ISSUED", "TOKEN_REDEEMED"]);
+    expect((await verifyAudit({ db })).findings).toEqual([]);
+  });
+
+  test("nothing is spent that cannot be recorded", async () => {
+    const { code, visitId } = await issueOne(deps);
+    const owner = openDb(database.owner, { max: 1 });
+    const stream = Number.parseInt(visitId.slice(-2), 16);
+    const setHead = (from: number, to: number) =>
+      owner.asActor(system, (tx) =>
+        tx.execute(sql`UPDATE audit_heads SET stream = ${to} WHERE stream = ${from}`),
+      );
+    await setHead(stream, 999);
+    await expect(redeem({ code, holder: "mine" })).rejects.toThrow("lost its head");
+    await setHead(999, stream);
+    await owner.close();
+    expect(await redeem({ code, holder: "mine" })).toMatchObject({ ok: true, value: { first: true } });
   });
 
   test("the token's twin with (r, n−s) is the same voucher: no second use", async () => {
