@@ -1,0 +1,137 @@
+import { randomBytes } from "node:crypto";
+import { createSocket, type RemoteInfo } from "node:dgram";
+import { bindingRequest, hasIntegrity, readStun, writeBindingSuccess } from "./stun";
+
+/** What goes wrong on purpose between us and one client: everything lost, or a share of it (0 to 1). */
+export type NetworkFault = { blackhole: boolean; lossRate: number };
+
+/** One client's side of the port. `onReachable` fires once, at the first check that knew the password. */
+export type IceAgent = {
+  readonly ufrag: string;
+  readonly pwd: string;
+  fault(): NetworkFault | null;
+  onReachable(): void;
+  /** Anything but STUN, from an address this client proved to own. Ours to keep: the buffer is not reused. */
+  onPacket(packet: Buffer): void;
+};
+
+export type IceLite = {
+  readonly port: number;
+  open(agent: Omit<IceAgent, "ufrag" | "pwd">): IceLink;
+  close(): Promise<void>;
+};
+export type IceLink = { ufrag: string; pwd: string; send(packet: Buffer): void; close(): void };
+
+type Route = { agent: IceAgent; remote: RemoteInfo | null; addresses: Set<string>; reached: boolean };
+
+/** A client has a few interfaces, not dozens: the oldest address gives way. */
+const addressesMax = 8;
+
+/**
+ * ICE-lite (RFC 8445 §2.5) for every client on one UDP port: STUN tells clients apart by user name, the rest by source address.
+ * Only a check with the right password binds an address, so a stranger's packet costs one look-up and is gone.
+ */
+export async function openIceLite(options: {
+  host: string;
+  port: number;
+  log: (line: object) => void;
+  random?: () => number;
+}): Promise<IceLite> {
+  const random = options.random ?? Math.random;
+  const byUfrag = new Map<string, Route>();
+  const byAddress = new Map<string, Route>();
+  const socket = createSocket({
+    type: "udp4",
+    recvBufferSize: 2 << 20,
+    sendBufferSize: 2 << 20,
+    // Addresses come from packets, never from names: skip the resolver on every send.
+    lookup: (address, _options, found) => found(null, address, 4),
+  });
+
+  const lost = (agent: IceAgent) => {
+    const fault = agent.fault();
+    return fault !== null && (fault.blackhole || (fault.lossRate > 0 && random() < fault.lossRate));
+  };
+  const transmit = (packet: Buffer, { port, address }: RemoteInfo) =>
+    socket.send(packet, port, address, (error) => {
+      // A client that has gone answers with ICMP; that is its affair, and its socket tells us.
+      if (error && !closing) options.log({ level: "debug", chime: "udp send", fault: error.message });
+    });
+
+  function bind(route: Route, key: string): void {
+    if (byAddress.get(key) === route) return;
+    byAddress.set(key, route);
+    route.addresses.add(key);
+    if (route.addresses.size <= addressesMax) return;
+    const [oldest] = route.addresses;
+    route.addresses.delete(oldest!);
+    if (byAddress.get(oldest!) === route) byAddress.delete(oldest!);
+  }
+
+  function onCheck(bytes: Buffer, from: RemoteInfo): void {
+    const message = readStun(bytes);
+    if (!message || message.type !== bindingRequest) return;
+    const route = byUfrag.get(message.username.split(":", 1)[0]!);
+    if (!route || lost(route.agent) || !hasIntegrity(bytes, message, route.agent.pwd)) return;
+    transmit(writeBindingSuccess(message.transactionId, from, route.agent.pwd), from);
+    bind(route, `${from.address}:${from.port}`);
+    if (!route.remote || message.useCandidate) route.remote = from;
+    if (route.reached) return;
+    route.reached = true;
+    route.agent.onReachable();
+  }
+
+  let closing = false;
+  socket.on("message", (bytes, from) => {
+    if (bytes.length === 0) return;
+    try {
+      if (bytes[0]! < 4) return onCheck(bytes, from);
+      const route = byAddress.get(`${from.address}:${from.port}`);
+      if (route && !lost(route.agent)) route.agent.onPacket(bytes);
+    } catch (error) {
+      // Bytes from outside never end the process. A throw here is our own mistake: say so and go on.
+      options.log({
+        level: "error",
+        chime: "udp",
+        fault: error instanceof Error ? error.stack : String(error),
+      });
+    }
+  });
+  await new Promise<void>((bound, failed) => {
+    socket.once("error", failed);
+    socket.bind(options.port, options.host, () => {
+      socket.off("error", failed);
+      bound();
+    });
+  });
+  socket.on("error", (error) => options.log({ level: "error", chime: "udp", fault: error.message }));
+
+  return {
+    port: socket.address().port,
+    open(hooks) {
+      const agent: IceAgent = {
+        ufrag: randomBytes(6).toString("hex"),
+        pwd: randomBytes(18).toString("hex"),
+        ...hooks,
+      };
+      const route: Route = { agent, remote: null, addresses: new Set(), reached: false };
+      byUfrag.set(agent.ufrag, route);
+      return {
+        ufrag: agent.ufrag,
+        pwd: agent.pwd,
+        send(packet) {
+          if (route.remote && !closing && !lost(agent)) transmit(packet, route.remote);
+        },
+        close() {
+          byUfrag.delete(agent.ufrag);
+          for (const key of route.addresses) if (byAddress.get(key) === route) byAddress.delete(key);
+          route.remote = null;
+        },
+      };
+    },
+    close() {
+      closing = true;
+      return new Promise((closed) => socket.close(() => closed()));
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { type RtpPacket, type StreamHeader, writeRtpHeader } from "../rtp/packet";
+
+/** One 20 ms frame of Opus silence. */
+const silentFrame = Buffer.from([0xf8, 0xff, 0xfe]);
+export const frameSamples = 960;
+/** A source is missing only after this long: a late packet is not a missing one. */
+const missingAfterMs = 1000;
+
+/**
+ * What one client hears: a single stream whose sequence and time go on whatever it is made of (one talker, a mix, silence).
+ * Every change of source is spliced on the wall clock, at 48 kHz; splicing at "last timestamp + gap" makes a browser's jitter
+ * buffer grow with each change.
+ */
+export class AudioOut {
+  stream: StreamHeader;
+  private source: number | "mix" | null = null;
+  private index: number;
+  private timestamp: number;
+  private indexOffset = 0;
+  private indexFloor = 0;
+  private timestampOffset = 0;
+  private sentAtMs = Number.NEGATIVE_INFINITY;
+  private readonly startMs: number;
+  private readonly startTimestamp: number;
+
+  /** @param start random: the first index (below 32,768) and timestamp. */
+  constructor(
+    ssrc: number,
+    start: { index: number; timestamp: number },
+    private readonly send: (header: Buffer, payload: Buffer, index: number) => void,
+    private readonly now: () => number,
+  ) {
+    this.stream = { ssrc, payloadType: 111, mid: null };
+    this.index = start.index;
+    this.timestamp = start.timestamp;
+    this.startTimestamp = start.timestamp;
+    this.startMs = now();
+  }
+
+  /** True when nothing was sent for so long that silence must fill in. */
+  get starving(): boolean {
+    return this.now() - this.sentAtMs >= missingAfterMs;
+  }
+
+  forward(packet: RtpPacket): void {
+    const marker = this.source !== packet.ssrc;
+    if (marker) {
+      this.source = packet.ssrc;
+      this.indexFloor = this.index + 1;
+      this.indexOffset = this.indexFloor - packet.index;
+      this.timestampOffset = this.splicedAt() - packet.timestamp;
+    }
+    const index = packet.index + this.indexOffset;
+    if (index < this.indexFloor) return; // from before the splice: that place was taken by something else
+    this.index = Math.max(this.index, index);
+    this.timestamp = (packet.timestamp + this.timestampOffset) >>> 0;
+    this.write(packet.payload, index, marker, packet.padding);
+  }
+
+  mixed(opus: Buffer): void {
+    const marker = this.source !== "mix";
+    this.source = "mix";
+    this.next(opus, marker ? this.splicedAt() : (this.timestamp + frameSamples) >>> 0, marker);
+  }
+
+  /** Fills in when nobody else does; called every 20 ms, sends when a frame is due. */
+  silence(): void {
+    if (this.source !== null && !this.starving) return;
+    const behind = (this.clock() - this.timestamp) | 0;
+    if (this.source === null && behind < frameSamples) return;
+    this.source = null;
+    const frames = Math.max(1, Math.floor(behind / frameSamples));
+    this.next(silentFrame, (this.timestamp + frames * frameSamples) >>> 0, false);
+  }
+
+  private next(payload: Buffer, timestamp: number, marker: boolean): void {
+    this.index += 1;
+    this.timestamp = timestamp;
+    this.write(payload, this.index, marker, false);
+  }
+
+  private write(payload: Buffer, index: number, marker: boolean, padding: boolean): void {
+    this.sentAtMs = this.now();
+    this.send(
+      writeRtpHeader(this.stream, { index, timestamp: this.timestamp, marker, padding }),
+      payload,
+      index,
+    );
+  }
+
+  /** Now, or just after what was sent, whichever is later. */
+  private splicedAt(): number {
+    const following = (this.timestamp + frameSamples) >>> 0;
+    const clock = this.clock();
+    return ((clock - following) | 0) > 0 ? clock : following;
+  }
+
+  private clock(): number {
+    return (this.startTimestamp + Math.round((this.now() - this.startMs) * 48)) >>> 0;
+  }
+}

@@ -1,0 +1,110 @@
+import { Decoder, Encoder } from "@evan/opus";
+import { type RtpPacket, silenceLevel, withoutPadding } from "../rtp/packet";
+import { frameSamples } from "./audio-out";
+
+const frameMs = 20;
+/** Two frames wait before a talker is heard, so that one late packet makes no hole. Frames. */
+const cushion = 2;
+/** Never more than 120 ms behind. Frames. */
+const queueMax = 6;
+/** A microphone this quiet is not worth decoding. −dBov. */
+const inaudible = silenceLevel - 7;
+const bitrate = 32_000;
+
+type Talker = { decoder: Decoder; frames: Int16Array[]; primed: boolean };
+export type Listener<Id> = { id: Id; sources: readonly Id[]; mixed(opus: Buffer): void };
+
+/** Adds up frames without wrapping around: what is too loud is clipped. */
+export function sum(frames: readonly Int16Array[]): Int16Array {
+  const mix = new Int16Array(frameSamples);
+  for (let i = 0; i < frameSamples; i++) {
+    let value = 0;
+    for (const frame of frames) value += frame[i] ?? 0;
+    mix[i] = Math.max(-32768, Math.min(32767, value));
+  }
+  return mix;
+}
+
+/** N−1 mixing: each listener with several talkers hears all of them but themselves, on one 20 ms clock. Idle it costs nothing. */
+export class Mixer<Id extends object> {
+  private readonly talkers = new Map<Id, Talker>();
+  private readonly encoders = new WeakMap<Id, Encoder>();
+  private timer: NodeJS.Timeout | null = null;
+  private nextAtMs = 0;
+
+  constructor(
+    private readonly listeners: () => Listener<Id>[],
+    private readonly now: () => number,
+  ) {}
+
+  push(talker: Id, packet: RtpPacket): void {
+    this.start();
+    const state = this.talkers.get(talker) ?? this.meet(talker);
+    if (packet.level >= inaudible) {
+      state.frames.length = 0;
+      return;
+    }
+    let bytes: Uint8Array;
+    try {
+      bytes = state.decoder.decode(withoutPadding(packet));
+    } catch {
+      return; // no Opus: one frame less of whoever sent it
+    }
+    const pcm = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1).slice(); // the decoder reuses its memory
+    for (let at = 0; at + frameSamples <= pcm.length; at += frameSamples)
+      state.frames.push(pcm.subarray(at, at + frameSamples));
+    state.frames.splice(0, Math.max(0, state.frames.length - queueMax));
+  }
+
+  forget(talker: Id): void {
+    this.talkers.delete(talker);
+  }
+
+  stop(): void {
+    if (this.timer) clearInterval(this.timer);
+    this.timer = null;
+    this.talkers.clear();
+  }
+
+  private meet(talker: Id): Talker {
+    const state = { decoder: new Decoder({ channels: 1, sample_rate: 48000 }), frames: [], primed: false };
+    this.talkers.set(talker, state);
+    return state;
+  }
+
+  private start(): void {
+    if (this.timer) return;
+    this.nextAtMs = this.now() + frameMs;
+    this.timer = setInterval(() => this.run(), frameMs / 2);
+  }
+
+  private run(): void {
+    if (this.now() - this.nextAtMs > 200) this.nextAtMs = this.now(); // slept: do not catch up
+    for (; this.now() >= this.nextAtMs; this.nextAtMs += frameMs) if (!this.tick()) return this.stop();
+  }
+
+  /** One frame for every listener. False when nobody needs a mix any more. */
+  private tick(): boolean {
+    const listeners = this.listeners();
+    if (listeners.length === 0) return false;
+    const heard = new Map<Id, Int16Array>();
+    for (const [id, talker] of this.talkers) {
+      talker.primed = talker.frames.length > 0 && (talker.primed || talker.frames.length >= cushion);
+      const frame = talker.primed ? talker.frames.shift() : undefined;
+      if (frame) heard.set(id, frame);
+    }
+    for (const { id, sources, mixed } of listeners)
+      mixed(this.encode(id, sum(sources.flatMap((source) => heard.get(source) ?? []))));
+    return true;
+  }
+
+  private encode(listener: Id, pcm: Int16Array): Buffer {
+    let encoder = this.encoders.get(listener);
+    if (!encoder) {
+      encoder = new Encoder({ channels: 1, sample_rate: 48000, application: "voip" });
+      encoder.bitrate = bitrate;
+      this.encoders.set(listener, encoder);
+    }
+    return Buffer.from(encoder.encode(pcm));
+  }
+}

@@ -1,0 +1,217 @@
+import { randomBytes } from "node:crypto";
+import type { Attendee } from "../control/registry";
+import { type RtpPacket, silenceLevel } from "../rtp/packet";
+import { Reception } from "../rtp/reception";
+import {
+  type Rtcp,
+  writeBitrateLimit,
+  writeKeyframeRequest,
+  writeNack,
+  writeReceiverReport,
+  writeSenderReport,
+} from "../rtp/rtcp";
+import type { Fingerprint } from "../sdp/read-offer";
+import { Budget } from "../signaling/budget";
+import type { Signal } from "../signaling/socket";
+import { openTransport, type Transport } from "../transport";
+import { AudioOut } from "./audio-out";
+import type { Camera } from "./camera";
+import type { Party } from "./entitlements";
+import type { Room } from "./room";
+import { VideoOut } from "./video-out";
+
+/** How much a client may send. Bits per second. */
+const uplinkBitsPerSecond = 2_500_000;
+const audioClockRate = 48_000;
+const videoClockRate = 90_000;
+/** Who sent no audio for this long is not mixed or waited for. */
+const audibleMs = 2_000;
+const nackTickMs = 20;
+
+const random32 = () => randomBytes(4).readUInt32BE();
+/** Where a stream of ours begins. RFC 3550 wants both random; a low index leaves room before the first rollover. */
+const randomStart = () => ({ index: random32() & 0x7fff, timestamp: random32() });
+
+/** One client in a room: a signaling socket and, once it subscribed, one transport with its streams. */
+export class Peer implements Party {
+  readonly baseId: string;
+  /** As others see it: `<attendee>#content` for a content share. */
+  readonly id: string;
+  muted = false;
+  /** Its number in presence frames; 0 before its media first connected. It rises with each (re)join. */
+  audioStreamId = 0;
+  /** It got its first presence frame: only then may others' changes follow. */
+  announced = false;
+  camera: Camera | null = null;
+  /** By the streamId of the camera shown. */
+  readonly videos = new Map<number, VideoOut>();
+  readonly paused = new Set<number>();
+  audioIn = { payloadType: -1, levelId: 0 };
+  readonly audioOut: AudioOut;
+  /** Who this client hears: set by the room, one = forwarded, several = mixed. */
+  sources: Peer[] = [];
+  /** The loudest since it was last taken. */
+  private loudest = silenceLevel;
+  audibleUntilMs = 0;
+  transport: Transport | null = null;
+  sdpVersion = 0;
+  readonly dataBudget: Budget;
+  private readonly resendBudget: Budget;
+  private readonly receptions = new Map<number, Reception>();
+  private nackTimer: NodeJS.Timeout | null = null;
+  dropTimer: NodeJS.Timeout | null = null;
+
+  constructor(
+    readonly room: Room,
+    readonly attendee: Attendee,
+    readonly content: boolean,
+    /** The same for reconnects of one SDK session, another on another device. */
+    readonly sessionId: string,
+    readonly signal: Signal,
+  ) {
+    const { now } = room.context;
+    this.baseId = attendee.attendeeId;
+    this.id = content ? `${attendee.attendeeId}#content` : attendee.attendeeId;
+    this.dataBudget = new Budget(100, 200, now);
+    this.resendBudget = new Budget(400, 800, now);
+    const ssrc = random32();
+    this.audioOut = new AudioOut(
+      ssrc,
+      randomStart(),
+      (header, payload, index) => this.transport?.sendRtp(header, payload, ssrc, index),
+      now,
+    );
+  }
+
+  capabilities = () => this.attendee.capabilities;
+  get ready(): boolean {
+    return this.transport?.ready() ?? false;
+  }
+
+  connect(remoteFingerprint: Fingerprint): Transport {
+    const { context } = this.room;
+    this.transport = openTransport({
+      ice: context.ice,
+      certificate: context.certificate,
+      remoteFingerprint,
+      fault: () => context.faultOf(this.room.meetingId, this.baseId),
+      levelExtension: () => this.audioIn.levelId,
+      onReady: () => this.room.onReady(this),
+      onRtp: (packet) => this.onRtp(packet),
+      onRtcp: (packets) => this.onRtcp(packets),
+      onFailure: (reason) => context.log({ level: "warn", chime: "dtls", attendee: this.id, fault: reason }),
+    });
+    return this.transport;
+  }
+
+  private onRtp(packet: RtpPacket): void {
+    const nowMs = this.room.context.now();
+    const audio = packet.payloadType === this.audioIn.payloadType;
+    const { camera } = this;
+    if (!audio && packet.payloadType !== camera?.payloadType) return;
+    const outage =
+      this.receptionOf(packet, audio).onPacket(packet.index, packet.timestamp, nowMs) === "outage";
+    if (audio) {
+      if (packet.level < this.loudest) this.loudest = packet.level;
+      const wasAudible = this.audibleUntilMs > nowMs;
+      this.audibleUntilMs = nowMs + audibleMs;
+      if (!wasAudible) this.room.reroute();
+      this.room.onAudio(this, packet);
+    } else if (camera) {
+      camera.keep(packet);
+      this.room.onVideo(this, camera, packet);
+      if (outage) camera.requestKeyframe();
+      else if (this.receptions.get(packet.ssrc)?.hasGaps) this.askAgainSoon();
+    }
+  }
+
+  /** Only authentic packets come this far, and SRTP bounds how many streams a client may have. */
+  private receptionOf({ ssrc, index }: RtpPacket, audio: boolean): Reception {
+    let reception = this.receptions.get(ssrc);
+    if (!reception) {
+      reception = new Reception(ssrc, index, audio ? audioClockRate : videoClockRate);
+      this.receptions.set(ssrc, reception);
+    }
+    return reception;
+  }
+
+  private onRtcp(packets: Rtcp[]): void {
+    const nowMs = this.room.context.now();
+    for (const packet of packets) {
+      if (packet.kind === "sender-report") {
+        this.receptions.get(packet.ssrc)?.onSenderReport(packet, nowMs);
+        if (this.camera && packet.ssrc === this.camera.ssrc) this.room.onCameraReport(this.camera, packet);
+        continue;
+      }
+      const video = [...this.videos.values()].find(({ stream }) => stream.ssrc === packet.ssrc);
+      const camera = video && this.room.cameraFor(this, video.streamId);
+      if (!camera) continue;
+      if (packet.kind === "nack") video.resend(packet.sequences, camera.cached);
+      else camera.requestKeyframe();
+    }
+  }
+
+  /** Asks for lost camera packets until they came or are given up. */
+  private askAgainSoon(): void {
+    this.nackTimer ??= setTimeout(() => {
+      this.nackTimer = null;
+      const reception = this.camera?.ssrc == null ? undefined : this.receptions.get(this.camera.ssrc);
+      const due = reception?.takeDue(this.room.context.now()) ?? [];
+      if (reception && due.length > 0)
+        this.transport?.sendRtcp(writeNack(this.audioOut.stream.ssrc, reception.ssrc, due));
+      if (reception?.hasGaps) this.askAgainSoon();
+    }, nackTickMs);
+  }
+
+  askForKeyframe = (ssrc: number): void =>
+    this.transport?.sendRtcp(writeKeyframeRequest(this.audioOut.stream.ssrc, ssrc));
+
+  /** A stream for a camera this client will see. */
+  newVideo(streamId: number, mid: string): VideoOut {
+    return new VideoOut(
+      streamId,
+      mid,
+      { ssrc: random32(), payloadType: 0, mid: null },
+      randomStart(),
+      (header, payload, ssrc, index) => this.transport?.sendRtp(header, payload, ssrc, index),
+      this.resendBudget,
+    );
+  }
+
+  forwardReport(
+    video: VideoOut,
+    report: { ntp: bigint; timestamp: number; packets: number; octets: number },
+  ): void {
+    if (video.waiting) return;
+    const { ssrc } = video.stream;
+    this.transport?.sendRtcp(
+      writeSenderReport({ ...report, ssrc, timestamp: video.timeOf(report.timestamp) }),
+    );
+  }
+
+  /** Once a second: what arrived, and how much may be sent. */
+  sendReports(nowMs: number): void {
+    const sender = this.audioOut.stream.ssrc;
+    const reports = [...this.receptions.values()].map((reception) => reception.report(nowMs));
+    const parts = [writeReceiverReport(sender, reports)];
+    if (this.camera?.ssrc != null)
+      parts.push(writeBitrateLimit(sender, this.camera.ssrc, uplinkBitsPerSecond));
+    this.transport?.sendRtcp(...parts);
+  }
+
+  /** The loudest level since the last call, minus dBov. */
+  takeLevel(): number {
+    const level = this.loudest;
+    this.loudest = silenceLevel;
+    return level;
+  }
+
+  stopMedia(): void {
+    if (this.nackTimer) clearTimeout(this.nackTimer);
+    if (this.dropTimer) clearTimeout(this.dropTimer);
+    this.transport?.close();
+    this.transport = null;
+    this.videos.clear();
+    this.camera = null;
+  }
+}

@@ -1,0 +1,414 @@
+import type { MeetingRecord } from "../control/registry";
+import type { Certificate } from "../handshake";
+import type { IceLite, NetworkFault } from "../ice/ice-lite";
+import type { RtpPacket } from "../rtp/packet";
+import type { SenderReport } from "../rtp/rtcp";
+import type { Frame, FrameFields } from "../signaling/frame";
+import { encodeFrame, frameType, videoStream } from "../signaling/frame";
+import { answerSubscribe } from "./answer-subscribe";
+import type { Camera } from "./camera";
+import { KeptMessages, readDataMessage } from "./data-messages";
+import { mayHear, mayMessage, maySee, mayShow } from "./entitlements";
+import { Mixer } from "./mixer";
+import type { Peer } from "./peer";
+
+const tickMs = 200;
+const ticksPerReport = 5;
+const paceMs = 20;
+/** After an unclean close the others still see somebody for this long, in case they come back. */
+const graceMs = 8_000;
+/** `AUDIO_STATUS` of the protocol, which ends a call on the client's side. */
+export const audioStatus = { joinedElsewhere: 301, full: 409, ended: 410, removed: 411 } as const;
+
+export type RoomContext = {
+  ice: IceLite;
+  certificate: Certificate;
+  candidates(): ReadonlyArray<{ address: string; port: number }>;
+  faultOf(meetingId: string, attendeeId: string): NetworkFault | null;
+  /** Milliseconds since 1970, never backwards, finer than a millisecond: what media is timed by. */
+  now(): number;
+  /** The registry's clock. */
+  clock(): number;
+  log(line: object): void;
+};
+
+/** A meeting as it is now: who is connected, who reaches whom. What outlives a restart is in the registry's record. */
+export class Room {
+  private readonly peers = new Set<Peer>();
+  private readonly messages = new KeptMessages();
+  private readonly mixer: Mixer<Peer>;
+  private nextAudioStreamId = 1;
+  private nextStreamId = 2; // 1 is what clients call their own audio
+  private nextGroupId = 1;
+  private ticker: NodeJS.Timeout | null = null;
+  private pacer: NodeJS.Timeout | null = null;
+  private ticks = 0;
+
+  constructor(
+    readonly context: RoomContext,
+    private readonly meeting: MeetingRecord,
+  ) {
+    const mixedListeners = () =>
+      [...this.peers]
+        .filter((peer) => peer.sources.length > 1 && peer.ready)
+        .map((peer) => ({
+          id: peer,
+          sources: peer.sources,
+          mixed: (opus: Buffer) => peer.audioOut.mixed(opus),
+        }));
+    this.mixer = new Mixer(mixedListeners, context.now);
+  }
+
+  get meetingId(): string {
+    return this.meeting.meetingId;
+  }
+  members(): Peer[] {
+    return [...this.peers];
+  }
+
+  // Coming and going
+
+  /** True when the meeting's own limit keeps a further attendee out; one who is in already may always come back. */
+  isFullFor(baseId: string): boolean {
+    const present = new Set([...this.peers].map((peer) => peer.baseId));
+    const { MaxCount = 250 } = this.meeting.features.Attendee ?? {};
+    return !present.has(baseId) && present.size >= MaxCount;
+  }
+
+  join(peer: Peer): void {
+    const old = [...this.peers].find(({ id }) => id === peer.id);
+    if (old) this.replace(old, peer);
+    this.peers.add(peer);
+    this.ticker ??= setInterval(() => this.tick(), tickMs);
+    peer.signal.send(frameType.JOIN_ACK, {
+      joinack: {
+        turnCredentials: { username: "", password: "", ttl: 300, uris: [] },
+        videoSubscriptionLimit: 25,
+        wantsCompressedSdp: false,
+      },
+    });
+    this.sendIndex(peer);
+    if (old?.camera) this.sendIndexes();
+  }
+
+  /** Same session: a reconnect, which nobody need notice. Another session: the old device is told why it is out. */
+  private replace(old: Peer, peer: Peer): void {
+    peer.audioStreamId = old.audioStreamId; // still present to the others, until its media is back
+    if (old.sessionId !== peer.sessionId)
+      old.signal.send(frameType.AUDIO_STATUS, { audioStatus: { audioStatus: audioStatus.joinedElsewhere } });
+    this.discard(old);
+    old.signal.expectGoodbye();
+    this.reroute();
+  }
+
+  private discard(peer: Peer): void {
+    this.peers.delete(peer);
+    this.mixer.forget(peer);
+    peer.stopMedia();
+  }
+
+  onFrame(peer: Peer, frame: Frame): void {
+    if (frame.type === frameType.LEAVE) {
+      peer.signal.send(frameType.LEAVE_ACK, { leaveAck: {} });
+      peer.signal.expectGoodbye();
+      this.remove(peer, false);
+      return;
+    }
+    if (!this.peers.has(peer)) return; // replaced, removed or ended: only its LEAVE counts
+    switch (frame.type) {
+      case frameType.SUBSCRIBE:
+        if (!frame.sub || !answerSubscribe(peer, frame.sub)) peer.signal.terminate();
+        return;
+      case frameType.AUDIO_CONTROL:
+        this.setMuted(peer, frame.audioControl?.muted === true);
+        return;
+      case frameType.DATA_MESSAGE:
+        this.onData(peer, frame.dataMessage?.messages ?? []);
+        return;
+      case frameType.PAUSE:
+        for (const streamId of frame.pause?.streamIds ?? [])
+          if (peer.videos.has(streamId)) peer.paused.add(streamId);
+        return;
+      case frameType.RESUME:
+        for (const streamId of frame.pause?.streamIds ?? []) {
+          if (peer.paused.delete(streamId)) peer.videos.get(streamId)?.restart();
+          this.cameraFor(peer, streamId)?.requestKeyframe();
+        }
+        return;
+    }
+  }
+
+  onClose(peer: Peer): void {
+    if (!this.peers.has(peer)) return;
+    peer.dropTimer = setTimeout(() => this.remove(peer, true), graceMs);
+  }
+
+  private remove(peer: Peer, dropped: boolean): void {
+    if (!this.peers.has(peer)) return;
+    const hadCamera = peer.camera !== null;
+    this.discard(peer);
+    if (peer.audioStreamId)
+      this.announce({ audioStreamIdInfo: { streams: [{ audioStreamId: peer.audioStreamId, dropped }] } });
+    if (hadCamera) this.sendIndexes();
+    this.reroute();
+    if (this.peers.size === 0) this.stop();
+  }
+
+  /** DeleteAttendee: their calls end, on every device and with their content share. */
+  expel(attendeeId: string): void {
+    for (const peer of [...this.peers])
+      if (peer.baseId === attendeeId) {
+        peer.signal.send(frameType.AUDIO_STATUS, { audioStatus: { audioStatus: audioStatus.removed } });
+        peer.signal.expectGoodbye();
+        this.remove(peer, false);
+      }
+  }
+
+  /** The meeting is over for everybody. A close code alone would leave the SDK's call hanging: it must be told. */
+  end(): void {
+    for (const peer of this.peers) {
+      peer.signal.send(frameType.AUDIO_STATUS, { audioStatus: { audioStatus: audioStatus.ended } });
+      peer.signal.expectGoodbye();
+      peer.stopMedia();
+    }
+    this.peers.clear();
+    this.stop();
+  }
+
+  /** The server goes, the meeting stays: clients reconnect by themselves. */
+  abandon(): void {
+    for (const peer of this.peers) {
+      peer.stopMedia();
+      peer.signal.terminate();
+    }
+    this.peers.clear();
+    this.stop();
+  }
+
+  private stop(): void {
+    if (this.ticker) clearInterval(this.ticker);
+    if (this.pacer) clearInterval(this.pacer);
+    this.ticker = null;
+    this.pacer = null;
+    this.mixer.stop();
+  }
+
+  // Presence
+
+  onReady(peer: Peer): void {
+    peer.audioStreamId = this.nextAudioStreamId++;
+    peer.announced = true;
+    this.meeting.audioAtMs = this.context.clock();
+    const present = [...this.peers].filter(({ audioStreamId }) => audioStreamId > 0);
+    // The SDK takes the first list as the whole truth, itself included.
+    peer.signal.send(frameType.AUDIO_STREAM_ID_INFO, {
+      audioStreamIdInfo: { streams: present.map(presenceOf) },
+    });
+    this.announce({ audioStreamIdInfo: { streams: [presenceOf(peer)] } }, peer);
+    this.replayMessages(peer);
+    this.reroute();
+  }
+
+  private setMuted(peer: Peer, muted: boolean): void {
+    peer.muted = muted;
+    if (peer.audioStreamId)
+      this.announce({ audioStreamIdInfo: { streams: [{ audioStreamId: peer.audioStreamId, muted }] } });
+  }
+
+  private announce(fields: FrameFields, except?: Peer): void {
+    const bytes = encodeFrame(frameType.AUDIO_STREAM_ID_INFO, fields, this.context.now());
+    for (const peer of this.peers) if (peer !== except && peer.announced) peer.signal.sendEncoded(bytes);
+  }
+
+  // Rights
+
+  /** UpdateAttendeeCapabilities took effect: the next packet already obeys it, and clients learn of what they gained or lost. */
+  onCapabilitiesChanged(attendeeId: string): void {
+    this.reroute();
+    for (const viewer of this.peers)
+      for (const [streamId, video] of viewer.videos) {
+        const owner = this.ownerOf(streamId);
+        if (!owner || (viewer.baseId !== attendeeId && owner.baseId !== attendeeId)) continue;
+        video.restart(); // whatever it missed: from a key frame on
+        if (maySee(viewer, owner)) owner.camera?.requestKeyframe();
+      }
+    this.sendIndexes();
+    for (const peer of this.peers) if (peer.baseId === attendeeId && peer.ready) this.replayMessages(peer);
+  }
+
+  // Audio
+
+  /** Who hears whom, worked out anew whenever people, rights or microphones come or go; packets then only follow it. */
+  reroute(): void {
+    const nowMs = this.context.now();
+    const audible = [...this.peers].filter((peer) => peer.ready && peer.audibleUntilMs > nowMs);
+    for (const listener of this.peers)
+      listener.sources = audible.filter((speaker) => mayHear(listener, speaker));
+    this.pace();
+  }
+
+  onAudio(speaker: Peer, packet: RtpPacket): void {
+    let mixed = false;
+    for (const listener of this.peers) {
+      if (!listener.sources.includes(speaker)) continue;
+      if (listener.sources.length === 1) listener.audioOut.forward(packet);
+      else mixed = true;
+    }
+    if (mixed) this.mixer.push(speaker, packet);
+  }
+
+  /** Whoever hears nobody gets silence: the SDK takes a stream without packets for a broken one. */
+  private pace(): void {
+    const needed = [...this.peers].some((peer) => this.needsSilence(peer));
+    if (needed) this.pacer ??= setInterval(() => this.fillIn(), paceMs);
+    else if (this.pacer) {
+      clearInterval(this.pacer);
+      this.pacer = null;
+    }
+  }
+
+  private needsSilence(peer: Peer): boolean {
+    return peer.ready && !peer.content && (peer.sources.length === 0 || peer.audioOut.starving);
+  }
+
+  private fillIn(): void {
+    for (const peer of this.peers) if (this.needsSilence(peer)) peer.audioOut.silence();
+  }
+
+  // Video
+
+  newCamera(): { streamId: number; groupId: number } {
+    return { streamId: this.nextStreamId++, groupId: this.nextGroupId++ };
+  }
+
+  private ownerOf(streamId: number): Peer | undefined {
+    for (const peer of this.peers) if (peer.camera?.streamId === streamId) return peer;
+    return undefined;
+  }
+
+  /** The camera behind a stream, if this viewer may see it. */
+  cameraFor(viewer: Peer, streamId: number): Camera | null {
+    const owner = this.ownerOf(streamId);
+    return owner && maySee(viewer, owner) ? owner.camera : null;
+  }
+
+  onVideo(owner: Peer, { streamId }: Camera, packet: RtpPacket): void {
+    if (!mayShow(owner)) return;
+    for (const viewer of this.peers) {
+      const video = viewer.videos.get(streamId);
+      if (video && !viewer.paused.has(streamId) && maySee(viewer, owner)) video.forward(packet);
+    }
+  }
+
+  onCameraReport({ streamId }: Camera, report: SenderReport): void {
+    for (const viewer of this.peers) {
+      const video = viewer.videos.get(streamId);
+      if (video && this.cameraFor(viewer, streamId)) viewer.forwardReport(video, report);
+    }
+  }
+
+  sendIndexes(): void {
+    for (const peer of this.peers) this.sendIndex(peer);
+  }
+
+  private sendIndex(viewer: Peer): void {
+    const sources = [...this.peers].flatMap((owner) => {
+      const { camera } = owner;
+      if (!camera || !maySee(viewer, owner)) return [];
+      return {
+        streamId: camera.streamId,
+        groupId: camera.groupId,
+        attendeeId: owner.id,
+        externalUserId: owner.attendee.externalUserId,
+        mediaType: videoStream,
+        maxBitrateKbps: camera.maxBitrateKbps,
+        avgBitrateBps: camera.maxBitrateKbps * 500,
+        framerate: camera.framerate,
+        width: 1280,
+        height: 720,
+      };
+    });
+    viewer.signal.send(frameType.INDEX, {
+      index: {
+        atCapacity: false,
+        sources,
+        pausedAtSourceIds: [],
+        numParticipants: this.peers.size,
+        supportedReceiveCodecIntersection: [],
+      },
+    });
+  }
+
+  // Data messages
+
+  private onData(sender: Peer, given: Array<Parameters<typeof readDataMessage>[0]>): void {
+    if (!mayMessage(sender)) return;
+    const nowMs = this.context.now();
+    const readers = [...this.peers].filter(
+      (peer) => peer.baseId !== sender.baseId && peer.announced && mayMessage(peer),
+    );
+    for (const one of given) {
+      const { attendeeId, externalUserId } = sender.attendee;
+      const message = readDataMessage(one, { attendeeId, externalUserId }, nowMs);
+      if (!message) continue;
+      if (!sender.dataBudget.take()) {
+        // Ingest time 0 tells the sender's SDK that it was throttled.
+        sender.signal.send(frameType.DATA_MESSAGE, {
+          dataMessage: { messages: [{ ...message, ingestTimeNs: 0 }] },
+        });
+        continue;
+      }
+      const bytes = encodeFrame(frameType.DATA_MESSAGE, { dataMessage: { messages: [message] } }, nowMs);
+      for (const reader of readers) reader.signal.sendEncoded(bytes);
+      this.messages.add(
+        message,
+        readers.map(({ baseId }) => baseId),
+        nowMs,
+      );
+    }
+  }
+
+  private replayMessages(peer: Peer): void {
+    if (!mayMessage(peer)) return;
+    const messages = this.messages.takeFor(peer.baseId, this.context.now());
+    if (messages.length > 0) peer.signal.send(frameType.DATA_MESSAGE, { dataMessage: { messages } });
+  }
+
+  // The clock
+
+  private tick(): void {
+    const nowMs = this.context.now();
+    this.ticks += 1;
+    const ready = [...this.peers].filter((peer) => peer.ready);
+    if (ready.length > 0) this.meeting.audioAtMs = this.context.clock();
+    this.reroute();
+    this.sendVolumes(ready);
+    for (const viewer of ready)
+      for (const [streamId, video] of viewer.videos)
+        if (video.waiting && !viewer.paused.has(streamId))
+          this.cameraFor(viewer, streamId)?.requestKeyframe();
+    if (this.ticks % ticksPerReport === 0) for (const peer of ready) peer.sendReports(nowMs);
+  }
+
+  /** Loudness goes only to those who may hear it: that somebody talks is itself something to hear. */
+  private sendVolumes(ready: readonly Peer[]): void {
+    const levels = new Map(ready.map((peer) => [peer, peer.takeLevel()]));
+    for (const listener of ready) {
+      const attendeeStates = ready.map((speaker) => ({
+        audioStreamId: speaker.audioStreamId,
+        signalStrength: 2,
+        ...(!speaker.muted && (speaker === listener || mayHear(listener, speaker))
+          ? { volume: levels.get(speaker) }
+          : {}),
+      }));
+      listener.signal.send(frameType.AUDIO_METADATA, { audioMetadata: { attendeeStates } });
+    }
+  }
+}
+
+const presenceOf = (peer: Peer) => ({
+  audioStreamId: peer.audioStreamId,
+  attendeeId: peer.id,
+  externalUserId: peer.attendee.externalUserId,
+  muted: peer.muted,
+});
