@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { corsHeaders } from "./cors";
-import { securityHeaders } from "./headers";
+import { type HeaderSettings, securityHeaders } from "./headers";
 import { isSameOrigin } from "./same-origin";
 
-const production = { https: true, development: false, laptopOrigin: null };
-const laptop = { https: false, development: false, laptopOrigin: "http://127.0.0.1:4600" };
+const production: HeaderSettings = { https: true, development: false, laptopOrigin: null };
+const laptop: HeaderSettings = { https: false, development: false, laptopOrigin: "http://127.0.0.1:4600" };
 const csp = (path: string, settings = production) =>
   securityHeaders(path, "N0nce", settings)["content-security-policy"]!;
 const directive = (policy: string, name: string) =>

@@ -31,12 +31,12 @@ describe("a refusal", () => {
   });
 
   test("that passes says when to come back, in whole seconds and never at once", () => {
-    const after = (facts: Parameters<typeof problemResponse>[0]) =>
+    const waitOf = (facts: Parameters<typeof problemResponse>[0]) =>
       problemResponse(facts).headers.get("retry-after");
-    expect(after({ code: "CLOUD_THROTTLED", retryAfterMs: 1_200 })).toBe("2");
-    expect(after({ code: "GUESS_LIMITED", retryAfterSeconds: 0 })).toBe("1");
-    expect(after({ code: "DATABASE_UNAVAILABLE" })).not.toBeNull();
-    expect(after({ code: "VISIT_UNKNOWN" })).toBeNull();
+    expect(waitOf({ code: "CLOUD_THROTTLED", retryAfterMs: 1_200 })).toBe("2");
+    expect(waitOf({ code: "GUESS_LIMITED", retryAfterSeconds: 0 })).toBe("1");
+    expect(waitOf({ code: "DATABASE_UNAVAILABLE" })).not.toBeNull();
+    expect(waitOf({ code: "VISIT_UNKNOWN" })).toBeNull();
   });
 
   test("for want of a sign-in names the scheme (RFC 9110 §11.6.1) and is kept by no cache", () => {

@@ -1,0 +1,182 @@
+import { desc, sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { auditLog } from "@/db/schema";
+import { person, system } from "@/db/testing/people";
+import { openDoors, type TestDoors } from "@/lib/http/testing";
+import type { Role } from "@/lib/kernel/actor";
+import { sealSessionCookie, sessionIdleSeconds, sessionMaxAgeSeconds } from "./session-cookie";
+import { closeSession, readSession } from "./sessions";
+import { signInBrowser } from "./sign-in";
+import { signInRules } from "./sign-in-limits";
+
+let doors: TestDoors;
+beforeAll(async () => {
+  doors = await openDoors();
+});
+afterAll(() => doors.close());
+afterEach(() => {
+  doors.deps.clock.reset();
+  doors.cognito.state.refreshes = true;
+});
+
+const from = (ip: string) => ({ ip, userAgent: "Test/1.0" });
+const origin = from("203.0.113.5");
+const tryIn = (email: string, password = doors.password, where = origin) =>
+  signInBrowser(doors.deps, { email, password, origin: where });
+
+async function signedIn(role: Role = "scheduler") {
+  const who = await doors.enroll(role);
+  const done = await tryIn(who.email);
+  if (!done.ok) throw new Error(done.error.code);
+  return {
+    who,
+    token: done.value.sessionToken,
+    cookie: await sealSessionCookie(doors.deps, done.value.sessionToken),
+  };
+}
+const sessionOf = (cookie: string) => readSession(doors.deps, cookie);
+const lastEvents = (count: number) =>
+  doors.deps.db.asActor(person("cccccccc-0000-4000-8000-0000000000ad", "admin"), (tx) =>
+    tx.select().from(auditLog).orderBy(desc(auditLog.occurredAt)).limit(count),
+  );
+
+describe("a signed-in colleague", () => {
+  test("is known by the cookie, by role and by name; the sign-in is in the audit", async () => {
+    const { who, cookie } = await signedIn("clinician");
+    expect(await sessionOf(cookie)).toMatchObject({
+      personId: who.id,
+      role: "clinician",
+      kind: "staff",
+      name: "Sam Test",
+    });
+    expect((await lastEvents(5)).some((row) => row.eventType === "SIGN_IN" && row.actorId === who.id)).toBe(
+      true,
+    );
+  });
+
+  test("is kept by nobody's copy of the database: it holds hashes and sealed tokens", async () => {
+    const { who, token } = await signedIn();
+    const rows = await doors.deps.db.asActor(system, (tx) =>
+      tx.execute(sql`SELECT row_to_json(s)::text AS text FROM sessions s WHERE person_id = ${who.id}`),
+    );
+    const text = String([...rows][0]?.text);
+    expect(text).not.toContain(token);
+    expect(Buffer.from(text).toString("latin1")).not.toContain(Buffer.from(`r-${who.email}`).toString("hex"));
+  });
+
+  test("stays while active, and is out after half an hour of nothing", async () => {
+    const { cookie } = await signedIn();
+    for (let n = 0; n < 3; n++) {
+      doors.deps.clock.advance(sessionIdleSeconds - 60);
+      expect(await sessionOf(cookie)).not.toBeNull();
+    }
+    doors.deps.clock.advance(sessionIdleSeconds + 1);
+    expect(await sessionOf(cookie)).toBeNull();
+  });
+
+  test("is out after twelve hours, however active", async () => {
+    const { cookie } = await signedIn();
+    for (let passed = 0; passed + 1200 < sessionMaxAgeSeconds; passed += 1200) {
+      doors.deps.clock.advance(1200);
+      expect(await sessionOf(cookie)).not.toBeNull();
+    }
+    doors.deps.clock.advance(1200);
+    expect(await sessionOf(cookie)).toBeNull();
+  });
+
+  test("who is suspended is out at the next request, and stays out", async () => {
+    const { who, cookie } = await signedIn();
+    const suspend = (at: string | null) =>
+      doors.deps.db.asActor(system, (tx) =>
+        tx.execute(sql`UPDATE staff SET suspended_at = ${at} WHERE id = ${who.id}`),
+      );
+    await suspend(new Date().toISOString());
+    expect(await sessionOf(cookie)).toBeNull();
+    expect(await tryIn(who.email)).toMatchObject({ ok: false, error: { code: "CREDENTIALS_REFUSED" } });
+    await suspend(null);
+    expect(await sessionOf(cookie)).toBeNull();
+  });
+
+  test("whose role was narrowed has the narrower one at once", async () => {
+    const { who, cookie } = await signedIn("admin");
+    await doors.deps.db.asActor(system, (tx) =>
+      tx.execute(sql`UPDATE staff SET role = 'scheduler' WHERE id = ${who.id}`),
+    );
+    expect((await sessionOf(cookie))?.role).toBe("scheduler");
+  });
+
+  test("is renewed by Cognito when the hour is over, once for many requests at the same time; refused there, out here", async () => {
+    const { cookie } = await signedIn();
+    doors.deps.clock.advance(1500);
+    await sessionOf(cookie);
+    doors.deps.clock.advance(1500);
+    await sessionOf(cookie);
+    doors.deps.clock.advance(700);
+    expect(await Promise.all([1, 2, 3, 4].map(() => sessionOf(cookie)))).not.toContain(null);
+    doors.cognito.state.refreshes = false;
+    for (let n = 0; n < 3; n++) {
+      doors.deps.clock.advance(1300);
+      await sessionOf(cookie);
+    }
+    expect(await sessionOf(cookie)).toBeNull();
+  });
+
+  test("who signs out is out everywhere that cookie went, and Cognito's refresh token with them", async () => {
+    const { who, cookie } = await signedIn();
+    await closeSession(doors.deps, cookie, origin);
+    expect(await sessionOf(cookie)).toBeNull();
+    expect(doors.cognito.state.revoked).toContain(`r-${who.email}`);
+  });
+
+  test("is nobody by a cookie that we did not seal", async () => {
+    const { token } = await signedIn();
+    for (const forged of ["", "x", token, `e30.${token}`, "a.b.c.d.e"])
+      expect(await sessionOf(forged)).toBeNull();
+  });
+});
+
+describe("a failed sign-in", () => {
+  test("tells the same of an unknown address, a wrong password and somebody who is not ours", async () => {
+    const who = await doors.enroll("scheduler");
+    doors.cognito.accounts.set("stranger@example.test", {
+      sub: "11111111-0000-4000-8000-000000000000",
+      email: "stranger@example.test",
+      groups: [],
+    });
+    const answers = [
+      await tryIn("nobody@example.test", doors.password, from("203.0.113.21")),
+      await tryIn(who.email, "wrong", from("203.0.113.22")),
+      await tryIn("stranger@example.test", doors.password, from("203.0.113.23")),
+    ];
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  });
+
+  test("is in the audit, without the address", async () => {
+    await tryIn("somebody@example.test", "wrong", from("203.0.113.31"));
+    const row = (await lastEvents(10)).find(
+      (one) => one.eventType === "SIGN_IN_REFUSED" && one.ipAddress === "203.0.113.31",
+    );
+    expect(row).toMatchObject({ success: false, errorCode: "CREDENTIALS_REFUSED" });
+    expect(JSON.stringify(row)).not.toContain("somebody");
+  });
+
+  test("slows that pair of account and address; the owner still gets in from elsewhere", async () => {
+    const who = await doors.enroll("scheduler");
+    const there = from("203.0.113.41");
+    for (let n = 0; n < signInRules.pair.allowed; n++) await tryIn(who.email, "wrong", there);
+    expect(await tryIn(who.email, doors.password, there)).toMatchObject({
+      ok: false,
+      error: { code: "SIGN_IN_LIMITED" },
+    });
+    expect((await tryIn(who.email, doors.password, from("203.0.113.42"))).ok).toBe(true);
+  });
+
+  test("few times and then a right one starts afresh", async () => {
+    const who = await doors.enroll("scheduler");
+    const here = from("203.0.113.51");
+    for (let round = 0; round < 3; round++) {
+      for (let n = 0; n < signInRules.pair.allowed - 1; n++) await tryIn(who.email, "wrong", here);
+      expect((await tryIn(who.email, doors.password, here)).ok).toBe(true);
+    }
+  });
+});
