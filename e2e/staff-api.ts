@@ -18,6 +18,15 @@ export async function openStaffApi(started: Started, group: string): Promise<Sta
   return { call: (method, path, body) => send(started.appUrl, method, path, { body, token }) };
 }
 
+class Refused extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 async function send(
   appUrl: string,
   method: string,
@@ -33,31 +42,34 @@ async function send(
     ...(what.body === undefined ? {} : { body: JSON.stringify(what.body) }),
   });
   const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 300)}`);
+  if (!response.ok)
+    throw new Refused(response.status, `${method} ${path}: ${response.status} ${text.slice(0, 300)}`);
   return JSON.parse(text);
 }
 
-/** Each visit of a run needs its own time: a clinician cannot be booked twice. */
-let booked = 0;
-
-/** A visit of its own for one test, with both links. */
-export async function makeVisit(api: StaffApi, options: { startsInMinutes?: number } = {}): Promise<Links> {
-  const scheduledAt = await freeTime(options.startsInMinutes ?? 30);
-  const visit = await api.call("POST", "/api/visits", {
-    patientId: "aaaaaaaa-0000-4000-8000-000000000001",
-    clinicianId: "bbbbbbbb-0000-4000-8000-000000000001",
-    scheduledAt,
-    duration: 10,
-    channel: "both",
-  });
-  const visitId = String(visit.visitId);
+/** A visit of its own for one test, with both links, at the clinician's next free time. */
+export async function makeVisit(api: StaffApi): Promise<Links> {
+  const visitId = await book(api);
   const links = await api.call("POST", `/api/visits/${visitId}/links`, { roles: ["patient", "clinician"] });
   return { visitId, patientLink: linkOf(links.patient), clinicianLink: linkOf(links.clinician) };
 }
 
-async function freeTime(fromMinutes: number): Promise<string> {
-  booked += 1;
-  return new Date(Date.now() + (fromMinutes + booked * 15 + (process.pid % 40) * 400) * 60_000).toISOString();
+async function book(api: StaffApi): Promise<string> {
+  for (let slot = 1; slot < 200; slot += 1)
+    try {
+      const visit = await api.call("POST", "/api/visits", {
+        patientId: "aaaaaaaa-0000-4000-8000-000000000001",
+        clinicianId: "bbbbbbbb-0000-4000-8000-000000000001",
+        scheduledAt: new Date(Date.now() + slot * 10 * 60_000).toISOString(),
+        duration: 10,
+        channel: "both",
+      });
+      return String(visit.visitId);
+    } catch (error) {
+      // Somebody is booked then: a clinician cannot be in two visits.
+      if (!(error instanceof Refused) || error.status !== 409) throw error;
+    }
+  throw new Error("the clinician has no free time");
 }
 
 function linkOf(issued: unknown): string {

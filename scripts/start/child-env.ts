@@ -38,6 +38,7 @@ export function localEnv(
     ...laptopResources,
     NODE_ENV: dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     CLOUD: "local",
     PORT: String(places.port),
     DATABASE_URL: places.databaseUrl,

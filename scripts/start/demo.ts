@@ -25,7 +25,8 @@ export async function prepareDemo(script: string, env: NodeJS.ProcessEnv): Promi
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const said = "stderr" in error && typeof error.stderr === "string" ? error.stderr : error.message;
-    const telling = said.split("\n").find((line) => /Error|refused/.test(line)) ?? said.split("\n")[0];
+    const telling =
+      said.split("\n").find((line) => /^\w*(Error|Exception|Fault)\b/.test(line)) ?? said.split("\n")[0];
     throw new Halt(`The demo data could not be made: ${telling?.trim()}`);
   }
 }

@@ -118,6 +118,8 @@ function saysReady(line: string): boolean {
 
 function lastWords(name: string, tail: string[], file: string): string {
   const telling =
-    tail.findLast((line) => /Error|error|refus|cannot|must/.test(line)) ?? tail.at(-1) ?? "nothing said";
+    tail.findLast((line) => /^\w*(Error|Exception)\b|refus|cannot|must/.test(line)) ??
+    tail.at(-1) ??
+    "nothing said";
   return `The ${name} ended before it was ready: ${telling.trim()} (log: ${file})`;
 }
