@@ -31,7 +31,7 @@ test("links that open nothing each say so, with the next step, and look the same
   const visit = await makeVisit(api);
   const { page } = await newVisitor({ phone: true });
   await page.goto(`${started.appUrl}/j/zzzzzzzz`);
-  await expect(page.getByText("We don’t know this link")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "We don’t know this link" })).toBeVisible();
   await expectAccessible(page);
 
   await api.call("POST", `/api/visits/${visit.visitId}/cancel`, { reason: "test" });
