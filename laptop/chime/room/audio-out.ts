@@ -37,9 +37,9 @@ export class AudioOut {
     this.startMs = now();
   }
 
-  /** True when nothing was sent for so long that silence must fill in. */
+  /** True when no source sends, or none did for so long that silence must fill in. */
   get starving(): boolean {
-    return this.now() - this.sentAtMs >= missingAfterMs;
+    return this.source === null || this.now() - this.sentAtMs >= missingAfterMs;
   }
 
   forward(packet: RtpPacket): void {
@@ -65,7 +65,7 @@ export class AudioOut {
 
   /** Fills in when nobody else does; called every 20 ms, sends when a frame is due. */
   silence(): void {
-    if (this.source !== null && !this.starving) return;
+    if (!this.starving) return;
     const behind = (this.clock() - this.timestamp) | 0;
     if (this.source === null && behind < frameSamples) return;
     this.source = null;

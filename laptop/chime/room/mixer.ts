@@ -80,7 +80,7 @@ export class Mixer<Id extends object> {
 
   private run(): void {
     if (this.now() - this.nextAtMs > 200) this.nextAtMs = this.now(); // slept: do not catch up
-    for (; this.now() >= this.nextAtMs; this.nextAtMs += frameMs) if (!this.tick()) return this.stop();
+    for (; this.timer && this.now() >= this.nextAtMs; this.nextAtMs += frameMs) if (!this.tick()) this.stop();
   }
 
   /** One frame for every listener. False when nobody needs a mix any more. */

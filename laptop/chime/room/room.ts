@@ -268,7 +268,7 @@ export class Room {
   }
 
   private needsSilence(peer: Peer): boolean {
-    return peer.ready && !peer.content && (peer.sources.length === 0 || peer.audioOut.starving);
+    return peer.ready && !peer.content && peer.audioOut.starving;
   }
 
   private fillIn(): void {
