@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Logo } from "./icons";
 
 export const metadata: Metadata = { title: "Not here" };
@@ -12,9 +11,10 @@ export default function NotFound() {
       </div>
       <h1>Nothing is at this address.</h1>
       <p>If you came from a text message or an email, open the link there again, exactly as it was sent.</p>
-      <Link className="btn btn--quiet" href="/">
+      {/* Not next/link: every page loads this file's script, the door's too. */}
+      <a className="btn btn--quiet" href="/">
         Go to the start
-      </Link>
+      </a>
     </main>
   );
 }

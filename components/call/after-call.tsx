@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { CallState } from "@/lib/call/call-state";
 import { clockTime, minutesOf, phoneWords } from "@/lib/call/time-words";
-import { afterWords } from "../messages/en";
+import { afterWords } from "../messages/en-call";
 import type { DoorFacts } from "../prejoin/door-facts";
 import { Halves } from "../ui/halves";
 import { Icon, Mark } from "../ui/icon";

@@ -1,6 +1,6 @@
 import { type CallState, isInside } from "@/lib/call/call-state";
 import { otherParty } from "@/lib/call/other-party";
-import { afterWords, callWords } from "../messages/en";
+import { afterWords, callWords } from "../messages/en-call";
 import type { DoorFacts } from "../prejoin/door-facts";
 
 /** What a screen reader says when the state changes: one sentence, the same that the eye finds. */

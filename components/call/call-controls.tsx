@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Call } from "@/lib/call/call";
 import type { Inside } from "@/lib/call/call-state";
 import type { LocalMedia } from "@/lib/call/local-media";
-import { callWords } from "../messages/en";
+import { callWords } from "../messages/en-call";
 import type { DoorFacts } from "../prejoin/door-facts";
 import { useLocalMedia } from "../ui/use-local-media";
 import { Control } from "./control";

@@ -1,6 +1,6 @@
 import type { Inside } from "@/lib/call/call-state";
 import { timer } from "@/lib/call/time-words";
-import { callWords } from "../messages/en";
+import { callWords } from "../messages/en-call";
 import type { DoorFacts } from "../prejoin/door-facts";
 import { Mark } from "../ui/icon";
 import { useSeconds } from "./use-seconds";

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Inside } from "@/lib/call/call-state";
 import type { Device } from "@/lib/call/local-media";
-import { callWords } from "../messages/en";
+import { callWords } from "../messages/en-call";
 import { Icon } from "../ui/icon";
 
 /** Below the face, never on it: what is wrong, and the one thing that helps. */

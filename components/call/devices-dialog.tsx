@@ -1,5 +1,6 @@
 import type { LocalMedia } from "@/lib/call/local-media";
-import { callWords, previewWords } from "../messages/en";
+import { previewWords } from "../messages/en";
+import { callWords } from "../messages/en-call";
 import { MicrophoneRow } from "../prejoin/microphone-row";
 import { SpeakerRow } from "../prejoin/speaker-row";
 import { DevicePick } from "../ui/device-pick";

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { Inside } from "@/lib/call/call-state";
 import type { LocalMedia } from "@/lib/call/local-media";
 import { otherParty } from "@/lib/call/other-party";
-import { callWords } from "../messages/en";
+import { callWords } from "../messages/en-call";
 import type { DoorFacts } from "../prejoin/door-facts";
 import { OwnPicture } from "../ui/own-picture";
 import { useLocalMedia } from "../ui/use-local-media";

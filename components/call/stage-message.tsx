@@ -1,7 +1,7 @@
 import type { Inside } from "@/lib/call/call-state";
 import type { Other } from "@/lib/call/other-party";
 import { phoneWords, shortTimer } from "@/lib/call/time-words";
-import { callWords } from "../messages/en";
+import { callWords } from "../messages/en-call";
 import type { DoorFacts } from "../prejoin/door-facts";
 import { Icon } from "../ui/icon";
 import { useSeconds } from "./use-seconds";

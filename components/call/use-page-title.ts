@@ -1,7 +1,8 @@
 import { useEffect } from "react";
 import { type CallState, isInside } from "@/lib/call/call-state";
 import { otherParty } from "@/lib/call/other-party";
-import { afterWords, callWords, words } from "../messages/en";
+import { words } from "../messages/en";
+import { afterWords, callWords } from "../messages/en-call";
 
 /** The tab's words, never a name; a number in front while somebody waits for this clinician. */
 export function usePageTitle(state: CallState): void {

@@ -3,7 +3,7 @@ import type { Inside } from "@/lib/call/call-state";
 import type { Person } from "@/lib/call/other-party";
 import { playTune } from "@/lib/call/sounds";
 import { clockTime } from "@/lib/call/time-words";
-import { callWords } from "../messages/en";
+import { callWords } from "../messages/en-call";
 import type { DoorFacts } from "../prejoin/door-facts";
 import { Icon } from "../ui/icon";
 

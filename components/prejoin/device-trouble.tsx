@@ -2,7 +2,8 @@
 
 import type { LocalMediaState } from "@/lib/call/local-media";
 import { type DeviceProblem, placeOf } from "@/lib/call/permission-advice";
-import { deviceAdvice, type Missing, previewWords, ratherNot } from "../messages/en";
+import { previewWords } from "../messages/en";
+import { deviceAdvice, type Missing, ratherNot } from "../messages/en-advice";
 import { Icon } from "../ui/icon";
 
 /** What is missing, why, and the exact steps of this browser. Below it, the visit can be joined without. */

@@ -1,13 +1,12 @@
 "use client";
 
-import { type ComponentType, useEffect, useState } from "react";
+import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
 import type { StartAnswer } from "@/lib/call/call";
 import { bothAllowed, type LocalMedia, openLocalMedia } from "@/lib/call/local-media";
 import { placeOf } from "@/lib/call/permission-advice";
 import { inAppWords, previewWords } from "../messages/en";
 import { Icon } from "../ui/icon";
 import { useLocalMedia } from "../ui/use-local-media";
-import { DeviceTrouble } from "./device-trouble";
 import type { DeviceInfo, DoorFacts } from "./door-facts";
 import { MicrophoneRow } from "./microphone-row";
 import { PictureCheck } from "./picture-check";
@@ -16,6 +15,8 @@ import { SpeakerRow } from "./speaker-row";
 type Join = (request: { visitId: string; code: string; deviceInfo: DeviceInfo }) => Promise<StartAnswer>;
 type Room = ComponentType<{ door: DoorFacts; local: LocalMedia; start: () => Promise<StartAnswer> }>;
 
+/** Its words are many and most people never need them. */
+const DeviceTrouble = lazy(() => import("./device-trouble").then((it) => ({ default: it.DeviceTrouble })));
 const loadRoom = () => import("../call/room").then(({ Room }) => Room as Room);
 
 /**
@@ -109,7 +110,11 @@ export function Preview({
           </span>
         </p>
       ) : null}
-      {troubled ? <DeviceTrouble media={media} tryAgain={check} /> : null}
+      {troubled ? (
+        <Suspense>
+          <DeviceTrouble media={media} tryAgain={check} />
+        </Suspense>
+      ) : null}
       {noMicrophone && noCamera ? null : (
         <section className="card card--flush" aria-labelledby="check">
           <div className="card__title">
