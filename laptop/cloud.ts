@@ -51,7 +51,14 @@ export async function openCloud(
     };
   }
 
-  const faults = openFaults(kept("faults"));
+  const faultState = kept("faults");
+  const faults = openFaults({
+    ...faultState,
+    save(list) {
+      faultState.save(list);
+      loseMedia();
+    },
+  });
   const inbox = openInbox({ ...kept("inbox"), now });
   const optedOut = openOptedOut(kept("opted-out"));
   const { load, saveNow } = kept("kms");
@@ -79,6 +86,10 @@ export async function openCloud(
     udpHost: settings.host,
     log,
   });
+  function loseMedia(): void {
+    chime.faults.set({ blackhole: faults.drops("chime") });
+  }
+  loseMedia();
   const connect = startConnect({
     ...kept("connect"),
     meetings: chime,

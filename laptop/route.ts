@@ -26,6 +26,13 @@ const rest: Rest[] = [
     path: /^\/contact\/attributes$/,
   },
   { service: "connect", operation: "DescribeContact", method: "GET", path: /^\/contacts\/[^/]+\/[^/]+$/ },
+  {
+    service: "chime",
+    operation: "CreateMeetingWithAttendees",
+    method: "POST",
+    path: /^\/meetings$/,
+    query: "create-attendees",
+  },
   { service: "chime", operation: "CreateMeeting", method: "POST", path: /^\/meetings$/ },
   { service: "chime", operation: "GetMeeting", method: "GET", path: /^\/meetings\/[^/]+$/ },
   { service: "chime", operation: "DeleteMeeting", method: "DELETE", path: /^\/meetings\/[^/]+$/ },

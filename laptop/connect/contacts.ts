@@ -1,5 +1,8 @@
 import type { AllowedCapabilities, Json } from "./input";
 
+/** What an attendee may do with one kind of media. */
+export type Grant = "SendReceive" | "Send" | "Receive" | "None";
+
 /** What Connect needs of Chime: in-process, as the vendor's own services call each other. */
 export type MeetingMaker = {
   createMeeting(request: {
@@ -9,7 +12,7 @@ export type MeetingMaker = {
   createAttendee(
     meetingId: string,
     externalUserId: string,
-    capabilities?: { Audio: string; Video: string; Content: string },
+    capabilities: { Audio: Grant; Video: Grant; Content: Grant },
   ): Promise<Json & { AttendeeId: string }>;
   endMeeting(meetingId: string): void;
 };

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { Contact } from "./contacts";
+import type { Contact, Grant } from "./contacts";
 import type { ConnectContext } from "./index";
 import {
   attributesOf,
@@ -69,7 +69,7 @@ async function make(connect: ConnectContext, wanted: ReturnType<typeof read>): P
   return contact;
 }
 
-function videoOf({ customerVideo, agentVideo }: Contact["allowed"]): string {
+function videoOf({ customerVideo, agentVideo }: Contact["allowed"]): Grant {
   if (customerVideo) return agentVideo ? "SendReceive" : "Send";
   return agentVideo ? "Receive" : "None";
 }

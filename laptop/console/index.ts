@@ -1,85 +1,68 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Chime } from "../chime/index";
-import type { Connect } from "../connect/index";
-import { faultShape, type Faults, readFault } from "../faults";
-import { jsonHeaders, readJsonBody } from "../http/vendor-error";
-import type { Inbox } from "../messages/inbox";
+import type { Cloud } from "../cloud";
 import type { ApiRequest, ApiResponse } from "../wire";
+import { inspect } from "./api";
+import { asset } from "./assets";
+import { contactsPage } from "./contacts-page";
+import { faultsPage } from "./faults-page";
+import { submit } from "./forms";
+import type { Markup } from "./html";
+import { emptyInbox, inboxPage } from "./inbox-page";
+import { layout, type Tab, tabs } from "./layout";
+import { meetingsPage } from "./meetings-page";
+import { countOn } from "./switches";
 import { watch } from "./watch";
 
-export type ConsoleParts = {
-  inbox: Inbox;
-  faults: Faults;
-  chime: Chime;
-  connect: Connect;
-  watchers: Set<() => void>;
+const pages: Record<Tab, (cloud: Cloud, query: URLSearchParams) => Markup> = {
+  Inbox: inboxPage,
+  Meetings: meetingsPage,
+  Contacts: contactsPage,
+  Faults: faultsPage,
 };
 
-const json = (value: unknown, status = 200): ApiResponse => ({
-  status,
-  headers: jsonHeaders("application/json"),
-  body: JSON.stringify(value),
-});
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/** What is ours and no vendor's: the inbox, the switches and what goes on, for the console page and for tests. */
-export function openConsole(parts: ConsoleParts) {
-  const { inbox, faults, chime, connect } = parts;
+function page(cloud: Cloud, tab: Tab, query: URLSearchParams): ApiResponse {
+  const body = layout({
+    tab,
+    counts: {
+      Inbox: cloud.inbox.list({ all: true }).length,
+      Meetings: cloud.chime.snapshot().meetings.length,
+      Contacts: cloud.connect.contacts().filter(({ disconnectedAt }) => disconnectedAt === null).length,
+    },
+    faultsOn: countOn(cloud.faults),
+    ...(tab === "Inbox" ? { actions: emptyInbox } : {}),
+    body: pages[tab](cloud, query),
+  });
   return {
-    async handle(
-      request: ApiRequest,
-      incoming: IncomingMessage,
-      outgoing: ServerResponse,
-    ): Promise<ApiResponse | null> {
+    status: 200,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": policy,
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+      "cross-origin-opener-policy": "same-origin",
+      "cache-control": "no-store",
+    },
+    body,
+  };
+}
+
+/** Everything that is no vendor's: the console's pages, and `/_laptop/…` for tests. */
+export function openConsole(cloud: Cloud) {
+  return {
+    /** @returns null when it keeps the answer open (server-sent events). */
+    handle(request: ApiRequest, incoming: IncomingMessage, outgoing: ServerResponse): ApiResponse | null {
       const { method, path, query } = request;
-      switch (`${method} ${path}`) {
-        case "GET /_laptop/inbox":
-          return json(
-            inbox.list({
-              ...(query.has("to") ? { to: query.get("to") ?? "" } : {}),
-              all: query.get("all") === "1",
-            }),
-          );
-        case "DELETE /_laptop/inbox":
-          inbox.clear();
-          return json({});
-        case "GET /_laptop/faults":
-          return json(faults.list());
-        case "PUT /_laptop/faults": {
-          const fault = readFault(readJsonBody(request.body));
-          if (!fault)
-            return json(
-              { message: faultShape },
-              400,
-            );
-          faults.set(fault);
-          return json(faults.list());
-        }
-        case "DELETE /_laptop/faults":
-          faults.clear();
-          return json([]);
-        case "GET /_laptop/meetings":
-          return json(chime.snapshot());
-        case "GET /_laptop/contacts":
-          return json(
-            connect
-              .contacts()
-              .map(({ participantToken: _, attendee: __, ...contact }) => contact),
-          );
-        case "GET /_laptop/process": {
-          const { user, system } = process.cpuUsage();
-          return json({
-            pid: process.pid,
-            cpuMs: (user + system) / 1000,
-            atMs: performance.now(),
-            rssBytes: process.memoryUsage().rss,
-          });
-        }
-        case "GET /_laptop/events":
-          watch(parts.watchers, incoming, outgoing);
-          return null;
-        default:
-          return json({ message: "The laptop cloud has nothing here." }, 404);
+      if (method === "GET" && path === "/_laptop/events") {
+        watch(cloud.watchers, incoming, outgoing);
+        return null;
       }
+      const tab = method === "GET" ? tabs.find((known) => known.path === path)?.name : undefined;
+      if (tab) return page(cloud, tab, query);
+      const answer = method === "POST" ? submit(cloud, request) : asset(path);
+      return answer ?? inspect(cloud, request);
     },
   };
 }
