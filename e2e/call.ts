@@ -22,12 +22,12 @@ export const admit = (page: Page) => page.getByRole("button", { name: "Admit" })
 /** Both are in the call and one has seen and heard the other. */
 export async function expectSeesAndHears(page: Page, other: FakeMedia): Promise<void> {
   await expect
-    .poll(() => coloursSeen(page), { message: "sees the other's colour", timeout: 20_000 })
+    .poll(() => coloursSeen(page), { message: "sees the other's colour", timeout: 30_000 })
     .toContain(other.colour);
   await expect
     .poll(async () => Math.abs(((await toneHeard(page)) ?? 0) - other.toneHz), {
       message: `hears the other's tone (${other.toneHz} Hz)`,
-      timeout: 20_000,
+      timeout: 30_000,
     })
     .toBeLessThan(25);
 }

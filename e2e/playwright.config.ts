@@ -8,7 +8,7 @@ export default defineConfig({
   outputDir: "../test-results",
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   use: {
     browserName: "chromium",
