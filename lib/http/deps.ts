@@ -29,7 +29,7 @@ export async function doorDeps(): Promise<DoorDeps> {
   return opened;
 }
 
-export function openDoorDeps(container: Container): DoorDeps {
+function openDoorDeps(container: Container): DoorDeps {
   const { env, clock, keyring, db } = container;
   const counters = postgresCounters(db.rateLimitStore);
   const hash = (text: string) => keyring.hash("rate-limit", text).toString("base64url");

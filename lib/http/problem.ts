@@ -36,7 +36,7 @@ export function problemOf(facts: ProblemFacts, audience: "link" | "caller" = "ca
 }
 
 /** Seconds to wait, for refusals that say so. Never 0: a client would come back at once. */
-export function retryAfterSeconds(facts: ProblemFacts): number | null {
+function retryAfterSeconds(facts: ProblemFacts): number | null {
   if (typeof facts.retryAfterSeconds === "number") return Math.max(1, Math.ceil(facts.retryAfterSeconds));
   if (typeof facts.retryAfterMs === "number") return Math.max(1, Math.ceil(facts.retryAfterMs / 1000));
   return refusalWords[facts.code].status === 503 ? 5 : null;
