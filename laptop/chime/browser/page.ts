@@ -183,6 +183,12 @@ async function inbound(kind: "audio" | "video"): Promise<{ packets: number; fram
   return total;
 }
 
+/** Resolves when so much more has arrived. */
+async function receives(kind: "audio" | "video", what: "packets" | "frames", more: number): Promise<void> {
+  const until = (await inbound(kind))[what] + more;
+  while ((await inbound(kind))[what] < until) await new Promise(requestAnimationFrame);
+}
+
 /** The loudest a frequency gets while audio packets keep coming, over a number of them (50 a second). dB. */
 async function loudestDuring(hz: number, packets: number): Promise<number> {
   const until = (await inbound("audio")).packets + packets;
@@ -206,6 +212,7 @@ export const party = {
   colorOf,
   framesOf,
   inbound,
+  receives,
   setLoudness: (gain: number) => {
     loudness.gain.value = gain;
   },
