@@ -9,7 +9,6 @@ export type VoucherFacts = {
   party: Party;
   subject: string;
   issued_at: string;
-  not_before: string;
   expires_at: string;
   opened_at: string | null;
   redeemed_at: string | null;
@@ -20,7 +19,7 @@ export type VoucherFacts = {
 };
 
 /** The row as `voucher_find` returns it, with what proves a token or opens it. */
-export type VoucherRow = VoucherFacts & { nonce_hash: Buffer; sealed_token: Buffer };
+export type VoucherRow = VoucherFacts & { nonce_hash: Buffer; sealed_token: Buffer; not_before: string };
 
 export function toVoucher(row: VoucherFacts): Voucher {
   const moment = (text: string | null) => (text === null ? null : new Date(text));
