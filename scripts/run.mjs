@@ -11,8 +11,8 @@ function halt(line) {
   process.exit(1);
 }
 
-if (major < 20 || (major === 20 && minor < 9))
-  halt(`Vouchsafe needs Node 20.9 or newer; this is ${process.versions.node}.`);
+if (major < 20 || (major === 20 && minor < 11))
+  halt(`Vouchsafe needs Node 20.11 or newer; this is ${process.versions.node}.`);
 if (!existsSync(new URL("../node_modules/tsx/package.json", import.meta.url)))
   halt("The dependencies are not installed. Run: npm ci");
 

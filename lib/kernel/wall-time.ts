@@ -10,7 +10,9 @@ export function instantOf(wall: string, timeZone: string): Date | null {
   // Clocks never differ from UTC by more than 14 hours, so the right offset is in force at one of these two moments.
   const day = 24 * 3_600_000;
   const offsets = [offsetMs(asUtc - day, timeZone), offsetMs(asUtc + day, timeZone)];
-  const fits = offsets.map((offset) => asUtc - offset).filter((instant) => wallOf(instant, timeZone) === wall);
+  const fits = offsets
+    .map((offset) => asUtc - offset)
+    .filter((instant) => wallOf(instant, timeZone) === wall);
   return fits.length > 0 ? new Date(Math.min(...fits)) : null;
 }
 

@@ -5,7 +5,7 @@ import { recordAudit } from "@/lib/audit/record";
 import type { Env } from "@/lib/env";
 import type { Actor } from "@/lib/kernel/actor";
 import type { Clock } from "@/lib/kernel/clock";
-import { backoffMs } from "@/lib/kernel/deadline";
+import { backoffMs } from "@/lib/kernel/backoff";
 import { parsePhone } from "@/lib/kernel/phone";
 import type { Keyring } from "@/lib/keyring/keyring";
 import type { Log } from "@/lib/log";

@@ -1,6 +1,6 @@
 import type { Result } from "@/lib/kernel/result";
 
-export type Capability = "SendReceive" | "Send" | "Receive" | "None";
+type Capability = "SendReceive" | "Send" | "Receive" | "None";
 export type Capabilities = { audio: Capability; video: Capability; content: Capability };
 export const everyCapability: Capabilities = {
   audio: "SendReceive",

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { cloudCleanups } from "@/db/schema";
-import { backoffMs } from "@/lib/kernel/deadline";
+import { backoffMs } from "@/lib/kernel/backoff";
 import type { Result } from "@/lib/kernel/result";
 import type { CloudRefusal } from "@/lib/ports/meetings";
 import type { Need } from "./deps";

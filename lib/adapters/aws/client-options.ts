@@ -1,7 +1,7 @@
 import type { Env } from "@/lib/env";
 
 /** No answer from a cloud is waited for longer than this, all tries included. Milliseconds. */
-export const cloudDeadlineMs = 8_000;
+const cloudDeadlineMs = 8_000;
 
 /**
  * What every AWS client of ours is made with. Locally the endpoint and dummy credentials are explicit, so that a profile lying
