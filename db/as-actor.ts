@@ -19,7 +19,7 @@ const steps = {
   audit_append: ["text", "uuid", "uuid", "text", "text", "text", "text", "jsonb", "boolean", "text"],
   audit_prepare_partitions: ["integer"],
 } as const;
-export type OneStep = keyof typeof steps;
+type OneStep = keyof typeof steps;
 export type Argument = string | number | boolean | Buffer | null | Buffer[];
 
 /** The shape of node-postgres that rate-limiter-flexible calls. */

@@ -3,7 +3,7 @@ import postgres from "postgres";
 import { migrate } from "../migrate";
 
 /** The suite's database: `npm test -- db` starts one and sets both. `owner` owns the tables, `app` is what the product runs as. */
-export function testUrls(): { app: string; owner: string } {
+function testUrls(): { app: string; owner: string } {
   const { TEST_DATABASE_URL: app, TEST_ADMIN_DATABASE_URL: owner } = process.env;
   if (!app || !owner)
     throw new Error("Set TEST_DATABASE_URL and TEST_ADMIN_DATABASE_URL, or run npm test -- db");

@@ -1,5 +1,5 @@
 /** What is recorded: seed 4's table and the obvious others. Names are kept for seven years, so they never change meaning. */
-export const auditEvents = [
+const auditEvents = [
   "VISIT_SCHEDULED",
   "VISIT_RESCHEDULED",
   "VISIT_CANCELLED",
