@@ -12,7 +12,8 @@ const schema = z.object({
 });
 export type Started = z.infer<typeof schema>;
 
-const startedFile = () => process.env.VOUCHSAFE_STARTED ?? ".vouchsafe/started.json";
+/** Beside it lie the launcher's own notes and the database's folder. */
+export const startedFile = () => process.env.VOUCHSAFE_STARTED ?? ".vouchsafe/started.json";
 
 /** The running system: VOUCHSAFE_STARTED names its `started.json`; without it the one of `npm start`. */
 export function readStarted(): Started {
@@ -26,5 +27,13 @@ export function killService(name: "web" | "laptop" | "worker"): void {
   const file = path.join(path.dirname(startedFile()), "launcher.json");
   const pid = launcherSchema.parse(JSON.parse(readFileSync(file, "utf8"))).services[name];
   if (!pid) throw new Error(`the launcher knows no ${name}`);
+  process.kill(pid, "SIGKILL");
+}
+
+/** `kill -9` of the embedded database's first process: every session of its dies with it. */
+export function killDatabase(): void {
+  const file = path.join(path.dirname(startedFile()), "postgres", "cluster", "postmaster.pid");
+  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
+  if (!pid) throw new Error("the database noted no process id");
   process.kill(pid, "SIGKILL");
 }

@@ -1,0 +1,16 @@
+/** What the laptop cloud is told to get wrong (laptop/README.md, "Faults"). */
+export type Fault = {
+  service: "chime" | "kms" | "sms" | "ses" | "connect" | "cognito";
+  slowMs?: number;
+  throttle?: boolean;
+  failRate?: number;
+};
+
+export async function setFault(laptopUrl: string, fault: Fault): Promise<void> {
+  const response = await fetch(`${laptopUrl}/_laptop/faults`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(fault),
+  });
+  if (!response.ok) throw new Error(`faults: ${response.status} ${await response.text()}`);
+}
