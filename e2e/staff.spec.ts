@@ -1,0 +1,102 @@
+import type { Page } from "playwright/test";
+import { expect, test } from "./fixtures";
+import type { Started } from "./started";
+
+async function signIn(page: Page, started: Started, group: string): Promise<void> {
+  const account = started.accounts.find(({ groups }) => groups.includes(group));
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(account?.email ?? "");
+  await page.getByLabel("Password", { exact: true }).fill(account?.password ?? "");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "Visits" })).toBeVisible();
+}
+
+/** A day far away that no other test books. */
+const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+
+test("a scheduler books a visit, the patient is told, and the visit can be called off", async ({
+  inbox,
+  newVisitor,
+  started,
+  expectAccessible,
+}) => {
+  const { page } = await newVisitor();
+  await page.goto("/sign-in");
+  await expectAccessible(page);
+  await signIn(page, started, "scheduler");
+  await expectAccessible(page);
+
+  await page.getByRole("link", { name: "Book a visit" }).first().click();
+  const form = page.getByRole("form", { name: "New visit" });
+  await form.getByLabel("Patient", { exact: true }).selectOption({ label: "Vance, Eleanor · NV" });
+  await form.getByLabel("Clinician").selectOption({ index: 1 });
+  await form.getByLabel("Clinician").selectOption({ value: "bbbbbbbb-0000-4000-8000-000000000001" });
+  await form.getByLabel("Day").fill(day);
+  await form.getByLabel("Start", { exact: true }).fill("10:00");
+  await form.getByLabel("Reason").fill("Headache for 3 days");
+  await form.getByRole("button", { name: "Book and send links" }).click();
+  // Dr. Jane holds no Nevada licence: said at the field, and nothing typed is lost.
+  await expect(form.getByText(/licen[cs]e/i).first()).toBeVisible();
+  await expect(form.getByLabel("Reason")).toHaveValue("Headache for 3 days");
+  await expectAccessible(page);
+
+  const before = await inbox.count("+15550101234");
+  await form.getByLabel("Patient", { exact: true }).selectOption({ label: "Greene, Walter · NY" });
+  await form.getByRole("button", { name: "Book and send links" }).click();
+  await expect(page.getByText("Booked. The links are on their way.")).toBeVisible();
+  await expect.poll(() => inbox.count("+15550101234")).toBeGreaterThan(before);
+  await expectAccessible(page);
+  // The reason is not in the page until somebody asks, and asking is recorded.
+  expect(await page.content()).not.toContain("Headache");
+  await page.getByRole("button", { name: "Show the reason" }).click();
+  await expect(page.getByText("Headache for 3 days")).toBeVisible();
+
+  await page.getByText("Cancel visit").first().click();
+  await page.getByRole("button", { name: /cancel (the|this) visit/i }).click();
+  await expect(page.getByText(/cancelled/i).first()).toBeVisible();
+});
+
+test("the same slot cannot be booked twice: the form says who is in the way", async ({
+  newVisitor,
+  started,
+}) => {
+  const { page } = await newVisitor();
+  await signIn(page, started, "scheduler");
+  for (const attempt of [1, 2]) {
+    await page.goto("/admin/visits/new");
+    const form = page.getByRole("form", { name: "New visit" });
+    await form.getByLabel("Patient", { exact: true }).selectOption({ label: "Greene, Walter · NY" });
+    await form.getByLabel("Clinician").selectOption({ value: "bbbbbbbb-0000-4000-8000-000000000001" });
+    await form.getByLabel("Day").fill(day);
+    await form.getByLabel("Start", { exact: true }).fill(attempt === 1 ? "15:00" : "15:15");
+    await form.getByRole("button", { name: "Book only" }).click();
+    if (attempt === 1) await expect(page.getByText("Booked. No link has been sent yet.")).toBeVisible();
+    else await expect(form.getByText(/another visit/i)).toBeVisible();
+  }
+});
+
+test("an admin reads a visit's time line; whoever is not signed in is asked to, and a customer sees no staff page", async ({
+  api,
+  newVisitor,
+  started,
+  expectAccessible,
+}) => {
+  const { visitId } = await api.call("POST", "/api/visits", {
+    patientId: "aaaaaaaa-0000-4000-8000-000000000001",
+    clinicianId: "bbbbbbbb-0000-4000-8000-000000000001",
+    scheduledAt: `${day}T23:00:00Z`,
+    channel: "both",
+  });
+  await api.call("POST", `/api/visits/${visitId}/links`, { roles: ["patient"] });
+
+  const admin = await newVisitor();
+  await signIn(admin.page, started, "admin");
+  await admin.page.goto(`/admin/visits/${visitId}`);
+  await expect(admin.page.getByRole("heading", { name: "Time line" })).toBeVisible();
+  await expect(admin.page.getByText(/link made|links? (was|were) made/i).first()).toBeVisible();
+  await expectAccessible(admin.page);
+  await admin.page.getByRole("button", { name: "Sign out" }).first().click();
+  await expect(admin.page).toHaveURL(/sign-in|\/$/);
+  await admin.page.goto(`/admin/visits/${visitId}`);
+  await expect(admin.page).toHaveURL(/sign-in/);
+});
