@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { JoinClaims, JoinTokens } from "../join-token";
-import { type Capabilities, everything } from "./capabilities";
+import type { Capabilities } from "./capabilities";
 
 export type MeetingFeatures = {
   Audio?: { EchoReduction: "AVAILABLE" | "UNAVAILABLE" };
@@ -31,6 +31,8 @@ export type MeetingRecord = {
   audioAtMs: number;
   endedAtMs: number | null;
   attendees: Attendee[];
+  /** Their tokens are good for nothing any more. */
+  removedIds: string[];
 };
 
 export type NewMeeting = Pick<
@@ -87,7 +89,15 @@ export function openRegistry(options: {
   const live = () => [...meetings.values()].filter(({ endedAtMs }) => endedAtMs === null);
 
   function insert(meeting: NewMeeting, meetingId: string, createdAtMs: number): MeetingRecord {
-    const record = { ...meeting, meetingId, createdAtMs, audioAtMs: now(), endedAtMs: null, attendees: [] };
+    const record = {
+      ...meeting,
+      meetingId,
+      createdAtMs,
+      audioAtMs: now(),
+      endedAtMs: null,
+      attendees: [],
+      removedIds: [],
+    };
     meetings.set(meetingId, record);
     return record;
   }
@@ -136,6 +146,7 @@ export function openRegistry(options: {
     },
     removeAttendee(meeting, attendeeId) {
       meeting.attendees = meeting.attendees.filter((attendee) => attendee.attendeeId !== attendeeId);
+      meeting.removedIds.push(attendeeId);
       changed();
     },
     setCapabilities(attendee, capabilities) {
@@ -153,13 +164,14 @@ export function openRegistry(options: {
       const meeting = known ?? adopt(claims);
       let attendee = meeting.attendees.find(({ attendeeId }) => attendeeId === claims.attendeeId);
       // A rebuilt meeting knows no request; only there may a token bring its attendee with it.
-      if (!attendee && meeting.request !== "") return "removed";
+      if (!attendee && (meeting.request !== "" || meeting.removedIds.includes(claims.attendeeId)))
+        return "removed";
       if (!attendee) {
         const { attendeeId, externalUserId, capabilities } = claims;
         attendee = {
           attendeeId,
           externalUserId,
-          capabilities: capabilities ?? everything,
+          capabilities,
           joinToken: tokens.mint(claims),
         };
         meeting.attendees.push(attendee);
