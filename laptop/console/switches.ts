@@ -27,9 +27,9 @@ export const effects = Object.keys(words) as Effect[];
 const wholeService = (faults: Faults, service: Service) =>
   faults.list().find((fault) => fault.service === service && fault.operation === undefined) ?? { service };
 
-/** @returns whether the effect is on for all of these services. */
+/** @returns whether the effect is on for any of these services: what is on somewhere must not look off. */
 export const effectIsOn = (faults: Faults, services: readonly Service[], effect: Effect) =>
-  services.every((service) => isOn[effect](wholeService(faults, service)));
+  services.some((service) => isOn[effect](wholeService(faults, service)));
 
 export function setEffect(faults: Faults, services: readonly Service[], effect: Effect, on: boolean): void {
   const change: Record<Effect, Partial<Fault>> = {

@@ -10,16 +10,25 @@ export const badRequest = (message: string) => new VendorError("BadRequestExcept
 export const record = (value: unknown): Input =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Input) : {};
 
+const bytesOf = (content: string | ArrayBuffer | Uint8Array) =>
+  typeof content === "string" ? Buffer.from(content) : Buffer.from(new Uint8Array(content));
+
+/** A calendar travels twice, as an alternative part without a name and as a file (RFC 6047): it is shown once, by its name. */
 function attachmentsOf(email: Email): Attachment[] {
-  const seen = new Set<string>();
-  return email.attachments.flatMap(({ filename, mimeType, content }) => {
-    const name = filename || (mimeType === "text/calendar" ? "invitation.ics" : "attachment");
-    if (seen.has(name)) return []; // a calendar travels twice: as an alternative part and as a file (RFC 6047)
-    seen.add(name);
-    const bytes = typeof content === "string" ? Buffer.from(content) : Buffer.from(new Uint8Array(content));
-    return [{ filename: name, contentType: mimeType, content: bytes.toString("base64") }];
-  });
+  const all = email.attachments.map(({ filename, mimeType, content }) => ({
+    filename: filename ?? "",
+    contentType: mimeType,
+    content: bytesOf(content).toString("base64"),
+  }));
+  return all
+    .filter(({ filename, content }) => filename !== "" || !hasNamed(all, content))
+    .map((attachment) => ({ ...attachment, filename: attachment.filename || unnamed(attachment) }));
 }
+
+const hasNamed = (all: Attachment[], content: string) =>
+  all.some((other) => other.filename !== "" && other.content === content);
+const unnamed = ({ contentType }: Attachment) =>
+  contentType === "text/calendar" ? "invitation.ics" : "attachment";
 
 /** `data`: base64 of a MIME message (RFC 5322), which may be anything at all. */
 export async function readRaw(data: unknown): Promise<MailContent> {
