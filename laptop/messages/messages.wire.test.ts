@@ -105,16 +105,14 @@ describe("mails", () => {
       method: "REQUEST",
       content: "BEGIN:VCALENDAR\r\nEND:VCALENDAR",
     };
-    const { message } = await nodemailer
-      .createTransport({ streamTransport: true, buffer: true })
-      .sendMail({
-        from: "v@x.test",
-        to: "w@x.test",
-        subject: "Besök",
-        text: "Text",
-        html: "<p>Html</p>",
-        icalEvent: calendar,
-      });
+    const { message } = await nodemailer.createTransport({ streamTransport: true, buffer: true }).sendMail({
+      from: "v@x.test",
+      to: "w@x.test",
+      subject: "Besök",
+      text: "Text",
+      html: "<p>Html</p>",
+      icalEvent: calendar,
+    });
     await mail({ Content: { Raw: { Data: message as Buffer } } });
     const [seen] = await inbox("to=walter@example.test");
     expect(seen).toMatchObject({ subject: "Besök", html: expect.stringContaining("<p>Html</p>") });
