@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { promisify } from "node:util";
 import { setFault } from "./faults";
@@ -57,7 +58,9 @@ for (const victim of ["web", "database"] as const)
     if (victim === "web") killService("web");
     else killDatabase();
     await setFault(started.laptopUrl, { service: "chime" });
-    expect(await first).not.toBe(200);
+    // The web's death takes the answer with it; a database that is back in time may still let it through.
+    if (victim === "web") expect(await first).not.toBe(200);
+    else await first;
 
     await expect
       .poll(
@@ -69,7 +72,7 @@ for (const victim of ["web", "database"] as const)
         { timeout: 30_000 },
       )
       .toBe(true);
-    expect((await start(started, visitId, token, "somebody-else")).status).toBe(409);
+    expect((await start(started, visitId, token, `other-${randomUUID()}`)).status).toBe(409);
     const again = await start(started, visitId, token, key);
     expect(again.status).toBe(200);
     const answer = (await again.json()) as { chimeJoinInfo: { attendee: { joinToken: string } } };
