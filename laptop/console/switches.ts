@@ -4,8 +4,8 @@ import { html, type Markup } from "./html";
 export type Effect = "throttle" | "slow" | "fail" | "drop";
 
 /** What a switch on a page sets; other values go by HTTP. */
-export const slowMs = 2_000;
-export const failRate = 0.2;
+const slowMs = 2_000;
+const failRate = 0.2;
 
 const words: Record<Effect, { name: string; hint: string }> = {
   throttle: { name: "Throttle", hint: "Too many requests" },
@@ -28,7 +28,7 @@ const wholeService = (faults: Faults, service: Service) =>
   faults.list().find((fault) => fault.service === service && fault.operation === undefined) ?? { service };
 
 /** @returns whether the effect is on for any of these services: what is on somewhere must not look off. */
-export const effectIsOn = (faults: Faults, services: readonly Service[], effect: Effect) =>
+const effectIsOn = (faults: Faults, services: readonly Service[], effect: Effect) =>
   services.some((service) => isOn[effect](wholeService(faults, service)));
 
 export function setEffect(faults: Faults, services: readonly Service[], effect: Effect, on: boolean): void {

@@ -2,7 +2,7 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes, ran
 import { VendorError } from "../http/vendor-error";
 
 export type KeySpec = "ECC_NIST_P256" | "SYMMETRIC_DEFAULT";
-export type KeyState = "Enabled" | "Disabled" | "PendingDeletion";
+type KeyState = "Enabled" | "Disabled" | "PendingDeletion";
 
 /** As it lies in the state file: `material` is a PKCS #8 PEM, or base64 of 32 bytes. */
 export type StoredKey = {

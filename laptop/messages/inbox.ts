@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 export type Attachment = { filename: string; contentType: string; content: string };
-export type Delivery = "delivered" | "dropped";
+type Delivery = "delivered" | "dropped";
 
 /** What a person would find on a phone or in a mail client. `text` is what they read; `html` is what a mail client shows. */
 export type Message = {
