@@ -57,7 +57,8 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
     given = now;
     if (now.microphone !== before.microphone) void media.setMicrophone(now.microphone);
     if (now.speaker !== before.speaker) void media.setSpeaker(now.speaker);
-    if (now.camera !== before.camera) call.setCamera(now.camera !== null);
+    // The end of a call lets the camera go. That is no wish to come back without it.
+    if (now.camera !== before.camera && call.state().phase !== "ended") call.setCamera(now.camera !== null);
   }
   giveDevices();
 
