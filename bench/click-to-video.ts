@@ -1,26 +1,15 @@
-import { type Browser, chromium, type Page } from "playwright";
-import { chromiumArgs, findChromium } from "../e2e/chromium";
+import type { Browser, Page } from "playwright";
 import { makeVisit, openStaffApi } from "../e2e/staff-api";
 import type { Started } from "../e2e/started";
+import { openBrowser, openPage } from "./browser";
 import { peerToPeerMs } from "./peer-to-peer";
 import { type Measured, median } from "./report";
 
 const rounds = 5;
 
-export async function openBrowser(): Promise<Browser> {
-  const executablePath = findChromium();
-  if (!executablePath)
-    throw new Error("no Chromium on this machine: run `npm test` once, or set CHROMIUM_PATH");
-  return chromium.launch({ executablePath, args: chromiumArgs });
-}
-
 /** A page with its camera open, standing at the door. */
 export async function stand(browser: Browser, link: string, started: Started): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: started.appUrl,
-    permissions: ["camera", "microphone"],
-  });
-  const page = await context.newPage();
+  const page = await openPage(browser, { baseURL: started.appUrl });
   await page.goto(link);
   return page;
 }

@@ -2,7 +2,7 @@ import type { Browser, CDPSession } from "playwright";
 import { makeVisit, openStaffApi } from "../e2e/staff-api";
 import type { Started } from "../e2e/started";
 import { startBareNext } from "./bare-next";
-import { openBrowser } from "./click-to-video";
+import { openBrowser, openPage } from "./browser";
 import { type Measured, median } from "./report";
 
 const kB = 1000;
@@ -16,11 +16,8 @@ type Visit = { scriptBytes: number; usableMs: number };
  * @returns compressed script bytes that had arrived by then, and milliseconds since navigation began.
  */
 async function visit(browser: Browser, url: string, slowPhone: boolean): Promise<Visit> {
-  const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
-    permissions: ["camera", "microphone"],
-  });
-  const page = await context.newPage();
+  const page = await openPage(browser, { viewport: { width: 390, height: 844 } });
+  const context = page.context();
   const devtools = await context.newCDPSession(page);
   const scripts = await countScripts(devtools);
   if (slowPhone) {

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { makeVisit, openStaffApi } from "../e2e/staff-api";
 import type { Started } from "../e2e/started";
-import { openBrowser, stand } from "./click-to-video";
+import { openBrowser } from "./browser";
+import { stand } from "./click-to-video";
 import type { Measured } from "./report";
 
 const settleMs = 4_000;

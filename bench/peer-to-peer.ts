@@ -1,4 +1,5 @@
 import type { Browser, Page } from "playwright";
+import { openPage } from "./browser";
 
 const blank = "<!doctype html><title>peer to peer</title><video id=v autoplay muted playsinline></video>";
 
@@ -14,7 +15,7 @@ export async function peerToPeerMs(
   origin: string,
   rounds: number,
 ): Promise<number[]> {
-  const [a, b] = await Promise.all([openPage(caller, origin), openPage(callee, origin)]);
+  const [a, b] = await Promise.all([openCamera(caller, origin), openCamera(callee, origin)]);
   const took: number[] = [];
   for (let round = 0; round < rounds; round++) {
     await Promise.all([prepare(a), prepare(b)]);
@@ -39,8 +40,8 @@ type Peer = {
   hangUp(): void;
 };
 
-async function openPage(browser: Browser, origin: string): Promise<Page> {
-  const page = await browser.newPage();
+async function openCamera(browser: Browser, origin: string): Promise<Page> {
+  const page = await openPage(browser);
   // A secure context is needed for the camera; the page itself is ours and empty.
   await page.route(`${origin}/bench-peer-to-peer`, (route) =>
     route.fulfill({ contentType: "text/html", body: blank }),
