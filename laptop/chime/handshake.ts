@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual, X509Certificate } from "node:crypto";
 import { CipherContext, DtlsClient, HashAlgorithm, NamedCurveAlgorithm, SignatureAlgorithm } from "werift";
+import { ownsCertificate } from "./owns-certificate";
 import type { Fingerprint } from "./sdp/read-offer";
 import { masterKeyLength, masterSaltLength, type Profile, profiles } from "./srtp/derive-keys";
 import { Srtp } from "./srtp/srtp";
@@ -28,7 +29,7 @@ export type Handshake = { onPacket(packet: Buffer): void; close(): void };
 
 /**
  * DTLS 1.2 as the client (the answer says `setup:active`), by werift; all of SRTP is ours.
- * The peer's certificate must match the offer's fingerprint, or there are no keys. After the handshake DTLS has no more to say:
+ * The peer must own the certificate that the offer's fingerprint names, or there are no keys. After the handshake DTLS has no more to say:
  * its later records are ignored, because leaving is told on the signaling socket.
  */
 export function startHandshake(options: {
@@ -72,8 +73,7 @@ export function startHandshake(options: {
     try {
       const profile = dtls.srtp.srtpProfile as Profile | undefined;
       if (profile === undefined) return fail("the client speaks no SRTP profile of ours");
-      if (!matches(dtls.remoteCertificate, options.expected))
-        return fail("the certificate is not the offer's");
+      if (!isExpected(dtls, options.expected)) return fail("the certificate is not the offer's");
       const srtp = new Srtp(profile, dtls.extractSessionKeys(masterKeyLength, masterSaltLength(profile)));
       over = true;
       options.onKeys(srtp);
@@ -100,11 +100,20 @@ export function startHandshake(options: {
 }
 
 const digests: Record<string, string> = { "sha-256": "sha256", "sha-384": "sha384", "sha-512": "sha512" };
+const serverKeyExchange = 12;
 
-function matches(certificate: Buffer | undefined, { algorithm, value }: Fingerprint): boolean {
+/** The certificate is the one that the offer named, and the peer has its key. */
+function isExpected(dtls: DtlsClient, { algorithm, value }: Fingerprint): boolean {
+  const certificate = dtls.remoteCertificate;
   const digest = digests[algorithm.toLowerCase()];
-  if (!certificate || !digest) return false;
+  const keyExchange = dtls.dtls.sortedHandshakeCache.find(({ msg_type }) => msg_type === serverKeyExchange);
+  if (!certificate || !digest || !keyExchange) return false;
   const actual = createHash(digest).update(certificate).digest();
   const expected = Buffer.from(value.replaceAll(":", ""), "hex");
-  return actual.length === expected.length && timingSafeEqual(actual, expected);
+  if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) return false;
+  return ownsCertificate(certificate, {
+    clientRandom: dtls.cipher.localRandom.serialize(),
+    serverRandom: dtls.cipher.remoteRandom.serialize(),
+    keyExchange: keyExchange.fragment,
+  });
 }

@@ -77,6 +77,7 @@ export class Room {
 
   join(peer: Peer): void {
     const old = [...this.peers].find(({ id }) => id === peer.id);
+    const hadCamera = old?.camera != null;
     if (old) this.replace(old, peer);
     this.peers.add(peer);
     this.ticker ??= setInterval(() => this.tick(), tickMs);
@@ -88,7 +89,7 @@ export class Room {
       },
     });
     this.sendIndex(peer);
-    if (old?.camera) this.sendIndexes();
+    if (hadCamera) this.sendIndexes();
   }
 
   /** Same session: a reconnect, which nobody need notice. Another session: the old device is told why it is out. */
