@@ -1,6 +1,5 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
-import { preload } from "react-dom";
 import "./styles/tokens.css";
 import "./styles/ui.css";
 
@@ -26,11 +25,6 @@ export const viewport: Viewport = {
 };
 
 export default function RootLayout({ children }: { children: ReactNode }) {
-  preload("/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2", {
-    as: "font",
-    type: "font/woff2",
-    crossOrigin: "anonymous",
-  });
   return (
     <html lang="en">
       <body>{children}</body>

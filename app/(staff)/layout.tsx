@@ -4,11 +4,13 @@ import { requireStaff } from "@/lib/auth/require-staff";
 import { signOut } from "@/lib/auth/sign-out";
 import { staffRoles } from "@/lib/kernel/actor";
 import { Icon, Logo } from "../icons";
+import { preloadFont } from "../preload-font";
 import { NavLink } from "./nav-link";
 import "./staff.css";
 
 /** The frame of every staff page. Nobody who isn't signed in as staff sees anything inside it. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
+  preloadFont();
   const actor = await requireStaff(staffRoles);
   const initials = actor.name
     .split(" ")

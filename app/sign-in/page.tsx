@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { signedIn } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { Logo, Mark } from "../icons";
+import { preloadFont } from "../preload-font";
 import "./sign-in.css";
 import { SignInForm } from "./sign-in-form";
 
@@ -11,6 +12,7 @@ export const metadata: Metadata = { title: "Sign in" };
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
 export default async function SignIn({ searchParams }: Props) {
+  preloadFont();
   const actor = await signedIn();
   if (actor) redirect(actor.role === "customer" ? "/" : "/admin");
   const { next } = await searchParams;
