@@ -1,5 +1,4 @@
 import { createServer } from "node:http";
-import { fileURLToPath } from "node:url";
 import next from "next";
 import { env } from "@/lib/env";
 import { settleClientAddress } from "./client-address";
@@ -22,7 +21,7 @@ const server = createServer({
 });
 const app = next({
   dev: process.argv.includes("--dev"),
-  dir: fileURLToPath(new URL("..", import.meta.url)),
+  dir: process.cwd(), // its bundle lies elsewhere
   hostname,
   port: settings.PORT,
   httpServer: server,

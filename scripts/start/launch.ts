@@ -1,6 +1,6 @@
 import path from "node:path";
 import { ensureBuild } from "./build";
-import { bundleOf, sourceOf } from "./bundle";
+import { bundleLaptop, bundleOf, sourceOf } from "./bundle";
 import { cloudEnv, laptopEnv, localEnv } from "./child-env";
 import { lockDataFolder, prepareDataFolder } from "./data-folder";
 import { type Database, openDatabase } from "./database";
@@ -72,11 +72,11 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
     return made;
   };
   const laptop = isLocal
-    ? service("laptop", "laptop/main.ts", () =>
+    ? service("laptop", dev ? "laptop/main.ts" : await bundleLaptop(launch.root), () =>
         laptopEnv(process.env, { port: laptopPort, folder: path.join(folder, "laptop") }),
       )
     : null;
-  const web = service("web", "runtimes/web.ts", env, dev ? ["--dev"] : []);
+  const web = service("web", dev ? sourceOf("web") : bundleOf("web"), env, dev ? ["--dev"] : []);
   const worker = service("worker", dev ? sourceOf("worker") : bundleOf("worker"), env);
 
   const opening = openDatabase(settings, {
@@ -97,12 +97,17 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
     await building.catch(() => {}); // its failure has been told
   });
   const laptopUp = laptop ? serve(laptop, `${laptopUrl}/health`, "laptop cloud", launch) : Promise.resolve();
-  [database] = await Promise.all([opening, laptopUp, building]);
+  laptopUp.catch(() => {}); // told below, where it is waited for
+  [database] = await Promise.all([opening, building]);
   launch.signal.throwIfAborted();
 
+  // The pages take longest to load, and need the laptop cloud only when they are asked whether they are ready.
+  const webUp = serve(web, `http://127.0.0.1:${port}/api/ready`, "app", launch);
+  webUp.catch(() => {});
+  await laptopUp;
   const [demo] = await Promise.all([
     isLocal ? prepareDemo(dev ? sourceOf("seed") : bundleOf("seed"), env()) : Promise.resolve(undefined),
-    serve(web, `http://127.0.0.1:${port}/api/ready`, "app", launch),
+    webUp,
     worker.start(),
   ]);
   launch.signal.throwIfAborted();
