@@ -18,6 +18,8 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.{ts,tsx}"],
           exclude: ["**/node_modules/**", "**/*.db.test.ts", "**/*.wire.test.ts", ".next/**"],
+          // Ten thousand cases take a while on a busy machine.
+          testTimeout: 30_000,
         },
       },
       {

@@ -220,7 +220,7 @@ describe("imports point one way", () => {
         !/\.test\.tsx?$/.test(file) &&
         ![
           "lib/env.ts",
-          "laptop/settings.ts",
+          "laptop/main.ts",
           "lib/wiring/container.ts",
           "next.config.ts",
           "middleware.ts",

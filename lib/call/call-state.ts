@@ -28,8 +28,8 @@ export type CallEvent =
 export type MediaStop = "left" | "lost" | "ended" | "refused" | "elsewhere" | "removed" | "full";
 /** Of the other people's sound connections. `dropped`: cut off without leaving. */
 export type Presence = "nobody" | "here" | "dropped";
-export type Talking = "nobody" | "me" | "other";
-export type Quality = "good" | "weak" | "none";
+type Talking = "nobody" | "me" | "other";
+type Quality = "good" | "weak" | "none";
 
 export type EndReason =
   | "left"
@@ -55,7 +55,7 @@ export type Effect =
   | { do: "tell-end" }
   | { do: "play"; sound: "come-in" | "gone" | "knock" };
 
-export type Seat = Pick<StartedVisit, "seatId" | "party" | "generation">;
+type Seat = Pick<StartedVisit, "seatId" | "party" | "generation">;
 
 export type Inside = {
   phase: "waiting" | "connecting" | "live" | "reconnecting";

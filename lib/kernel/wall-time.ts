@@ -21,7 +21,7 @@ export function wallTime(at: Date, timeZone: string): string {
   return wallOf(at.getTime(), timeZone);
 }
 
-export function isTimeZone(name: string): boolean {
+function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en-US", { timeZone: name });
     return true;

@@ -13,7 +13,7 @@ import { notifyParties } from "@/lib/visits/notify-parties";
 import { scheduleVisit } from "@/lib/visits/schedule-visit";
 
 const bookers = ["clinician", "scheduler", "admin"] as const;
-export type Field = "patientId" | "clinicianId" | "time" | "duration" | "reason" | "channel";
+type Field = "patientId" | "clinicianId" | "time" | "duration" | "reason" | "channel";
 /** What to put right, by field; `form` where no field is to blame. */
 export type BookState = { errors: Partial<Record<Field | "form", string>> };
 
