@@ -13,7 +13,7 @@ import { joinTokens } from "./join-token";
 import { Room, type RoomContext } from "./room/room";
 import { openDoor } from "./signaling/accept";
 
-export type MeetingSnapshot = {
+type MeetingSnapshot = {
   id: string;
   externalId: string;
   /** ISO 8601. */

@@ -20,11 +20,8 @@ export function ownsCertificate(
   const signedEnd = 4 + keyExchange[3]!;
   if (keyExchange.length < signedEnd + 4) return false;
   const hash = hashes[keyExchange[signedEnd]!];
-  const signature = keyExchange.subarray(
-    signedEnd + 4,
-    signedEnd + 4 + keyExchange.readUInt16BE(signedEnd + 2),
-  );
-  if (!hash) return false;
+  const signature = keyExchange.subarray(signedEnd + 4);
+  if (!hash || signature.length !== keyExchange.readUInt16BE(signedEnd + 2)) return false;
   try {
     const signed = Buffer.concat([clientRandom, serverRandom, keyExchange.subarray(0, signedEnd)]);
     return verify(hash, signed, new X509Certificate(certificate).publicKey, signature);

@@ -200,7 +200,7 @@ async function loudestDuring(hz: number, packets: number): Promise<number> {
   return loudest;
 }
 
-export const party = {
+const party = {
   events,
   logs,
   volumes,
@@ -217,10 +217,9 @@ export const party = {
     loudness.gain.value = gain;
   },
 };
-export type Party = typeof party;
 declare global {
   interface Window {
-    party: Party;
+    party: typeof party;
   }
 }
 window.party = party;

@@ -39,7 +39,7 @@ export type Visitor = {
 
 /** Louder than noise and codec artefacts, far below the test tones. dB. */
 export const audibleDb = -60;
-export const silentDb = -85;
+const silentDb = -85;
 
 export async function openVisitors() {
   const script = await bundlePage();

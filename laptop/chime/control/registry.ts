@@ -35,7 +35,7 @@ export type MeetingRecord = {
   removedIds: string[];
 };
 
-export type NewMeeting = Pick<
+type NewMeeting = Pick<
   MeetingRecord,
   | "externalMeetingId"
   | "mediaRegion"

@@ -51,7 +51,7 @@ function object(value: unknown, name: string): Json | undefined {
   return value as Json;
 }
 
-export function readFeatures(value: unknown): MeetingFeatures {
+function readFeatures(value: unknown): MeetingFeatures {
   const given = object(value, "MeetingFeatures") ?? {};
   const audio = object(given.Audio, "MeetingFeatures.Audio");
   const video = object(given.Video, "MeetingFeatures.Video");

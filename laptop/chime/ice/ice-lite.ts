@@ -6,7 +6,7 @@ import { bindingRequest, hasIntegrity, readStun, writeBindingSuccess } from "./s
 export type NetworkFault = { blackhole: boolean; lossRate: number };
 
 /** One client's side of the port. `onReachable` fires once, at the first check that knew the password. */
-export type IceAgent = {
+type IceAgent = {
   readonly ufrag: string;
   readonly pwd: string;
   fault(): NetworkFault | null;
@@ -52,11 +52,8 @@ export async function openIceLite(options: {
     const fault = agent.fault();
     return fault !== null && (fault.blackhole || (fault.lossRate > 0 && random() < fault.lossRate));
   };
-  const transmit = (packet: Buffer, { port, address }: RemoteInfo) =>
-    socket.send(packet, port, address, (error) => {
-      // A client that has gone answers with ICMP; that is its affair, and its socket tells us.
-      if (error && !closing) options.log({ level: "debug", chime: "udp send", fault: error.message });
-    });
+  // No callback: a client that has gone answers with ICMP, which is its affair; and each callback costs a turn of the event loop.
+  const transmit = (packet: Buffer, { port, address }: RemoteInfo) => socket.send(packet, port, address);
 
   function bind(route: Route, key: string): void {
     if (byAddress.get(key) === route) return;

@@ -18,7 +18,7 @@ const paceMs = 20;
 /** After an unclean close the others still see somebody for this long, in case they come back. */
 const graceMs = 8_000;
 /** `AUDIO_STATUS` of the protocol, which ends a call on the client's side. */
-export const audioStatus = { joinedElsewhere: 301, full: 409, ended: 410, removed: 411 } as const;
+const audioStatus = { joinedElsewhere: 301, ended: 410, removed: 411 } as const;
 
 export type RoomContext = {
   ice: IceLite;
@@ -37,9 +37,9 @@ export class Room {
   private readonly peers = new Set<Peer>();
   private readonly messages = new KeptMessages();
   private readonly mixer: Mixer<Peer>;
-  private nextAudioStreamId = 1;
-  private nextStreamId = 2; // 1 is what clients call their own audio
-  private nextGroupId = 1;
+  private nextAudioStreamId: number;
+  private nextStreamId: number;
+  private nextGroupId: number;
   private ticker: NodeJS.Timeout | null = null;
   private pacer: NodeJS.Timeout | null = null;
   private ticks = 0;
@@ -57,6 +57,10 @@ export class Room {
           mixed: (opus: Buffer) => peer.audioOut.mixed(opus),
         }));
     this.mixer = new Mixer(mixedListeners, context.now);
+    const first = firstNumber(context.clock() - meeting.createdAtMs);
+    this.nextAudioStreamId = first;
+    this.nextStreamId = first;
+    this.nextGroupId = first;
   }
 
   get meetingId(): string {
@@ -406,6 +410,12 @@ export class Room {
     }
   }
 }
+
+/**
+ * Clients compare these numbers with what they knew before a restart: a lower one is taken for an old one, and somebody who left then
+ * stays on their screen. So they go on rising with the meeting's age, faster than anybody joins. 1 is what clients call their own audio.
+ */
+const firstNumber = (ageMs: number) => 2 + Math.floor(Math.max(0, ageMs) / 100);
 
 const presenceOf = (peer: Peer) => ({
   audioStreamId: peer.audioStreamId,

@@ -1,7 +1,7 @@
 import { type Direction, type Fingerprint, type Offer, type OfferSection, payloadTypeOf } from "./read-offer";
 
-export const midExtension = "urn:ietf:params:rtp-hdrext:sdes:mid";
-export const levelExtension = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
+const midExtension = "urn:ietf:params:rtp-hdrext:sdes:mid";
+const levelExtension = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
 
 const opus = /^opus\/48000(\/2)?$/i;
 const vp8 = /^VP8\/90000$/i;

@@ -7,7 +7,7 @@ import protocol from "amazon-chime-sdk-js/build/signalingprotocol/SignalingProto
 /** The public npm package's own protobuf module: the laptop speaks exactly what the SDK speaks. */
 export const frameType = protocol.SdkSignalFrame.Type;
 export const videoStream = protocol.SdkStreamMediaType.VIDEO;
-export const pingPong = protocol.SdkPingPongType;
+export const pingPongType = protocol.SdkPingPongType;
 export type Frame = SdkSignalFrame;
 export type FrameFields = Omit<ISdkSignalFrame, "timestampMs" | "type">;
 

@@ -1,6 +1,6 @@
 import type { RawData, WebSocket } from "ws";
 import { Budget } from "./budget";
-import { decodeFrame, encodeFrame, type Frame, type FrameFields, frameType } from "./frame";
+import { decodeFrame, encodeFrame, type Frame, type FrameFields, frameType, pingPongType } from "./frame";
 
 /** An SDK sends a few frames a second, and a burst when it joins. */
 const framesPerSecond = 100;
@@ -73,8 +73,8 @@ export function wrapSocket(
   };
 
   function pong({ pingPong }: Frame): void {
-    if (pingPong?.type === 1)
-      signal.send(frameType.PING_PONG, { pingPong: { type: 2, pingId: pingPong.pingId } });
+    if (pingPong?.type === pingPongType.PING)
+      signal.send(frameType.PING_PONG, { pingPong: { type: pingPongType.PONG, pingId: pingPong.pingId } });
   }
   return signal;
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import { WebSocket } from "ws";
 import { decodeFrame, encodeFrame, type Frame, type FrameFields, frameType } from "../signaling/frame";
 
-export const recordedOffer = (name: string) =>
+const recordedOffer = (name: string) =>
   readFileSync(path.join(import.meta.dirname, "../fixtures", `offer-${name}.sdp`), "utf8");
 
 /** Somebody who speaks the protocol without the SDK, and need not be honest. */

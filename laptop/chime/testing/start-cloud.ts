@@ -4,7 +4,7 @@ import { ChimeSDKMeetingsClient } from "@aws-sdk/client-chime-sdk-meetings";
 import { readRequest } from "../../http/read-request";
 import { startChime } from "../index";
 
-export const secret = Buffer.from("a secret that only this test knows");
+const secret = Buffer.from("a secret that only this test knows");
 
 /** Chime alone behind a small HTTP server, with the vendor's own client. `port` 0: any free one. */
 export async function startCloud(options: { port?: number; load?: unknown; clock?: () => number } = {}) {
