@@ -1,13 +1,13 @@
-import type { Actor, Origin } from "@/lib/kernel/actor";
+import type { Origin } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { inspectToken } from "@/lib/vouchers/inspect";
 import type { TokenLook } from "./answers";
 import { closedBehind } from "./closed-behind";
 import type { Need } from "./deps";
-import { findVisit } from "./find-visit";
 import { type Guarded, guardGuess, noteMiss } from "./guess-limits";
 import { closedRefusal, type GuessLimited, type LinkRefusal, type VisitClosed } from "./refusals";
 import { statusOf } from "./status";
+import { visitBehind } from "./visit-behind";
 
 /**
  * Tells what a join token is good for. Reads only: a link preview may call it a hundred times. Tolerates clocks two minutes off.
@@ -26,32 +26,22 @@ export async function lookAtToken(
     return err((await closedBehind(deps, seen.error, origin)) ?? { code: seen.error.code });
   }
   const voucher = seen.value;
-  const actor: Actor = {
-    kind: "link",
-    voucherId: voucher.id,
-    visitId: voucher.visitId,
-    party: voucher.party,
-    origin,
-  };
-  return deps.db.asActor(actor, async (tx): Promise<Result<TokenLook, LinkRefusal | VisitClosed>> => {
-    const found = await findVisit(tx, voucher.visitId);
-    if (!found) return err({ code: "TOKEN_INVALID" });
-    const { visit, clinician } = found;
-    const closed = closedRefusal(statusOf(visit), visit);
-    if (closed) return err(closed);
-    const warnings: TokenLook["warnings"] = [];
-    if (voucher.expiresAt < visit.scheduledAt && !voucher.redeemedAt) warnings.push("LINK_ENDS_BEFORE_VISIT");
-    if (voucher.redeemedAt) warnings.push("ALREADY_JOINED_HERE");
-    return ok({
-      valid: true,
-      visit: {
-        visitId: visit.id,
-        scheduledAt: visit.scheduledAt.toISOString(),
-        clinicianName: clinician.firstName,
-        duration: visit.durationMinutes,
-      },
-      expiresIn: Math.max(0, Math.floor((voucher.expiresAt.getTime() - now.getTime()) / 1000)),
-      warnings,
-    });
+  const visit = await visitBehind(deps.db, voucher.id);
+  if (!visit) return err({ code: "TOKEN_INVALID" });
+  const closed = closedRefusal(statusOf(visit), visit);
+  if (closed) return err(closed);
+  const warnings: TokenLook["warnings"] = [];
+  if (voucher.expiresAt < visit.scheduledAt && !voucher.redeemedAt) warnings.push("LINK_ENDS_BEFORE_VISIT");
+  if (voucher.redeemedAt) warnings.push("ALREADY_JOINED_HERE");
+  return ok({
+    valid: true,
+    visit: {
+      visitId: visit.id,
+      scheduledAt: visit.scheduledAt.toISOString(),
+      clinicianName: visit.clinicianName,
+      duration: visit.durationMinutes,
+    },
+    expiresIn: Math.max(0, Math.floor((voucher.expiresAt.getTime() - now.getTime()) / 1000)),
+    warnings,
   });
 }
