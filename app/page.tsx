@@ -3,6 +3,7 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { signedIn } from "@/lib/auth/require-staff";
 import { signOut } from "@/lib/auth/sign-out";
+import { phoneWords } from "@/lib/call/time-words";
 import { doorDeps } from "@/lib/http/deps";
 import { staffRoles } from "@/lib/kernel/actor";
 import { Icon, Logo } from "./icons";
@@ -36,7 +37,7 @@ export default async function Welcome({ searchParams }: Props) {
         <h2>You have a visit?</h2>
         <p>You don’t need an account. Open the link in your text message or email.</p>
         <p>
-          Lost it? Call <a href={`tel:${env.CLINIC_PHONE}`}>{env.CLINIC_PHONE}</a>.
+          Lost it? Call <a href={`tel:${env.CLINIC_PHONE}`}>{phoneWords(env.CLINIC_PHONE)}</a>.
         </p>
       </div>
       {actor ? (

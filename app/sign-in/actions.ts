@@ -6,6 +6,7 @@ import { z } from "zod";
 import { requestOrigin } from "@/lib/auth/require-staff";
 import { sealSessionCookie, sessionCookieName, sessionCookieOptions } from "@/lib/auth/session-cookie";
 import { signInBrowser } from "@/lib/auth/sign-in";
+import { phoneWords } from "@/lib/call/time-words";
 import { doorDeps } from "@/lib/http/deps";
 
 const form = z.object({
@@ -23,7 +24,7 @@ export async function signInAction(_previous: SignInState, data: FormData): Prom
   if (!given.success) return { refusal: "Type your email and your password.", email };
   const deps = await doorDeps();
   const signedIn = await signInBrowser(deps, { ...given.data, origin: await requestOrigin() });
-  if (!signedIn.ok) return { refusal: sentenceFor(signedIn.error, deps.env.CLINIC_PHONE), email };
+  if (!signedIn.ok) return { refusal: sentenceFor(signedIn.error, phoneWords(deps.env.CLINIC_PHONE)), email };
   (await cookies()).set(
     sessionCookieName(deps.env),
     await sealSessionCookie(deps, signedIn.value.sessionToken),
