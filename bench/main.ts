@@ -2,6 +2,7 @@ import { readStarted, type Started } from "../e2e/started";
 import { withTestDatabase } from "../scripts/test/database";
 import { withSystem } from "../scripts/test/system";
 import { clickToVideo } from "./click-to-video";
+import { droppedSocket } from "./dropped-socket";
 import { joinPage } from "./join-page";
 import { mediaCpu } from "./media-cpu";
 import { redeemHttp } from "./redeem-http";
@@ -12,6 +13,7 @@ import { visitsAtOnce } from "./visits-at-once";
 /** What needs the whole system, and what needs a database alone. */
 const onSystem: Record<string, (started: Started) => Promise<Measured[]>> = {
   "click-to-video": clickToVideo,
+  "dropped-socket": droppedSocket,
   "join-page": joinPage,
   "media-cpu": mediaCpu,
   "visits-at-once": visitsAtOnce,
