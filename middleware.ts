@@ -8,7 +8,7 @@ import {
   readBrowserId,
 } from "@/lib/http/browser-id";
 import { corsHeaders } from "@/lib/http/cors";
-import { profileOf, securityHeaders } from "@/lib/http/headers";
+import { laptopOriginOf, profileOf, securityHeaders } from "@/lib/http/headers";
 import { problemResponse } from "@/lib/http/problem";
 
 export const config = {
@@ -26,7 +26,7 @@ export default function middleware(request: NextRequest): NextResponse {
   const headers = securityHeaders(path, nonce, {
     https: settings.NEXT_PUBLIC_APP_URL.startsWith("https:"),
     development: settings.NODE_ENV === "development",
-    laptopOrigin: settings.AWS_ENDPOINT_URL ? new URL(settings.AWS_ENDPOINT_URL).origin : null,
+    laptopOrigin: laptopOriginOf(settings),
   });
 
   if (profile === "data") {

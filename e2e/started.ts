@@ -16,8 +16,8 @@ export type Started = z.infer<typeof schema>;
 export const startedFile = () => process.env.VOUCHSAFE_STARTED ?? ".vouchsafe/started.json";
 
 /** The running system: VOUCHSAFE_STARTED names its `started.json`; without it the one of `npm start`. */
-export function readStarted(): Started {
-  return schema.parse(JSON.parse(readFileSync(startedFile(), "utf8")));
+export function readStarted(file = startedFile()): Started {
+  return schema.parse(JSON.parse(readFileSync(file, "utf8")));
 }
 
 const launcherSchema = z.object({ services: z.record(z.string(), z.number()) });

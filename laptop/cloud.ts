@@ -20,6 +20,8 @@ export type Cloud = {
   faults: Faults;
   /** Pages that are open: each is told when anything changes. */
   watchers: Set<() => void>;
+  /** Where a phone on the local network opens links; null when only this machine can. Without a trailing slash. */
+  phoneOrigin: string | null;
   /** Hangs everybody up and has all state on disk. */
   close(): Promise<void>;
 };
@@ -81,9 +83,9 @@ export async function openCloud(
   const chime = await startChime({
     ...kept("chime"),
     secret: chimeSecret(dataFolder),
-    publicUrl: url,
+    publicUrl: () => settings.signalingUrl ?? url(),
     udpPort: settings.udpPort,
-    udpHost: settings.host,
+    udpHost: settings.udpHost,
     log,
   });
   function loseMedia(): void {
@@ -108,6 +110,7 @@ export async function openCloud(
     connect,
     faults,
     watchers,
+    phoneOrigin: settings.signalingUrl,
     async close() {
       await chime.close();
       await cognito.close();

@@ -7,6 +7,10 @@ export type LaptopSettings = {
   /** Names, beside `localhost` and addresses, that it may be reached under (a container's, say). */
   names: string[];
   udpPort: number;
+  /** The address of the media port: where browsers send it, so one that they can reach. */
+  udpHost: string;
+  /** Where browsers find our signaling, when something in front of us carries it; null: our own address. No trailing slash. */
+  signalingUrl: string | null;
   dataFolder: string;
   region: string;
   connectInstanceId: string;
@@ -40,6 +44,8 @@ export function readSettings(env: Record<string, string | undefined>): LaptopSet
     host: env.LAPTOP_HOST || "127.0.0.1",
     names: listOf(env.LAPTOP_NAMES).map((name) => name.toLowerCase()),
     udpPort: portOf("LAPTOP_UDP_PORT", env.LAPTOP_UDP_PORT, 0),
+    udpHost: env.LAPTOP_UDP_HOST || env.LAPTOP_HOST || "127.0.0.1",
+    signalingUrl: env.LAPTOP_SIGNALING_URL?.replace(/\/$/, "") || null,
     dataFolder: path.resolve(env.LAPTOP_DATA || ".vouchsafe/laptop"),
     region: env.AWS_REGION || "us-east-1",
     connectInstanceId: env.LAPTOP_CONNECT_INSTANCE_ID || "11111111-1111-4111-8111-111111111111",

@@ -42,6 +42,13 @@ const schema = z
     COGNITO_WEB_CLIENT_ID: text,
     COGNITO_WEB_CLIENT_SECRET: z.string().optional(),
 
+    /** `npm start -- --lan`: where phones on the same network open the app over HTTPS, and the file with its key and certificate. */
+    LAN_LISTEN: z
+      .string()
+      .regex(/^\d+\.\d+\.\d+\.\d+:\d+$/)
+      .optional(),
+    LAN_CERTIFICATE: text.optional(),
+
     NEXT_PUBLIC_APP_URL: url,
     VIDEO_JOIN_URL: url,
     NEXT_PUBLIC_VIDEO_ENABLED: z.enum(["true", "false"]).default("true"),
@@ -79,6 +86,8 @@ const schema = z
         "AWS_ENDPOINT_URL",
         "must be absent with CLOUD=aws: it would send production traffic to another endpoint",
       );
+    if (env.LAN_LISTEN && (env.CLOUD !== "local" || !env.LAN_CERTIFICATE))
+      issue("LAN_LISTEN", "is the laptop's own door: it needs CLOUD=local and LAN_CERTIFICATE");
     if (env.CLOUD === "aws" && !env.VIDEO_JOIN_URL.startsWith("https:"))
       issue("VIDEO_JOIN_URL", "must be https with CLOUD=aws");
   });

@@ -1,7 +1,8 @@
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import next from "next";
 import { env } from "@/lib/env";
 import { settleClientAddress } from "./client-address";
+import { openLanDoor } from "./lan-door";
 
 /**
  * The pages and the API on a plain Node server. Next's own would believe a client's `x-forwarded-for`.
@@ -13,12 +14,13 @@ const scheme = new URL(settings.NEXT_PUBLIC_APP_URL).protocol.replace(":", "");
 // On a laptop nobody but this machine; in a container whoever is routed here.
 const hostname = settings.CLOUD === "local" ? "127.0.0.1" : "0.0.0.0";
 
-const server = createServer({
+const limits = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   keepAliveTimeout: 65_000,
   maxHeaderSize: 16 * 1024,
-});
+};
+const server = createServer(limits);
 const app = next({
   dev: process.argv.includes("--dev"),
   dir: process.cwd(), // its bundle lies elsewhere
@@ -29,7 +31,7 @@ const app = next({
 await app.prepare();
 const handle = app.getRequestHandler();
 
-server.on("request", (request, response) => {
+const answer: RequestListener = (request, response) => {
   settleClientAddress(request.headers, {
     remoteAddress: request.socket.remoteAddress,
     trusted: settings.TRUSTED_PROXY,
@@ -40,13 +42,28 @@ server.on("request", (request, response) => {
     if (!response.headersSent) response.writeHead(500).end();
     else response.destroy();
   });
-});
+};
+server.on("request", answer);
+const lan =
+  settings.LAN_LISTEN && settings.LAN_CERTIFICATE && settings.AWS_ENDPOINT_URL
+    ? await openLanDoor(
+        {
+          ...limits,
+          listen: settings.LAN_LISTEN,
+          certificate: settings.LAN_CERTIFICATE,
+          signalingUrl: settings.AWS_ENDPOINT_URL,
+        },
+        answer,
+      )
+    : null;
 server.listen(settings.PORT, hostname, () => {
   process.stdout.write(`${JSON.stringify({ ready: true, url: settings.NEXT_PUBLIC_APP_URL })}\n`);
 });
 
 /** Stops taking connections, lets the answers under way finish, then ends the streams that never would. */
 function drain(): void {
+  lan?.close();
+  lan?.closeAllConnections();
   server.close(() => process.exit(0));
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), drainMs).unref();

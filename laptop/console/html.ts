@@ -26,7 +26,8 @@ export function html(parts: TemplateStringsArray, ...values: Shown[]): Markup {
   return new Markup(parts.map((part, index) => part + shown(values[index])).join(""));
 }
 
-const address = /\bhttps?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/g;
+/** A web address in running text: the sentence's own full stop is none of it. */
+export const address = /\bhttps?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/g;
 
 /** Text with its web addresses clickable; each opens in a tab of its own that knows nothing of this page. */
 export function linked(text: string): Markup {

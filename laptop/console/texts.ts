@@ -2,17 +2,18 @@ import type { Cloud } from "../cloud";
 import type { Message } from "../messages/inbox";
 import { html, linked, type Markup } from "./html";
 import { icon } from "./icons";
+import { phoneCode } from "./phone-code";
 import { clockOf, dayAndClock } from "./times";
 
 const delivered = html`${icon("tick")}Delivered`;
 const lost = html`${icon("cross")}Lost on the way by a fault switch`;
 
 /** One text with the hour above it, if that is not the hour of the one before. */
-function bubble(message: Message, before: Message | undefined): Markup {
+function bubble(message: Message, before: Message | undefined, phoneOrigin: string | null): Markup {
   const hour = dayAndClock(message.at);
   return html`<li>${(!before || dayAndClock(before.at) !== hour) && html`<p class="hour">${hour}</p>`}
 <p class="bubble${message.delivery === "dropped" && " is-lost"}">${linked(message.text)}</p>
-<p class="state">${message.delivery === "dropped" ? lost : delivered}</p></li>`;
+${phoneCode(message.text, phoneOrigin)}<p class="state">${message.delivery === "dropped" ? lost : delivered}</p></li>`;
 }
 
 /** Who opted out cannot be texted; the same button lets them in again. */
@@ -23,7 +24,11 @@ const stopOrStart = (number: string, out: boolean) =>
 <span class="small soft">${out ? "Opted out: texts are refused" : "STOP opts this number out"}</span></form>`;
 
 /** A telephone as its owner holds it: the texts of one number, oldest first. */
-export function texts({ inbox, optedOut }: Cloud, wanted: string | null, mailId: string | null): Markup {
+export function texts(
+  { inbox, optedOut, phoneOrigin }: Cloud,
+  wanted: string | null,
+  mailId: string | null,
+): Markup {
   const all = inbox.list({ all: true }).filter(({ kind }) => kind === "sms");
   const numbers = [...new Set(all.map(({ to }) => to))];
   const number = numbers.find((known) => known === wanted) ?? numbers[0];
@@ -41,6 +46,6 @@ ${mailId && html`<input type="hidden" name="mail" value="${mailId}">`}
   )}</select>${icon("down")}</span><noscript><button class="btn btn--quiet">Show</button></noscript></form>
 <div class="handset"><div class="handset__bar" aria-hidden="true"><span>${clockOf(Date.now())}</span><span class="bars"><i></i><i></i><i></i><i></i></span></div>
 <div class="handset__with"><span class="face" aria-hidden="true">SMS</span><b>${from}</b></div>
-<ol class="sms" id="sms" tabindex="0" aria-label="Texts to ${number}" data-bottom>${mine.map((message, index) => bubble(message, mine[index - 1]))}</ol>
+<ol class="sms" id="sms" tabindex="0" aria-label="Texts to ${number}" data-bottom>${mine.map((message, index) => bubble(message, mine[index - 1], phoneOrigin))}</ol>
 ${stopOrStart(number, optedOut.has(number))}</div></section>`;
 }

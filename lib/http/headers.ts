@@ -1,3 +1,13 @@
+import type { Env } from "@/lib/env";
+
+/** Where pages find the laptop cloud's signaling: through the door for phones when there is one; null in front of the real cloud. */
+export function laptopOriginOf(
+  env: Pick<Env, "AWS_ENDPOINT_URL" | "LAN_LISTEN" | "NEXT_PUBLIC_APP_URL">,
+): string | null {
+  if (env.LAN_LISTEN) return new URL(env.NEXT_PUBLIC_APP_URL).origin;
+  return env.AWS_ENDPOINT_URL ? new URL(env.AWS_ENDPOINT_URL).origin : null;
+}
+
 /** What the headers depend on, from the environment. Origins without a path. */
 export type HeaderSettings = {
   https: boolean;

@@ -13,7 +13,7 @@ const laptopResources = {
 };
 
 /** Everything of a person's own AWS account, and what the launcher alone may know. */
-const withheld = /^(AWS_|COGNITO_|CONNECT_|SES_|VIDEO_|DATABASE_|npm_|NODE_OPTIONS$|REDIS_URL$)/;
+const withheld = /^(AWS_|COGNITO_|CONNECT_|SES_|VIDEO_|DATABASE_|LAN_|npm_|NODE_OPTIONS$|REDIS_URL$)/;
 
 export type Places = {
   databaseUrl: string;
@@ -21,7 +21,12 @@ export type Places = {
   port: number;
   laptopUrl: string;
   dataFolder: string;
+  lan: LanDoor | null;
 };
+
+/** What `--lan` opens: an address of this machine, a port, and the file with the certificate for it. */
+export type LanDoor = { address: string; port: number; certificate: string };
+export const lanUrl = ({ address, port }: LanDoor) => `https://${address}:${port}`;
 
 /**
  * The environment of every process of the local mode: dummy credentials and the laptop cloud's address, whatever the
@@ -52,6 +57,9 @@ export function localEnv(
     VIDEO_JOIN_URL: places.appUrl,
     VOUCHSAFE_DATA: places.dataFolder,
     TRUSTED_PROXY: shell.TRUSTED_PROXY || "none",
+    ...(places.lan
+      ? { LAN_LISTEN: `${places.lan.address}:${places.lan.port}`, LAN_CERTIFICATE: places.lan.certificate }
+      : {}),
   };
 }
 
@@ -72,7 +80,7 @@ export function cloudEnv(
 /** The laptop cloud's own environment: where it listens and keeps its state. */
 export function laptopEnv(
   shell: Record<string, string | undefined>,
-  places: { port: number; folder: string },
+  places: { port: number; folder: string; lan: LanDoor | null },
 ): NodeJS.ProcessEnv {
   return {
     ...keep(shell, (name) => !withheld.test(name)),
@@ -81,6 +89,13 @@ export function laptopEnv(
     AWS_REGION: "us-east-1",
     LAPTOP_PORT: String(places.port),
     LAPTOP_DATA: places.folder,
+    // Its APIs stay on loopback: only media, and the signaling that the app's own door lets through, leave this machine.
+    ...(places.lan
+      ? {
+          LAPTOP_UDP_HOST: places.lan.address,
+          LAPTOP_SIGNALING_URL: lanUrl(places.lan),
+        }
+      : {}),
   };
 }
 

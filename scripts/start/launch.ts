@@ -1,11 +1,13 @@
 import path from "node:path";
 import { ensureBuild } from "./build";
 import { bundleLaptop, bundleOf, sourceOf } from "./bundle";
-import { cloudEnv, laptopEnv, localEnv } from "./child-env";
+import { cloudEnv, type LanDoor, lanUrl, laptopEnv, localEnv } from "./child-env";
 import { lockDataFolder, prepareDataFolder } from "./data-folder";
 import { type Database, openDatabase } from "./database";
 import { type Demo, prepareDemo } from "./demo";
 import { waitUntilHealthy } from "./health";
+import { chooseLanAddress } from "./lan/address";
+import { ensureLanCertificate } from "./lan/certificate";
 import type { Lock } from "./lock";
 import { claimPort } from "./ports";
 import { createService, type Service } from "./service";
@@ -35,7 +37,8 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
   const isLocal = settings.cloud === "local";
   const port = await claimPort(settings.port, "PORT", "the app");
   const laptopPort = isLocal ? await claimPort(settings.laptopPort, "LAPTOP_PORT", "the laptop cloud") : 0;
-  const appUrl = settings.publicUrl ?? `http://localhost:${port}`;
+  const lan = settings.lan ? await openLan(settings.lan, folder, launch) : null;
+  const appUrl = settings.publicUrl ?? (lan ? lanUrl(lan) : `http://localhost:${port}`);
   const laptopUrl = `http://127.0.0.1:${laptopPort}`;
   const databaseUrl = () =>
     database?.url() ?? settings.databaseUrl ?? "postgres://not-started.invalid/vouchsafe";
@@ -43,7 +46,7 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
     isLocal
       ? localEnv(
           process.env,
-          { databaseUrl: databaseUrl(), appUrl, port, laptopUrl, dataFolder: folder },
+          { databaseUrl: databaseUrl(), appUrl, port, laptopUrl, dataFolder: folder, lan },
           dev,
         )
       : cloudEnv(process.env, { port }, dev);
@@ -73,7 +76,7 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
   };
   const laptop = isLocal
     ? service("laptop", dev ? "laptop/main.ts" : await bundleLaptop(launch.root), () =>
-        laptopEnv(process.env, { port: laptopPort, folder: path.join(folder, "laptop") }),
+        laptopEnv(process.env, { port: laptopPort, folder: path.join(folder, "laptop"), lan }),
       )
     : null;
   const web = service("web", dev ? sourceOf("web") : bundleOf("web"), env, dev ? ["--dev"] : []);
@@ -113,7 +116,22 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
   launch.signal.throwIfAborted();
 
   if (dev) watchForChanges(launch, laptop, worker);
-  await announce({ launch, settings, appUrl, laptopUrl, demo, database, began });
+  await announce({ launch, settings, appUrl, laptopUrl, demo, database, began, lan: lan !== null });
+}
+
+/** Finds the address that phones will open, and makes the certificate for it. */
+async function openLan(
+  wanted: { address: string | null; port: number },
+  folder: string,
+  launch: Launch,
+): Promise<LanDoor> {
+  const { address, others } = chooseLanAddress(wanted.address);
+  const port = await claimPort(wanted.port, "LAN_PORT", "the door for phones", [address]);
+  if (others.length > 0)
+    launch.say(
+      `phones will open ${address}; another network of this computer: --lan=${others.join(" or --lan=")}`,
+    );
+  return { address, port, certificate: await ensureLanCertificate(folder, address) };
 }
 
 async function serve(service: Service, healthUrl: string, what: string, launch: Launch): Promise<void> {
@@ -162,6 +180,7 @@ async function announce(about: {
   demo: Demo | undefined;
   database: Database;
   began: number;
+  lan: boolean;
 }): Promise<void> {
   const { launch, settings, appUrl, laptopUrl, demo, database } = about;
   const places = settings.cloud === "local" ? { appUrl, laptopUrl } : { appUrl };
@@ -173,6 +192,7 @@ async function announce(about: {
         seconds: (Date.now() - about.began) / 1000,
         database: database.description,
         folder: path.relative(launch.root, settings.dataFolder) || ".",
+        lan: about.lan,
       },
     ),
   );

@@ -16,16 +16,21 @@ export function findFreePort(): Promise<number> {
   });
 }
 
-/** Whether both loopback addresses are free: a stranger on `::1` alone would still answer for `localhost`. */
-export async function isPortFree(port: number): Promise<boolean> {
-  for (const host of loopbacks) if (!(await canListen(port, host))) return false;
+/** Whether all these addresses are free; by default both loopback ones: a stranger on `::1` alone would still answer for `localhost`. */
+export async function isPortFree(port: number, hosts: readonly string[] = loopbacks): Promise<boolean> {
+  for (const host of hosts) if (!(await canListen(port, host))) return false;
   return true;
 }
 
 /** The wanted port, or a free one for 0. Halts with the setting that moves it when somebody else has it. */
-export async function claimPort(wanted: number, setting: string, what: string): Promise<number> {
+export async function claimPort(
+  wanted: number,
+  setting: string,
+  what: string,
+  hosts: readonly string[] = loopbacks,
+): Promise<number> {
   if (wanted === 0) return findFreePort();
-  if (await isPortFree(wanted)) return wanted;
+  if (await isPortFree(wanted, hosts)) return wanted;
   const example = wanted + 100 > 65535 ? wanted - 100 : wanted + 100;
   throw new Halt(
     `Port ${wanted} (${what}) is taken. Stop what uses it, or move this one: ${setting}=${example} npm start`,

@@ -9,12 +9,15 @@ import { setTimeout as delay } from "node:timers/promises";
 /** The first start of a checkout builds the pages. */
 const startedWithinMs = 5 * 60_000;
 
-/** Gives `use` the whole system as `npm start` runs it, on free ports with its state in a temporary folder. */
-export async function withSystem<T>(use: (startedFile: string) => Promise<T>): Promise<T> {
+/** Gives `use` the whole system as `npm start -- <args>` runs it, on free ports with its state in a temporary folder. */
+export async function withSystem<T>(
+  use: (startedFile: string) => Promise<T>,
+  args: string[] = [],
+): Promise<T> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "vouchsafe-e2e-"));
   const startedFile = path.join(folder, "started.json");
-  const child = spawn(process.execPath, ["scripts/run.mjs", "start"], {
-    env: { ...process.env, PORT: "0", LAPTOP_PORT: "0", VOUCHSAFE_DATA: folder },
+  const child = spawn(process.execPath, ["scripts/run.mjs", "start", ...args], {
+    env: { ...process.env, PORT: "0", LAPTOP_PORT: "0", LAN_PORT: "0", VOUCHSAFE_DATA: folder },
     stdio: ["ignore", "inherit", "inherit"],
   });
   const exited = once(child, "exit");
