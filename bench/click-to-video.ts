@@ -34,7 +34,7 @@ export async function clickToVideo(started: Started): Promise<Measured[]> {
   const [one, other] = await Promise.all([openBrowser(), openBrowser()]);
   try {
     const api = await openStaffApi(started, "scheduler");
-    const anchor = median(await peerToPeerMs(one, other, started.appUrl, rounds));
+    const anchor = median(await peerToPeerMs(one, other, rounds));
     const took: number[] = [];
     const roundTrips: number[] = [];
     for (let round = 0; round < rounds; round++) {

@@ -1,11 +1,12 @@
 import type { Page } from "playwright";
+import { breakSockets } from "../e2e/faults";
 import { makeVisit, openStaffApi } from "../e2e/staff-api";
 import type { Started } from "../e2e/started";
 import { openBrowser } from "./browser";
 import { stand } from "./click-to-video";
 import { type Measured, median } from "./report";
 
-const rounds = 3;
+const rounds = 10;
 
 /** Milliseconds from the moment the call says that it lost the line to the moment it says that it is back, by the page's own clock. */
 const outage = (page: Page) =>
@@ -22,7 +23,10 @@ const outage = (page: Page) =>
       }),
   );
 
-/** Breaks every signaling socket of a running call, as a network that changes does, and waits until the patient is live again. */
+/**
+ * Breaks every signaling socket of a running call, as a network that changes does, and waits until both are live again. The first break comes the moment that the call
+ * is live, and each next one as soon as it is healed: so some fall into a negotiation, where the SDK alone would wait 15 s.
+ */
 export async function droppedSocket(started: Started): Promise<Measured[]> {
   const browsers = await Promise.all([openBrowser(), openBrowser()]);
   try {
@@ -35,23 +39,19 @@ export async function droppedSocket(started: Started): Promise<Measured[]> {
     const took: number[] = [];
     for (let round = 0; round < rounds; round++) {
       await Promise.all([patient, clinician].map((page) => page.locator('[data-phase="live"]').waitFor()));
-      const back = outage(patient);
+      const back = Promise.all([patient, clinician].map(outage));
       const startedAt = performance.now();
-      const broken = await fetch(`${started.laptopUrl}/_laptop/chime/break-sockets`, {
-        method: "POST",
-        body: "{}",
-      });
-      if (!broken.ok) throw new Error(`break-sockets: ${broken.status} ${await broken.text()}`);
+      await breakSockets(started.laptopUrl);
       await back;
       took.push(performance.now() - startedAt);
     }
     return [
       {
-        name: "a dropped socket, until the call is live again",
-        ours: median(took),
+        name: "a dropped socket, until both are live again: the worst round",
+        ours: Math.max(...took),
         limit: 2_000,
         unit: "ms",
-        note: `rounds ${took.map(Math.round).join(", ")}`,
+        note: `median ${Math.round(median(took))}; rounds ${took.map(Math.round).join(", ")}`,
       },
     ];
   } finally {

@@ -14,3 +14,9 @@ export async function setFault(laptopUrl: string, fault: Fault): Promise<void> {
   });
   if (!response.ok) throw new Error(`faults: ${response.status} ${await response.text()}`);
 }
+
+/** Every signaling socket of every call breaks, as when a phone changes its network. */
+export async function breakSockets(laptopUrl: string): Promise<void> {
+  const response = await fetch(`${laptopUrl}/_laptop/chime/break-sockets`, { method: "POST", body: "{}" });
+  if (!response.ok) throw new Error(`break-sockets: ${response.status} ${await response.text()}`);
+}

@@ -11,6 +11,7 @@ import {
 } from "amazon-chime-sdk-js";
 import type { StartedVisit } from "@/lib/visits/answers";
 import type { MediaStop } from "../call-state";
+import { lineWatch } from "./line-watch";
 import type { CallMedia, MediaEvent } from "./media";
 import { presenceOf, type Seen } from "./presence";
 
@@ -26,6 +27,7 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
   let session: DefaultMeetingSession | null = null;
   let microphone: MediaStream | null = null;
   let speaker: string | null = null;
+  let stopWatching = () => {};
   let sendingCamera: MediaStream | null = null;
   let sendingMicrophone = false;
 
@@ -49,13 +51,26 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
       if (session === current) told(event);
     };
 
+    const watch = lineWatch(later, () => tell({ type: "media-stopped", why: "lost", atMs: Date.now() }));
+    stopWatching = watch.close;
+    events.addObserver({
+      // With a close code: a socket that had been open. One that cannot be opened is the SDK's to try again.
+      eventDidReceive: (name, attributes) => {
+        if (name === "signalingDropped" && "signalingCloseCode" in attributes) watch.dropped();
+      },
+    });
+
     const tiles = new Set<number>();
     const tellTiles = () => tell({ type: "tiles", tiles: [...tiles], atMs: Date.now() });
     audioVideo.addObserver({
       audioVideoDidStartConnecting: (reconnecting) => {
+        watch.moved();
         if (reconnecting) tell({ type: "media-reconnecting", atMs: Date.now() });
       },
-      audioVideoDidStart: () => tell({ type: "media-connected", atMs: Date.now() }),
+      audioVideoDidStart: () => {
+        watch.moved();
+        tell({ type: "media-connected", atMs: Date.now() });
+      },
       audioVideoDidStop: (status) =>
         tell({ type: "media-stopped", why: stopOf(status.statusCode()), atMs: Date.now() }),
       videoTileDidUpdate: ({ tileId, localTile, boundAttendeeId }) => {
@@ -130,6 +145,7 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
   function hangUp() {
     const old = session;
     session = null;
+    stopWatching();
     sendingCamera = null;
     sendingMicrophone = false;
     if (!old) return;
@@ -158,6 +174,11 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
       else audioVideo?.unbindVideoElement(tileId);
     },
   };
+}
+
+function later(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
 }
 
 /** A browser that wants a gesture before it plays says so by rejecting; Join was one, and the element plays at the next. */
