@@ -1,5 +1,4 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { methodsOf } from "@/lib/auth/access";
 import { env } from "@/lib/env";
 import {
   browserCookie,
@@ -7,14 +6,18 @@ import {
   newBrowserId,
   readBrowserId,
 } from "@/lib/http/browser-id";
-import { corsHeaders } from "@/lib/http/cors";
+import { dataDoor } from "@/lib/http/data-door";
 import { laptopOriginOf, profileOf, securityHeaders } from "@/lib/http/headers";
-import { problemResponse } from "@/lib/http/problem";
 
 export const config = {
   runtime: "nodejs",
   // Files with hashed or fixed names carry no page: `next.config.ts` gives them their headers.
-  matcher: ["/((?!_next/static|_next/image|fonts/).*)"],
+  matcher: [
+    "/((?!_next/static|_next/image|fonts/|api/|auth/).*)",
+    // Our Node entry has seen to these, at a tenth of the cost, and says so (`runtimes/web.ts`). Elsewhere this runs. A client that sends the header
+    // itself gains nothing: every handler behind it asks `lib/auth/access.ts` too.
+    { source: "/(api|auth)/:path*", missing: [{ type: "header", key: "x-vouchsafe-door" }] },
+  ],
 };
 
 /** Gives each request its nonce and its headers, the door its browser cookie, and listed origins their CORS answer. */
@@ -22,19 +25,20 @@ export default function middleware(request: NextRequest): NextResponse {
   const settings = env();
   const path = request.nextUrl.pathname;
   const profile = profileOf(path);
+  if (profile === "data") {
+    const { method, headers: sent } = request;
+    const { headers, answer } = dataDoor(
+      { method, path, origin: sent.get("origin"), asksFor: sent.get("access-control-request-method") },
+      settings,
+    );
+    return decorate(answer ? new NextResponse(answer.body, answer) : NextResponse.next(), headers);
+  }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString("base64");
   const headers = securityHeaders(path, nonce, {
     https: settings.NEXT_PUBLIC_APP_URL.startsWith("https:"),
     development: settings.NODE_ENV === "development",
     laptopOrigin: laptopOriginOf(settings),
   });
-
-  if (profile === "data") {
-    const cors = corsHeaders(request.headers.get("origin"), settings.CORS_ALLOWED_ORIGINS);
-    if (request.method === "OPTIONS" && request.headers.has("access-control-request-method"))
-      return new NextResponse(null, { status: 204, headers: { ...headers, ...cors, vary: "origin" } });
-    return decorate(wrongDoor(request) ?? NextResponse.next(), { ...headers, ...cors, vary: "origin" });
-  }
 
   const forwarded = new Headers(request.headers);
   forwarded.set("content-security-policy", headers["content-security-policy"] ?? "");
@@ -63,19 +67,6 @@ export default function middleware(request: NextRequest): NextResponse {
     });
   return response;
 }
-
-/** A path that has no door, or a method that this door doesn't have. Null: knock. */
-function wrongDoor({ nextUrl, method }: NextRequest): NextResponse | null {
-  const methods = methodsOf(nextUrl.pathname);
-  if (methods === null) return asNext(problemResponse({ code: "NOT_FOUND" }));
-  const allowed = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"];
-  if (method === "OPTIONS")
-    return new NextResponse(null, { status: 204, headers: { allow: allowed.join(", ") } });
-  if (allowed.includes(method)) return null;
-  return asNext(problemResponse({ code: "METHOD_NOT_ALLOWED" }, { headers: { allow: allowed.join(", ") } }));
-}
-
-const asNext = (response: Response) => new NextResponse(response.body, response);
 
 function decorate(response: NextResponse, headers: Record<string, string>): NextResponse {
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);

@@ -16,7 +16,7 @@ const steps = {
   voucher_find: ["uuid", "bytea[]"],
   voucher_redeem: ["uuid", "bytea[]", "bytea[]", "uuid", "bytea[]", "text", "text", "boolean"],
   voucher_open: ["uuid", "text", "text"],
-  visit_behind: ["uuid"],
+  voucher_look: ["uuid"],
   audit_append: ["text", "uuid", "uuid", "text", "text", "text", "text", "jsonb", "boolean", "text"],
   audit_prepare_partitions: ["integer"],
 } as const;

@@ -1,6 +1,7 @@
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import next from "next";
 import { env } from "@/lib/env";
+import { answeredAtTheDoor } from "./answered-at-the-door";
 import { settleClientAddress } from "./client-address";
 import { openLanDoor } from "./lan-door";
 
@@ -31,13 +32,18 @@ const app = next({
 await app.prepare();
 const handle = app.getRequestHandler();
 
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (await answeredAtTheDoor(request, response, settings)) return;
+  await handle(request, response);
+}
+
 const answer: RequestListener = (request, response) => {
   settleClientAddress(request.headers, {
     remoteAddress: request.socket.remoteAddress,
     trusted: settings.TRUSTED_PROXY,
     scheme,
   });
-  handle(request, response).catch((error: unknown) => {
+  serve(request, response).catch((error: unknown) => {
     process.stderr.write(`Error while answering: ${error instanceof Error ? error.stack : error}\n`);
     if (!response.headersSent) response.writeHead(500).end();
     else response.destroy();

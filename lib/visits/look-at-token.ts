@@ -5,9 +5,9 @@ import type { TokenLook } from "./answers";
 import { closedBehind } from "./closed-behind";
 import type { Need } from "./deps";
 import { type Guarded, guardGuess, noteMiss } from "./guess-limits";
+import { lookBehind, type VisitBehind } from "./look-behind";
 import { closedRefusal, type GuessLimited, type LinkRefusal, type VisitClosed } from "./refusals";
 import { statusOf } from "./status";
-import { visitBehind } from "./visit-behind";
 
 /**
  * Tells what a join token is good for. Reads only: a link preview may call it a hundred times. Tolerates clocks two minutes off.
@@ -20,13 +20,18 @@ export async function lookAtToken(
   const limited = await guardGuess(deps, origin, "");
   if (limited) return err(limited);
   const now = deps.clock.now();
-  const seen = await inspectToken(deps, token, now, holder ?? "");
+  const behind: { visit?: VisitBehind } = {};
+  const seen = await inspectToken(deps, token, now, holder ?? "", async (id) => {
+    const found = await lookBehind(deps.db, id);
+    behind.visit = found?.visit;
+    return found?.voucher ?? null;
+  });
   if (!seen.ok) {
     await noteMiss(deps, origin, "", seen.error.code);
     return err((await closedBehind(deps, seen.error, origin)) ?? { code: seen.error.code });
   }
   const voucher = seen.value;
-  const visit = await visitBehind(deps.db, voucher.id);
+  const { visit } = behind;
   if (!visit) return err({ code: "TOKEN_INVALID" });
   const closed = closedRefusal(statusOf(visit), visit);
   if (closed) return err(closed);

@@ -4,7 +4,7 @@ import type { Keyring } from "@/lib/keyring/keyring";
 import type { Signer } from "@/lib/ports/signer";
 import { type JoinClaims, judgeTimes, skewSeconds } from "./claims";
 import { findByCode, findById } from "./find";
-import { toVoucher, type VoucherRow } from "./row";
+import { type FoundVoucher, toVoucher } from "./row";
 import { verifyToken } from "./verify-token";
 import type { Voucher, VoucherRefusal } from "./voucher";
 
@@ -24,11 +24,21 @@ export async function inspectCode(deps: CodeDeps, code: string, now: Date, holde
   return judgeRow(deps.keyring, row, now, holder);
 }
 
-/** The same for a token. Its own times and the row's must both allow it, two minutes' skew granted: the earlier expiry wins. */
-export async function inspectToken(deps: InspectDeps, token: string, now: Date, holder?: string): Inspected {
+/**
+ * The same for a token. Its own times and the row's must both allow it, two minutes' skew granted: the earlier expiry wins.
+ *
+ * @param find called with the id of a token whose signature holds; for callers that want to learn more in the same statement.
+ */
+export async function inspectToken(
+  deps: InspectDeps,
+  token: string,
+  now: Date,
+  holder?: string,
+  find: (id: string) => Promise<FoundVoucher | null> = (id) => findById(deps.db, id),
+): Inspected {
   const verified = await verifyToken(deps, token);
   if (!verified.ok) return verified;
-  const row = await findById(deps.db, verified.value.jti);
+  const row = await find(verified.value.jti);
   if (!row || !isOf(deps.keyring, row, verified.value)) return err({ code: "TOKEN_INVALID" });
   const times = judgeTimes(verified.value, now);
   if (times === "invalid") return err({ code: "TOKEN_INVALID" });
@@ -37,7 +47,7 @@ export async function inspectToken(deps: InspectDeps, token: string, now: Date, 
 }
 
 /** Our signature alone is not enough: the token must be the one issued with this row. */
-function isOf(keyring: Keyring, row: VoucherRow, claims: JoinClaims): boolean {
+function isOf(keyring: Keyring, row: FoundVoucher, claims: JoinClaims): boolean {
   return (
     keyring.matches("voucher-nonce", claims.nonce, row.nonce_hash) &&
     row.visit_id === claims.visitId &&
@@ -48,7 +58,7 @@ function isOf(keyring: Keyring, row: VoucherRow, claims: JoinClaims): boolean {
 
 function judgeRow(
   keyring: Keyring,
-  row: VoucherRow,
+  row: FoundVoucher,
   now: Date,
   holder?: string,
   expired = false,

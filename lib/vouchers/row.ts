@@ -18,8 +18,11 @@ export type VoucherFacts = {
   revoked_at: string | null;
 };
 
-/** The row as `voucher_find` returns it, with what proves a token or opens it. */
-export type VoucherRow = VoucherFacts & { nonce_hash: Buffer; sealed_token: Buffer; not_before: string };
+/** With what proves that a token is its own. */
+export type FoundVoucher = VoucherFacts & { nonce_hash: Buffer; not_before: string };
+
+/** The row as `voucher_find` returns it, with what opens the token. */
+export type VoucherRow = FoundVoucher & { sealed_token: Buffer };
 
 export function toVoucher(row: VoucherFacts): Voucher {
   const moment = (text: string | null) => (text === null ? null : new Date(text));
