@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Db } from "@/db/as-actor";
+import { apiKeys } from "@/db/schema";
 import type { Origin } from "@/lib/kernel/actor";
 import type { Keyring } from "@/lib/keyring/keyring";
 
@@ -14,16 +15,23 @@ export async function findApiKey(
 ): Promise<{ kind: "api-key"; id: string; scopes: readonly string[]; origin: Origin } | null> {
   if (key.length > 512) return null;
   const hashes = deps.keyring.hashes("api-key", key);
-  const wanted = sql.join(
-    hashes.map((hash) => sql`${hash}`),
-    sql`, `,
-  );
   return deps.db.asActor({ kind: "system", name: "door" }, async (tx) => {
-    const [row] = await tx.execute<{ id: string; scopes: string[]; stale: boolean }>(sql`
-      SELECT id, scopes, last_used_at IS NULL OR last_used_at < now() - interval '1 minute' AS stale FROM api_keys
-       WHERE key_hash IN (${wanted}) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`);
+    const [row] = await tx
+      .select({
+        id: apiKeys.id,
+        scopes: apiKeys.scopes,
+        stale: sql<boolean>`${apiKeys.lastUsedAt} IS NULL OR ${apiKeys.lastUsedAt} < now() - interval '1 minute'`,
+      })
+      .from(apiKeys)
+      .where(
+        and(
+          inArray(apiKeys.keyHash, hashes),
+          isNull(apiKeys.revokedAt),
+          or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`)),
+        ),
+      );
     if (!row) return null;
-    if (row.stale) await tx.execute(sql`UPDATE api_keys SET last_used_at = now() WHERE id = ${row.id}`);
+    if (row.stale) await tx.update(apiKeys).set({ lastUsedAt: sql`now()` }).where(eq(apiKeys.id, row.id));
     return { kind: "api-key", id: row.id, scopes: row.scopes, origin };
   });
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { apiKeys } from "@/db/schema";
+import { system } from "@/db/testing/people";
 import { access, type RouteName } from "@/lib/auth/access";
 import { sealSessionCookie, sessionCookieName } from "@/lib/auth/session-cookie";
 import { signInBrowser } from "@/lib/auth/sign-in";
@@ -96,6 +98,38 @@ const start = (visitId: string, body: unknown, headers: Headers = {}) =>
   ask("POST /api/visits/[visitId]/start", { visitId }, { body, headers });
 
 describe("seed 4's manual test script", () => {
+  test("runs with the admin's key as well: booking, links, notices and cancelling", async () => {
+    const key = `vsk_${randomUUID()}`;
+    const { db, keyring } = doors.deps;
+    await db.asActor(system, async (tx) => {
+      await tx.insert(apiKeys).values({
+        id: randomUUID(),
+        name: "script",
+        keyHash: keyring.hash("api-key", key),
+        scopes: ["admin"],
+      });
+    });
+    const headers = { "x-admin-key": key };
+    const persons = await makePersons(db);
+    const scheduledAt = new Date(Date.now() + 3_600_000).toISOString();
+    const booked = await ask(
+      "POST /api/visits",
+      {},
+      { headers, body: { ...persons, scheduledAt, channel: "both" } },
+    );
+    expect(booked.status).toBe(201);
+    const visitId = String(booked.body.visitId);
+    const roles = { headers, body: { roles: ["patient", "clinician"], ttlMinutes: 20 } };
+    expect((await ask("POST /api/visits/[visitId]/links", { visitId }, roles)).status).toBe(200);
+    const notice = { headers, body: { channel: "both", recipientRole: "both" } };
+    expect((await ask("POST /api/visits/[visitId]/notify", { visitId }, notice)).status).toBe(200);
+    const role = { headers, body: { role: "patient" } };
+    expect((await ask("POST /api/visits/[visitId]/resend-link", { visitId }, role)).status).toBe(202);
+    expect((await ask("GET /api/visits/[visitId]", { visitId }, { headers })).status).toBe(200);
+    const reason = { headers, body: { reason: "Closed" } };
+    expect((await ask("POST /api/visits/[visitId]/cancel", { visitId }, reason)).status).toBe(200);
+  });
+
   test("runs from booking to a refused reuse, with its bodies and statuses", async () => {
     const { visitId, booked, links, token } = await bookedVisit();
     expect(Object.keys(booked.body).sort()).toEqual([
