@@ -14,7 +14,8 @@ export async function joinVisit(visitor: Visitor, link: string): Promise<void> {
   await visitor.page.getByRole("button", { name: "Join visit" }).click();
 }
 
-export const waitingRoom = (page: Page) => page.getByRole("heading", { name: "knows you are here" });
+export const waitingRoom = (page: Page) =>
+  page.getByRole("heading", { name: /You are in the waiting room|knows you are here/ });
 
 /** The clinician lets in whoever waits. */
 export const admit = (page: Page) => page.getByRole("button", { name: "Admit" }).click();

@@ -92,7 +92,7 @@ test("the door, the waiting room and the call are accessible, and the keyboard a
   await expectAccessible(patient.page);
 
   await press(clinician.page, "Mute");
-  await expect(clinician.page.getByText("You are muted").first()).toBeVisible();
+  await expect(clinician.page.getByText("You are muted").first()).toBeVisible(); // their tone goes on: they talk
   await press(patient.page, "Leave");
   await patient.page.getByRole("dialog").getByRole("button", { name: "Leave" }).press("Enter");
   await expect(patient.page.getByRole("heading", { name: "You left the visit" })).toBeVisible();

@@ -1,6 +1,9 @@
 import { type CallState, isInside } from "@/lib/call/call-state";
 import { otherParty } from "@/lib/call/other-party";
+import { isKnown } from "@/lib/call/waiting";
 import { afterWords, callWords } from "../messages/en-call";
+import { lineWords } from "../messages/en-line";
+import { waitingWords } from "../messages/en-waiting";
 import type { DoorFacts } from "../prejoin/door-facts";
 
 /** What a screen reader says when the state changes: one sentence, the same that the eye finds. */
@@ -12,12 +15,14 @@ export function announcement(state: CallState, door: DoorFacts): string {
   const name = nameOfOther(state, door);
   switch (state.phase) {
     case "waiting":
-      return callWords.knows(door.clinician);
+      return isKnown(state) ? waitingWords.knows(door.clinician) : waitingWords.notYet;
     case "connecting":
       return callWords.joining;
     case "reconnecting":
       return callWords.back;
     case "live":
+      if (!state.pictures.shown && state.pictures.why === "by-line")
+        return `${lineWords.byLine.title} ${lineWords.byLine.say}`;
       return liveWords(otherParty(state).state, name, door);
   }
 }
@@ -33,7 +38,7 @@ function liveWords(other: ReturnType<typeof otherParty>["state"], name: string, 
     case "left":
       return callWords.left(name).title;
     case "absent":
-      return (door.party === "patient" ? callWords.alonePatient(name) : callWords.aloneClinician).title;
+      return (door.party === "clinician" ? callWords.aloneClinician : callWords.alonePatient(name)).title;
   }
 }
 
@@ -42,7 +47,11 @@ const unnamed = "Patient";
 
 /** To the patient, the clinician by first name; to the clinician, as the server names the patient to them. */
 export function nameOfOther(state: CallState, door: DoorFacts): string {
-  if (door.party === "patient") return door.clinician;
+  if (door.party !== "clinician") return door.clinician;
   const name = isInside(state) ? otherParty(state).name : null;
-  return name === null || name === unnamed ? callWords.patient : name;
+  return inSentence(name ?? unnamed);
 }
+
+/** At the head of a sentence, on a tile or in a list. */
+export const headOf = (name: string): string => callWords.headOf(inSentence(name));
+export const inSentence = (name: string): string => (name === unnamed ? callWords.patient : name);

@@ -3,17 +3,34 @@ import type { Call } from "@/lib/call/call";
 import type { Inside } from "@/lib/call/call-state";
 import type { LocalMedia } from "@/lib/call/local-media";
 import { callWords } from "../messages/en-call";
+import { chatWords } from "../messages/en-chat";
 import type { DoorFacts } from "../prejoin/door-facts";
 import { useLocalMedia } from "../ui/use-local-media";
 import { Control } from "./control";
 import { DevicesDialog } from "./devices-dialog";
 import { Ask } from "./dialog";
+import { KeysDialog } from "./keys-dialog";
+import { MoreDialog } from "./more-dialog";
+import type { PanelName } from "./side-panel";
+import { TalkingMuted } from "./talking-muted";
+import { useKeys } from "./use-keys";
 
-export function CallControls(props: { state: Inside; door: DoorFacts; local: LocalMedia; call: Call }) {
-  const { state, door, local, call } = props;
+export type Asking = "leave" | "end" | "devices" | "more" | "keys";
+type Props = {
+  state: Inside;
+  door: DoorFacts;
+  local: LocalMedia;
+  call: Call;
+  panel: { shown: PanelName | null; toggle: (name: PanelName) => void; unread: number; waiting: number };
+  asking: Asking | null;
+  ask: (what: Asking | null) => void;
+};
+
+export function CallControls({ state, door, local, call, panel, asking, ask }: Props) {
   const { camera, microphone } = useLocalMedia(local);
-  const [asking, setAsking] = useState<"leave" | "end" | "devices" | null>(null);
-  const done = () => setAsking(null);
+  const [busy, setBusy] = useState(false);
+  const done = () => ask(null);
+  const hosts = door.party === "clinician";
   const cameraOn = camera.state === "on";
   const silent = state.muted || microphone.state !== "on";
 
@@ -21,10 +38,26 @@ export function CallControls(props: { state: Inside; door: DoorFacts; local: Loc
     if (state.muted && microphone.state !== "on") await local.open({ camera: false, microphone: true });
     call.setMuted(!state.muted);
   }
+  async function toggleCamera() {
+    if (busy) return;
+    setBusy(true);
+    await local.setCamera(!cameraOn);
+    setBusy(false);
+  }
+  useKeys({
+    m: () => void toggleMute(),
+    v: () => void toggleCamera(),
+    c: () => panel.toggle("chat"),
+    ...(hosts ? { p: () => panel.toggle("people") } : {}),
+    "?": () => ask("keys"),
+  });
 
   return (
     <>
-      {silent ? <p className="muted-word">{callWords.muted}</p> : null}
+      <TalkingMuted
+        stream={state.muted && microphone.state === "on" ? microphone.stream : null}
+        unmute={() => void toggleMute()}
+      />
       <nav className="bar" aria-label={callWords.controls}>
         <Control
           icon={silent ? "micOff" : "mic"}
@@ -37,19 +70,59 @@ export function CallControls(props: { state: Inside; door: DoorFacts; local: Loc
           icon={cameraOn ? "camera" : "cameraOff"}
           word={cameraOn ? callWords.cameraOff : callWords.cameraOn}
           look={cameraOn ? undefined : "off"}
-          press={() => void local.setCamera(!cameraOn)}
+          shortcut="V"
+          press={() => void toggleCamera()}
         />
-        <Control icon="speaker" word={callWords.devices} press={() => setAsking("devices")} />
-        {door.party === "clinician" ? (
+        <Control icon="speaker" word={callWords.devices} place="wide" press={() => ask("devices")} />
+        <Control
+          icon="chat"
+          word={chatWords.control}
+          look={panel.shown === "chat" ? "on" : undefined}
+          shortcut="C"
+          open={panel.shown === "chat"}
+          badge={{ count: panel.unread, words: chatWords.unread(panel.unread) }}
+          press={() => panel.toggle("chat")}
+        />
+        {hosts ? (
+          <Control
+            icon="people"
+            word={callWords.people}
+            place="wide"
+            look={panel.shown === "people" ? "on" : undefined}
+            shortcut="P"
+            open={panel.shown === "people"}
+            badge={{ count: panel.waiting, words: callWords.waitingCount(panel.waiting) }}
+            press={() => panel.toggle("people")}
+          />
+        ) : null}
+        <Control icon="more" word={callWords.more} press={() => ask("more")} />
+        {hosts ? (
           <>
-            <Control icon="door" word={callWords.leave} press={() => setAsking("leave")} />
-            <Control icon="hangUp" word={callWords.endForAll} look="leave" press={() => setAsking("end")} />
+            <Control
+              icon="door"
+              word={callWords.leave}
+              look="leave"
+              place="narrow"
+              press={() => ask("leave")}
+            />
+            <Control icon="door" word={callWords.leave} place="wide" press={() => ask("leave")} />
+            <Control
+              icon="hangUp"
+              word={callWords.endForAll}
+              look="leave"
+              place="wide"
+              press={() => ask("end")}
+            />
           </>
         ) : (
-          <Control icon="hangUp" word={callWords.leave} look="leave" press={() => setAsking("leave")} />
+          <Control icon="hangUp" word={callWords.leave} look="leave" press={() => ask("leave")} />
         )}
       </nav>
       {asking === "devices" ? <DevicesDialog local={local} close={done} /> : null}
+      {asking === "keys" ? <KeysDialog hosts={hosts} close={done} /> : null}
+      {asking === "more" ? (
+        <MoreDialog state={state} call={call} hosts={hosts} ask={ask} openPanel={panel.toggle} close={done} />
+      ) : null}
       {asking === "leave" ? (
         <Ask
           question={callWords.askLeave}

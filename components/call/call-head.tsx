@@ -1,11 +1,12 @@
 import type { Inside } from "@/lib/call/call-state";
 import { timer } from "@/lib/call/time-words";
 import { callWords } from "../messages/en-call";
+import { lineWords } from "../messages/en-line";
 import type { DoorFacts } from "../prejoin/door-facts";
 import { Mark } from "../ui/icon";
+import { headOf } from "./announcement";
+import { Bars } from "./bars";
 import { useSeconds } from "./use-seconds";
-
-const barsOf = { good: 4, weak: 2, none: 0 } as const;
 
 export function CallHead(props: {
   state: Inside;
@@ -14,19 +15,19 @@ export function CallHead(props: {
   /** Somebody is on the other side whose proof we can name. */
   known: boolean;
   remove: (() => void) | null;
+  showLine: () => void;
 }) {
   const { state, door } = props;
   const now = useSeconds();
-  const bars = barsOf[state.quality];
   return (
     <header className="head">
       <span className="head__who">
         {props.known ? <Mark /> : null}
         <span>
-          <b>{callWords.headOf(props.name)}</b>
+          <b>{headOf(props.name)}</b>
           {props.known ? (
             <span className="head__proof">
-              {door.party === "patient" ? callWords.verifiedBy(door.clinicName) : callWords.openedLink}
+              {door.party === "clinician" ? callWords.openedLink : callWords.verifiedBy(door.clinicName)}
             </span>
           ) : null}
         </span>
@@ -39,14 +40,15 @@ export function CallHead(props: {
       ) : null}
       <span className="head__time">
         <time>{state.talkedSinceMs === null ? "" : timer(now - state.talkedSinceMs)}</time>
-        <span className={`head__line head__line--${state.quality}`}>
-          <span className="bars" aria-hidden="true">
-            {["1", "2", "3", "4"].map((bar, index) => (
-              <i key={bar} className={index < bars ? "on" : ""} />
-            ))}
-          </span>
-          {callWords.quality[state.quality]}
-        </span>
+        <button
+          type="button"
+          className={`head__line head__line--${state.quality}`}
+          aria-label={lineWords.button(state.quality)}
+          onClick={props.showLine}
+        >
+          <Bars quality={state.quality} />
+          {lineWords.quality(state.quality)}
+        </button>
       </span>
     </header>
   );

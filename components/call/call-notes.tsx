@@ -1,38 +1,58 @@
-import { useState } from "react";
+import type { Call } from "@/lib/call/call";
 import type { Inside } from "@/lib/call/call-state";
-import type { Device } from "@/lib/call/local-media";
+import type { LocalMedia } from "@/lib/call/local-media";
 import { callWords } from "../messages/en-call";
-import { Icon } from "../ui/icon";
+import { deviceWords } from "../messages/en-devices";
+import { useLocalMedia } from "../ui/use-local-media";
+import { LineNotes } from "./line-notes";
+import { Note } from "./note";
 
-/** Below the face, never on it: what is wrong, and the one thing that helps. */
-export function CallNotes(props: { state: Inside; camera: Device; turnCameraOff: () => void }) {
-  const { state, camera } = props;
-  const [dismissed, setDismissed] = useState(false);
+/** What stands below the picture: a device that failed first, for only its owner can help; then the line. */
+export function CallNotes(props: {
+  state: Inside;
+  local: LocalMedia;
+  call: Call;
+  chooseDevices: () => void;
+}) {
+  const { state, local, call } = props;
+  const { camera, microphone } = useLocalMedia(local);
   if (state.phase !== "live") return null;
-  if (state.trouble === "remove") return <Note>{callWords.trouble.remove}</Note>;
-  if (camera.state === "problem" && state.cameraOn) return <Note>{callWords.cameraTrouble}</Note>;
-  if (state.quality !== "weak" || dismissed || camera.state !== "on") return null;
+  if (state.trouble === "remove") return <Note icon="warn" say={callWords.trouble.remove} />;
+  if (microphone.state === "problem" && !state.muted)
+    return (
+      <Failed
+        say={deviceWords.microphone(microphone.problem)}
+        tryAgain={() => void local.open({ camera: false, microphone: true })}
+        choose={props.chooseDevices}
+      />
+    );
+  if (camera.state === "problem")
+    return (
+      <Failed
+        say={deviceWords.camera(camera.problem)}
+        tryAgain={() => void local.open({ camera: true, microphone: false })}
+        choose={props.chooseDevices}
+      />
+    );
   return (
-    <Note>
-      <b>{callWords.weak.title}</b> {callWords.weak.say}
-      <span className="note__choices">
-        <button type="button" className="btn btn--notice grow" onClick={props.turnCameraOff}>
-          <Icon name="cameraOff" />
-          {callWords.turnCameraOff}
-        </button>
-        <button type="button" className="btn btn--onstage" onClick={() => setDismissed(true)}>
-          {callWords.notNow}
-        </button>
-      </span>
-    </Note>
+    <LineNotes
+      state={state}
+      call={call}
+      cameraOn={camera.state === "on"}
+      turnCameraOff={() => void local.setCamera(false)}
+    />
   );
 }
 
-function Note({ children }: { children: React.ReactNode }) {
+function Failed({ say, tryAgain, choose }: { say: string; tryAgain: () => void; choose: () => void }) {
   return (
-    <div className="note">
-      <Icon name="warn" large />
-      <p className="grow">{children}</p>
-    </div>
+    <Note icon="warn" say={say}>
+      <button type="button" className="btn btn--notice" onClick={tryAgain}>
+        {deviceWords.tryAgain}
+      </button>
+      <button type="button" className="btn btn--onstage" onClick={choose}>
+        {deviceWords.choose}
+      </button>
+    </Note>
   );
 }

@@ -1,86 +1,110 @@
-import { VideoGrid } from "amazon-chime-sdk-component-library-react";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { Inside } from "@/lib/call/call-state";
 import type { LocalMedia } from "@/lib/call/local-media";
 import { otherParty } from "@/lib/call/other-party";
+import { peopleInCall } from "@/lib/call/people";
+import { planStage, type View } from "@/lib/call/stage-plan";
 import { callWords } from "../messages/en-call";
 import type { DoorFacts } from "../prejoin/door-facts";
-import { OwnPicture } from "../ui/own-picture";
 import { useLocalMedia } from "../ui/use-local-media";
-import { nameOfOther } from "./announcement";
-import { CallControls } from "./call-controls";
+import { inSentence, nameOfOther } from "./announcement";
+import { type Asking, CallControls } from "./call-controls";
 import { CallHead } from "./call-head";
 import { CallNotes } from "./call-notes";
+import { useChat } from "./chat-panel";
+import { ChatVoice } from "./chat-voice";
 import { Ask } from "./dialog";
-import { LastPicture } from "./last-picture";
+import { LineDialog } from "./line-dialog";
 import type { OpenRoom } from "./open-room";
-import { RemoteTile } from "./remote-tile";
+import { type PanelName, SidePanel } from "./side-panel";
+import { Pictures } from "./stage";
 import { StageMessage } from "./stage-message";
 import { WaitingPeople } from "./waiting-people";
 
 type Props = { state: Inside; door: DoorFacts; local: LocalMedia; room: OpenRoom };
 
 export function InCall({ state, door, local, room }: Props) {
-  const { call, media } = room;
+  const { call, media, chat } = room;
   const stage = useRef<HTMLDivElement>(null);
   const { camera } = useLocalMedia(local);
+  const { unread } = useChat(chat);
   const [removing, setRemoving] = useState<{ seatId: string; name: string } | null>(null);
+  const [panel, setPanel] = useState<PanelName | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const [lineShown, setLineShown] = useState(false);
+  const [view, setView] = useState<View>({ kind: "tiled" });
   const other = otherParty(state);
   const name = nameOfOther(state, door);
   const away = state.phase === "reconnecting" || state.phase === "connecting";
-  const frozen = state.phase === "reconnecting" || (!away && other.state === "coming-back");
-  // A picture without a name behind it is nobody's: an unadmitted seat has none.
-  const tiles = away ? [] : state.tiles;
-
-  useMuteKey(() => call.setMuted(!state.muted));
+  const people = peopleInCall(state);
+  const plan = planStage(people, away ? [] : state.tiles, view, state.lastTalker);
+  const hosts = door.party === "clinician";
+  const talks = plan.kind === "one" && plan.person?.talking === true && !away;
+  const looks = ["tile stage", `stage--${plan.kind}`, talks ? "stage--talk" : ""];
 
   return (
     <main className="call">
       <h1 className="vh">{callWords.titles.live}</h1>
-      <div
-        ref={stage}
-        className={state.talking === "other" && !away ? "tile stage stage--talk" : "tile stage"}
-      >
-        {tiles.length > 0 ? (
-          <VideoGrid
-            size={tiles.length}
-            className={tiles.length === 1 ? "stage__grid stage__grid--one" : "stage__grid"}
-          >
-            {tiles.map((tileId) => (
-              <RemoteTile key={tileId} media={media} tileId={tileId} label={name} />
-            ))}
-          </VideoGrid>
-        ) : null}
-        <LastPicture stage={stage} shown={frozen} />
-        <StageMessage state={state} door={door} other={other} name={name} />
-        <CallHead
-          state={state}
-          door={door}
-          name={name}
-          known={other.state === "here"}
-          remove={
-            door.party === "clinician" && other.inside[0]?.seatId
-              ? () => setRemoving({ seatId: other.inside[0]?.seatId ?? "", name })
-              : null
-          }
-        />
-        {camera.state === "on" && state.cameraOn ? (
-          <div className="tile self">
-            <OwnPicture stream={camera.stream} label={callWords.you} />
-            <span className="tile__tag">{callWords.you}</span>
+      <div className="call__body">
+        <div ref={stage} className={looks.join(" ").trim()}>
+          <CallHead
+            state={state}
+            door={door}
+            name={people.length > 1 ? callWords.peopleTitle(people.length + 1) : name}
+            known={other.state === "here" && people.length < 2}
+            showLine={() => setLineShown(true)}
+            remove={
+              hosts && people.length === 1 && people[0]?.seatId
+                ? () => setRemoving({ seatId: people[0]?.seatId ?? "", name })
+                : null
+            }
+          />
+          <Pictures
+            plan={plan}
+            state={state}
+            media={media}
+            camera={camera}
+            name={name}
+            stage={stage}
+            view={view}
+            setView={setView}
+            pictureHere={call.pictureHere}
+          />
+          <StageMessage state={state} door={door} other={other} name={name} alone={plan.kind === "one"} />
+          <div className="notes">
+            {hosts ? <WaitingPeople state={state} people={other.waiting} call={call} /> : null}
+            <CallNotes state={state} local={local} call={call} chooseDevices={() => setAsking("devices")} />
           </div>
-        ) : null}
-        <div className="notes">
-          {door.party === "clinician" ? (
-            <WaitingPeople state={state} door={door} people={other.waiting} admit={call.admit} />
-          ) : null}
-          <CallNotes state={state} camera={camera} turnCameraOff={() => void local.setCamera(false)} />
         </div>
+        {panel ? (
+          <SidePanel
+            shown={panel}
+            state={state}
+            chat={chat}
+            remove={setRemoving}
+            close={() => setPanel(null)}
+          />
+        ) : null}
       </div>
-      <CallControls state={state} door={door} local={local} call={call} />
+      <ChatVoice chat={chat} state={state} />
+      <CallControls
+        state={state}
+        door={door}
+        local={local}
+        call={call}
+        asking={asking}
+        ask={setAsking}
+        panel={{
+          shown: panel,
+          toggle: (wanted) => setPanel(panel === wanted ? null : wanted),
+          unread,
+          waiting: other.waiting.length,
+        }}
+      />
+      {lineShown ? <LineDialog state={state} call={call} close={() => setLineShown(false)} /> : null}
       {removing ? (
         <Ask
-          question={callWords.askRemove(removing.name)}
+          question={callWords.askRemove(inSentence(removing.name))}
           verb={callWords.remove}
           stay={callWords.stay}
           no={() => setRemoving(null)}
@@ -92,23 +116,4 @@ export function InCall({ state, door, local, room }: Props) {
       ) : null}
     </main>
   );
-}
-
-/** M, wherever nobody types and no dialog asks. */
-function useMuteKey(toggle: () => void): void {
-  const latest = useRef(toggle);
-  useEffect(() => {
-    latest.current = toggle;
-  });
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "m" || event.repeat) return;
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const target = event.target;
-      if (target instanceof Element && target.closest("input, select, textarea, dialog")) return;
-      latest.current();
-    };
-    addEventListener("keydown", pressed);
-    return () => removeEventListener("keydown", pressed);
-  }, []);
 }

@@ -1,4 +1,6 @@
 import { type Call, openCall, type StartAnswer } from "@/lib/call/call";
+import { isInside } from "@/lib/call/call-state";
+import { type Chat, openChat } from "@/lib/call/chat/chat";
 import { visitDesk } from "@/lib/call/desk";
 import { followVisit } from "@/lib/call/live-channel";
 import type { LocalMedia } from "@/lib/call/local-media";
@@ -6,10 +8,12 @@ import { chimeMedia } from "@/lib/call/media/chime";
 import type { CallMedia } from "@/lib/call/media/media";
 import { playTune } from "@/lib/call/sounds";
 import type { DoorFacts } from "../prejoin/door-facts";
+import { knockChoice } from "./use-knock";
 
 export type OpenRoom = {
   call: Call;
   media: CallMedia;
+  chat: Chat;
   setAudio: (element: HTMLAudioElement | null) => void;
   /** Hands the call each device that is chosen or comes back. @returns a function that stops it. */
   followDevices: () => () => void;
@@ -27,6 +31,11 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
   };
+  const chat = openChat({
+    send: (text) => isLive() && media.send("chat", text),
+    mayRead: () => isAdmitted(),
+    now: () => Date.now(),
+  });
   const call = openCall(
     {
       media,
@@ -39,12 +48,21 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
           told,
         ),
       camera: () => stream("camera"),
-      play: (sound) => void playTune(sound, local.state().speaker),
+      chat: chat.heard,
+      play: (sound) => {
+        if (sound !== "knock" || knockChoice.recall()) void playTune(sound, local.state().speaker);
+      },
       now: () => Date.now(),
       after,
     },
     { muted: stream("microphone") === null, cameraOn: stream("camera") !== null },
   );
+
+  const isLive = () => call.state().phase === "live";
+  const isAdmitted = () => {
+    const state = call.state();
+    return isInside(state) && state.admitted;
+  };
 
   let given = { camera: stream("camera"), microphone: null as MediaStream | null, speaker: "" };
   function giveDevices() {
@@ -65,6 +83,7 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
   return {
     call,
     media,
+    chat,
     setAudio: (element) => {
       audio = element;
     },

@@ -2,8 +2,19 @@ import { VideoTile } from "amazon-chime-sdk-component-library-react";
 import { useEffect, useRef } from "react";
 import type { CallMedia } from "@/lib/call/media/media";
 
-/** One other person's picture. Its sound comes by the page's one audio element. */
-export function RemoteTile({ media, tileId, label }: { media: CallMedia; tileId: number; label: string }) {
+/**
+ * One other person's picture, or their screen (`whole`: nothing of it is cut off). Its sound comes by the page's one audio element.
+ *
+ * @param props.here is told of the first frame; it must not change between renders.
+ */
+export function RemoteTile(props: {
+  media: CallMedia;
+  tileId: number;
+  label: string;
+  here: () => void;
+  whole?: boolean;
+}) {
+  const { media, tileId, label, here } = props;
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     const element = video.current;
@@ -12,9 +23,31 @@ export function RemoteTile({ media, tileId, label }: { media: CallMedia; tileId:
     element.autoplay = true;
     element.playsInline = true;
     element.muted = true;
-    element.setAttribute("aria-label", label);
     media.showTile(tileId, element);
-    return () => media.showTile(tileId, null);
-  }, [media, tileId, label]);
-  return <VideoTile ref={video} className="remote-tile" objectFit="cover" data-testid="remote-tile" />;
+    const stopWatching = onFirstFrame(element, here);
+    return () => {
+      stopWatching();
+      media.showTile(tileId, null);
+    };
+  }, [media, tileId, here]);
+  useEffect(() => video.current?.setAttribute("aria-label", label), [label]);
+  return (
+    <VideoTile
+      ref={video}
+      className="remote-tile"
+      objectFit={props.whole ? "contain" : "cover"}
+      data-testid="remote-tile"
+    />
+  );
+}
+
+/** Where a browser can't say so of frames, `loadeddata` is nearly as good. @returns a function that stops it. */
+function onFirstFrame(element: HTMLVideoElement, here: () => void): () => void {
+  if ("requestVideoFrameCallback" in element) {
+    const handle = element.requestVideoFrameCallback(here);
+    return () => element.cancelVideoFrameCallback(handle);
+  }
+  const video: HTMLVideoElement = element;
+  video.addEventListener("loadeddata", here, { once: true });
+  return () => video.removeEventListener("loadeddata", here);
 }

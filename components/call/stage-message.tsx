@@ -1,7 +1,9 @@
 import type { Inside } from "@/lib/call/call-state";
 import type { Other } from "@/lib/call/other-party";
+import { isFrozen } from "@/lib/call/settle";
 import { phoneWords, shortTimer } from "@/lib/call/time-words";
 import { callWords } from "../messages/en-call";
+import { lineWords } from "../messages/en-line";
 import type { DoorFacts } from "../prejoin/door-facts";
 import { Icon } from "../ui/icon";
 import { useSeconds } from "./use-seconds";
@@ -10,11 +12,23 @@ import { useSeconds } from "./use-seconds";
 const longAwayMs = 60_000;
 
 /** What stands where the other's picture would be. Nothing while there is a picture: a face is never covered. */
-export function StageMessage(props: { state: Inside; door: DoorFacts; other: Other; name: string }) {
+export function StageMessage(props: {
+  state: Inside;
+  door: DoorFacts;
+  other: Other;
+  name: string;
+  /** One other person at most: with more, each tile says for itself. */
+  alone: boolean;
+}) {
   const { state, door, other, name } = props;
+  const now = useSeconds();
   if (state.phase === "reconnecting") return <GettingBack state={state} door={door} />;
   if (state.phase === "connecting") return <Message title={callWords.joining} say={callWords.joiningSay} />;
+  if (!props.alone) return null;
+  if (other.state === "here" && !state.pictures.shown) return <Message {...lineWords.noPictures} />;
   if (state.tiles.length > 0 && other.state === "here") return null;
+  // Back, and the picture takes a moment longer than the sound: the last one stays, without a word.
+  if (other.state === "here" && isFrozen(state, now)) return null;
   switch (other.state) {
     case "here":
       return <Message {...callWords.othersCameraOff(name)} />;
@@ -26,7 +40,9 @@ export function StageMessage(props: { state: Inside; door: DoorFacts; other: Oth
       return <Message title={callWords.isWaiting(callWords.headOf(name))} say={callWords.letIn} />;
     case "absent":
       return (
-        <Message {...(door.party === "patient" ? callWords.alonePatient(name) : callWords.aloneClinician)} />
+        <Message
+          {...(door.party === "clinician" ? callWords.aloneClinician : callWords.alonePatient(name))}
+        />
       );
   }
 }

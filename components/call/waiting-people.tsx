@@ -1,50 +1,86 @@
-import { useEffect } from "react";
+import { useState } from "react";
+import type { Call } from "@/lib/call/call";
 import type { Inside } from "@/lib/call/call-state";
 import type { Person } from "@/lib/call/other-party";
-import { playTune } from "@/lib/call/sounds";
-import { clockTime } from "@/lib/call/time-words";
-import { callWords } from "../messages/en-call";
-import type { DoorFacts } from "../prejoin/door-facts";
+import { minutesWaiting } from "@/lib/call/waiting";
+import { waitingWords } from "../messages/en-waiting";
 import { Icon } from "../ui/icon";
+import { headOf, inSentence } from "./announcement";
+import { Ask } from "./dialog";
+import { useKnock } from "./use-knock";
+import { useSeconds } from "./use-seconds";
 
-const knockEveryMs = 30_000;
-
-/** Who waits to be let in, for the clinician. One low note each half minute until they are. */
-export function WaitingPeople(props: {
-  state: Inside;
-  door: DoorFacts;
-  people: readonly Person[];
-  admit: (seatId: string) => void;
-}) {
-  const { state, people } = props;
-  const somebody = people.length > 0;
-  useEffect(() => {
-    if (!somebody) return;
-    const timer = setInterval(() => void playTune("knock"), knockEveryMs);
-    return () => clearInterval(timer);
-  }, [somebody]);
-  return people.map(({ seatId, name, waitingSince }) =>
-    seatId === null ? null : (
-      <div className="note" key={seatId}>
-        <Icon name="clock" large />
-        <p className="grow">
-          <b>{callWords.isWaiting(name)}</b>
-          {waitingSince
-            ? ` ${callWords.since} ${clockTime(new Date(waitingSince), props.door.timeZone)}`
-            : ""}
-          {state.trouble === "admit" ? (
-            <span className="note__trouble">{callWords.trouble.admit}</span>
-          ) : null}
+/** Who waits to be let in, for the clinician: one at a time, each with a name and a time. */
+export function WaitingPeople(props: { state: Inside; people: readonly Person[]; call: Call }) {
+  const { state, people, call } = props;
+  const [sending, setSending] = useState<{ seatId: string; name: string } | null>(null);
+  const now = useSeconds();
+  const knock = useKnock(people.length);
+  if (people.length === 0) return null;
+  return (
+    <section className="note note--people" aria-label={waitingWords.notification.title}>
+      <ul className="stack stack--tight">
+        {people.map(({ seatId, name, waitingSince }) => {
+          if (seatId === null) return null;
+          const minutes = waitingSince ? minutesWaiting(waitingSince, now, state.aheadMs) : 0;
+          const busy = state.deciding === seatId;
+          return (
+            <li className="note__row" key={seatId}>
+              <Icon name="clock" large />
+              <p className="grow">
+                <b>{waitingWords.isWaiting(headOf(name))}</b>{" "}
+                <span className="num">
+                  {minutes === 0 ? waitingWords.justCame : waitingWords.forMinutes(minutes)}
+                </span>
+              </p>
+              <button type="button" className="btn btn--onstage" onClick={() => setSending({ seatId, name })}>
+                {waitingWords.sendAway}
+                <span className="vh">{waitingWords.sendAwayPerson(inSentence(name))}</span>
+              </button>
+              <button
+                type="button"
+                className={busy ? "btn btn--notice is-busy" : "btn btn--notice"}
+                onClick={() => call.admit(seatId)}
+              >
+                <Icon name="door" />
+                {busy ? waitingWords.admitting : waitingWords.admit}
+                {people.length > 1 ? (
+                  <span className="vh">{waitingWords.sendAwayPerson(inSentence(name))}</span>
+                ) : null}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      {state.trouble ? (
+        <p className="note__trouble" role="alert">
+          {waitingWords.trouble[state.trouble]}
         </p>
-        <button
-          type="button"
-          className={state.deciding === seatId ? "btn btn--notice is-busy" : "btn btn--notice"}
-          onClick={() => props.admit(seatId)}
-        >
-          <Icon name="door" />
-          {state.deciding === seatId ? callWords.admitting : callWords.admit}
+      ) : null}
+      <div className="note__choices">
+        <button type="button" className="switch" role="switch" aria-checked={knock.on} onClick={knock.toggle}>
+          <i aria-hidden="true" />
+          {waitingWords.knockOn}
         </button>
+        {knock.mayAsk ? (
+          <button type="button" className="btn btn--ghost btn--snug" onClick={knock.ask}>
+            {waitingWords.notify}
+          </button>
+        ) : null}
+        {knock.refused ? <span className="small">{waitingWords.notifyRefused}</span> : null}
       </div>
-    ),
+      {sending ? (
+        <Ask
+          question={waitingWords.askSendAway(inSentence(sending.name))}
+          verb={waitingWords.sendAway}
+          stay={waitingWords.stay}
+          no={() => setSending(null)}
+          yes={() => {
+            call.remove(sending.seatId);
+            setSending(null);
+          }}
+        />
+      ) : null}
+    </section>
   );
 }

@@ -2,8 +2,10 @@ import { useState } from "react";
 import type { Inside } from "@/lib/call/call-state";
 import type { LocalMedia } from "@/lib/call/local-media";
 import { clockTime, phoneWords } from "@/lib/call/time-words";
+import { isKnown } from "@/lib/call/waiting";
 import { previewWords } from "../messages/en";
 import { callWords } from "../messages/en-call";
+import { waitingWords } from "../messages/en-waiting";
 import type { DoorFacts } from "../prejoin/door-facts";
 import { Halves } from "../ui/halves";
 import { Icon } from "../ui/icon";
@@ -12,21 +14,27 @@ import { OwnPicture } from "../ui/own-picture";
 import { PageTop } from "../ui/page-top";
 import { useLocalMedia } from "../ui/use-local-media";
 import { DevicesDialog } from "./devices-dialog";
+import { Ask } from "./dialog";
+import { GetReady } from "./get-ready";
 
 export function WaitingRoom(props: { state: Inside; door: DoorFacts; local: LocalMedia; leave: () => void }) {
   const { state, door, local } = props;
   const { camera, microphone } = useLocalMedia(local);
-  const [checking, setChecking] = useState(false);
+  const [asking, setAsking] = useState<"devices" | "leave" | null>(null);
   const mine = state.live?.parties.find(({ seatId }) => seatId === state.seat.seatId);
-  const since = mine?.waitingSince ? new Date(mine.waitingSince) : new Date(state.sinceMs);
+  const since = mine?.waitingSince ? new Date(mine.waitingSince) : new Date(state.sinceMs - state.aheadMs);
   const away = state.everUp && !state.mediaUp;
+  const known = isKnown(state);
+  const done = () => setAsking(null);
   return (
     <main className="page page--tall page--waiting">
       <PageTop />
       <div className="waiting">
         <Halves state="drifting" />
-        <h1>{callWords.knows(door.clinician)}</h1>
-        <p className="soft">{callWords.waits(door.clinician)}</p>
+        <h1>{known ? waitingWords.knows(door.clinician) : waitingWords.notYet}</h1>
+        <p className="soft">
+          {known ? waitingWords.chime(door.clinician) : waitingWords.notYetSay(door.clinician)}
+        </p>
         <p className="chip chip--wait chip--large">
           <Icon name="clock" />
           <span>
@@ -51,20 +59,30 @@ export function WaitingRoom(props: { state: Inside; door: DoorFacts; local: Loca
             thin
           />
           <p className="small soft">{callWords.onlyYouBoth}</p>
-          <button type="button" className="btn btn--quiet btn--wide" onClick={() => setChecking(true)}>
+          <button type="button" className="btn btn--quiet btn--wide" onClick={() => setAsking("devices")}>
             {callWords.checkAgain}
           </button>
         </div>
       </section>
+      <GetReady />
       <p className="small soft centred">
         {callWords.longWait}
         <br />
         {callWords.callClinicAt} <a href={`tel:${door.clinicPhone}`}>{phoneWords(door.clinicPhone)}</a>
       </p>
-      <button type="button" className="btn btn--ghost" onClick={props.leave}>
-        {callWords.leaveWaiting}
+      <button type="button" className="btn btn--ghost" onClick={() => setAsking("leave")}>
+        {waitingWords.leave}
       </button>
-      {checking ? <DevicesDialog local={local} close={() => setChecking(false)} /> : null}
+      {asking === "devices" ? <DevicesDialog local={local} close={done} /> : null}
+      {asking === "leave" ? (
+        <Ask
+          question={waitingWords.askLeave}
+          verb={callWords.leave}
+          stay={waitingWords.stay}
+          yes={props.leave}
+          no={done}
+        />
+      ) : null}
     </main>
   );
 }

@@ -1,6 +1,8 @@
 import type { EndReason } from "@/lib/call/call-state";
+import type { Party } from "@/lib/visits/answers";
 
 /** Part of the one catalogue (see en.ts): kept apart so that the door loads none of it before it is needed. */
+const roles: Record<Party, string> = { patient: "Patient", clinician: "Clinician" };
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 export const callWords = {
   titles: {
@@ -20,15 +22,12 @@ export const callWords = {
     seconds > 0 ? `Trying again in ${seconds} s · try ${tries + 1}` : `Trying now · try ${tries + 1}`,
   cancel: "Stop trying",
 
-  knows: (name: string) => `${name} knows you are here`,
-  waits: (name: string) => `You will hear a chime when ${name} lets you in. Please keep this page open.`,
   waitingSince: "Waiting since",
   lookFine: "You look and sound fine",
   noCamera: "Your camera is off",
   onlyYouBoth: "Only you can see and hear this.",
   longWait: "Waiting longer than 15 minutes?",
   callClinicAt: "Call the clinic at",
-  leaveWaiting: "Leave the waiting room",
   waitingTrouble: "Your internet is away. Your place is kept.",
 
   connectedTo: (name: string) => `Connected to ${name}`,
@@ -43,8 +42,30 @@ export const callWords = {
   devices: "Devices",
   leave: "Leave",
   endForAll: "End for all",
-  muted: "You are muted",
-  quality: { good: "Good", weak: "Weak", none: "No signal" },
+  more: "More",
+  moreTitle: "More",
+  people: "People",
+  waitingCount: (count: number) => ` (${count} waiting)`,
+  peopleTitle: (count: number) => `${count} people in the visit`,
+  closePanel: "Close",
+  somebody: "somebody",
+  role: (party: Party) => roles[party],
+  notConnected: "not connected",
+  isMuted: "muted",
+  talks: "is talking",
+  pin: (name: string) => `Make ${name} large`,
+  unpin: "Make all the same size",
+  screenOf: (name: string) => `${name} is sharing a screen`,
+  keysTitle: "Keys",
+  keys: [
+    { key: "M", does: "Mute or unmute", hostsOnly: false },
+    { key: "V", does: "Camera on or off", hostsOnly: false },
+    { key: "C", does: "Open or close the chat", hostsOnly: false },
+    { key: "P", does: "Open or close the list of people", hostsOnly: true },
+    { key: "Esc", does: "Close what is open", hostsOnly: false },
+    { key: "?", does: "Show these keys", hostsOnly: false },
+  ],
+  keysSay: "Letters work anywhere but where you write.",
 
   alonePatient: (name: string) => ({
     title: `${capital(name)} is not here yet`,
@@ -69,22 +90,9 @@ export const callWords = {
   backFor: "Trying for",
   backLong: (number: string) => `Still away. You can go on by phone: ${number}`,
 
-  weak: {
-    title: "Your connection is weak.",
-    say: "Move closer to your Wi-Fi, or turn your camera off to keep the sound clear.",
-  },
-  notNow: "Not now",
-  turnCameraOff: "Turn camera off",
-  cameraTrouble: "Your camera did not start. The other side still hears you.",
-
   isWaiting: (name: string) => `${name} is waiting`,
-  since: "since",
-  admit: "Admit",
-  admitting: "Admitting…",
   remove: "Remove",
-  removePerson: (name: string) => `Remove ${name}`,
   trouble: {
-    admit: "That did not work. Press Admit again.",
     remove: "That did not work. Press Remove again.",
   },
 

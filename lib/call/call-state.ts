@@ -11,10 +11,17 @@ export type CallEvent =
   | { type: "media-reconnecting"; atMs: number }
   | { type: "media-stopped"; why: MediaStop; atMs: number }
   | { type: "live"; live: LiveState; atMs: number }
-  | { type: "presence"; others: Presence; atMs: number }
-  | { type: "tiles"; tiles: readonly number[]; atMs: number }
-  | { type: "talking"; talking: Talking }
-  | { type: "quality"; quality: Quality }
+  | { type: "presence"; others: Presence; seen: Seats; atMs: number }
+  | { type: "tiles"; tiles: readonly Tile[]; atMs: number }
+  | { type: "talking"; talking: readonly Who[] }
+  | { type: "others-muted"; muted: readonly Who[] }
+  | { type: "quality"; quality: Quality; atMs: number }
+  /** Another person's client says how its own line is. A courtesy: nothing is decided by it. */
+  | { type: "other-quality"; who: Who; quality: Quality }
+  /** The first frame of somebody's picture is on the screen. */
+  | { type: "picture" }
+  | { type: "pictures-off"; atMs: number }
+  | { type: "pictures-on"; atMs: number }
   | { type: "set-muted"; muted: boolean }
   | { type: "set-camera"; on: boolean }
   | { type: "admit"; seatId: string }
@@ -28,8 +35,16 @@ export type CallEvent =
 export type MediaStop = "left" | "lost" | "ended" | "refused" | "elsewhere" | "removed" | "full";
 /** Of the other people's sound connections. `dropped`: cut off without leaving. */
 export type Presence = "nobody" | "here" | "dropped";
-type Talking = "nobody" | "me" | "other";
-type Quality = "good" | "weak" | "none";
+/** One other attendee's sound connection. `gone`: left by choice. */
+export type Seen = "here" | "dropped" | "gone";
+/** A seat of the live state; or, where the meeting doesn't name one, the engine's own id for an attendee. `me`: this page. */
+export type Who = string;
+type Seats = Readonly<Record<Who, Seen>>;
+export type Tile = { tileId: number; who: Who; screen: boolean };
+/** Of this page's own line. `bad`: sound itself breaks. `none`: away. */
+export type Quality = "good" | "fair" | "weak" | "bad" | "none";
+/** Whether cameras are sent and shown. `by-line`: the line was too bad for them. `by-choice`: a person wanted sound alone. */
+export type Pictures = { shown: true } | { shown: false; why: "by-line" | "by-choice" };
 
 export type EndReason =
   | "left"
@@ -48,6 +63,7 @@ export type Effect =
   | { do: "start"; afterMs: number }
   | { do: "connect"; started: StartedVisit }
   | { do: "publish"; microphone: boolean; camera: boolean }
+  | { do: "watch"; cameras: boolean }
   | { do: "follow"; seatId: string }
   | { do: "hang-up" }
   | { do: "admit" | "remove"; seatId: string }
@@ -72,10 +88,23 @@ export type Inside = {
   muted: boolean;
   cameraOn: boolean;
   live: LiveState | null;
+  /** How far this device's clock runs ahead of the server's, in milliseconds. */
+  aheadMs: number;
   others: Presence;
-  tiles: readonly number[];
-  talking: Talking;
+  seen: Seats;
+  tiles: readonly Tile[];
+  talking: readonly Who[];
+  /** Who of the others talked last, loudest first: stays while all are silent. */
+  lastTalker: Who | null;
+  othersMuted: readonly Who[];
   quality: Quality;
+  /** Of the others, as their clients say. */
+  qualities: Readonly<Record<Who, Quality>>;
+  pictures: Pictures;
+  /** Until then a bad line doesn't take the pictures away again: somebody has just asked for them. */
+  picturesKeptUntilMs: number;
+  /** Since when a picture that was here is missing through no choice of its owner: the last one stays up meanwhile. */
+  pictureMissingSinceMs: number | null;
   /** When somebody else was first here with us: the conversation's beginning. */
   talkedSinceMs: number | null;
   /** Under way, by seat. */

@@ -27,6 +27,8 @@ function bench(answers: StartAnswer[]) {
     setSpeaker: async () => undefined,
     showTile: () => undefined,
     hangUp: vi.fn(),
+    watch: vi.fn(),
+    send: vi.fn(() => true),
   };
   const waiting: { ms: number; run: () => void }[] = [];
   const start = vi.fn(
@@ -42,6 +44,7 @@ function bench(answers: StartAnswer[]) {
       follow: (_seat: string, _told: (live: LiveState) => void) => stopped,
       camera: () => null,
       play: () => undefined,
+      chat: () => undefined,
       now: () => 1_000,
       after: (ms, run) => {
         waiting.push({ ms, run });

@@ -1,6 +1,7 @@
 import type { LiveState, StartedVisit } from "@/lib/visits/answers";
 import { type CallEvent, type CallState, type Effect, idle, type Wish } from "./call-state";
-import type { CallMedia } from "./media/media";
+import { openLine } from "./line/line";
+import type { CallMedia, DataEvent, MediaEvent } from "./media/media";
 import { reduceCall } from "./reduce-call";
 
 export type StartAnswer =
@@ -23,6 +24,7 @@ export type CallDeps = {
   /** The camera that is open now, or null. */
   camera: () => MediaStream | null;
   play: (sound: "come-in" | "gone" | "knock") => void;
+  chat: (message: DataEvent) => void;
   now: () => number;
   after: (ms: number, run: () => void) => () => void;
 };
@@ -33,6 +35,10 @@ export type Call = {
   join: () => void;
   setMuted: (muted: boolean) => void;
   setCamera: (on: boolean) => void;
+  /** Cameras sent and shown, or sound alone. */
+  setPictures: (on: boolean) => void;
+  /** The first frame of somebody's picture is on the screen. */
+  pictureHere: () => void;
   admit: (seatId: string) => void;
   remove: (seatId: string) => void;
   leave: () => void;
@@ -48,6 +54,12 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
   /** Answers that come for an older start, or after hanging up, are nobody's. */
   let round = 0;
   const listeners = new Set<() => void>();
+  const line = openLine({
+    rated: (quality, atMs) => send({ type: "quality", quality, atMs }),
+    others: (who, quality) => send({ type: "other-quality", who, quality }),
+    // Nothing of somebody who waits goes to those inside.
+    send: (report) => state.phase === "live" && deps.media.send("line", report),
+  });
 
   function send(event: CallEvent): void {
     const step = reduceCall(state, event);
@@ -85,6 +97,9 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
       case "admit":
       case "remove":
         return void tell(effect.do, { seatId: effect.seatId });
+      case "watch":
+        deps.media.watch(effect.cameras);
+        return;
       case "tell-left":
         return void tell("leave", {});
       case "tell-end":
@@ -108,10 +123,21 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
 
   async function connect(started: StartedVisit): Promise<void> {
     try {
-      await deps.media.connect(started.chimeJoinInfo, send);
+      await deps.media.connect(started.chimeJoinInfo, noticed, heard);
     } catch {
       mediaFailed();
     }
+  }
+
+  function noticed(event: MediaEvent): void {
+    if (event.type === "line") line.sample(event.sample, event.atMs);
+    else send(event);
+  }
+
+  /** A stranger's words: only what is well formed and from somebody inside is taken at all. */
+  function heard(message: DataEvent): void {
+    if (message.topic === "chat") deps.chat(message);
+    else if (message.from !== "me") line.heard(message.from, message.text, deps.now());
   }
 
   /** What the engine refuses (a device pulled out in mid-step, say), starting again may cure; the pause grows each time. */
@@ -141,6 +167,8 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
     join: () => send({ type: "join", atMs: deps.now() }),
     setMuted: (muted) => send({ type: "set-muted", muted }),
     setCamera: (on) => send({ type: "set-camera", on }),
+    setPictures: (on) => send({ type: on ? "pictures-on" : "pictures-off", atMs: deps.now() }),
+    pictureHere: () => send({ type: "picture" }),
     admit: (seatId) => send({ type: "admit", seatId }),
     remove: (seatId) => send({ type: "remove", seatId }),
     leave: () => send({ type: "leave", atMs: deps.now() }),

@@ -3,6 +3,7 @@ import type { LiveState, StartedVisit } from "@/lib/visits/answers";
 import { type CallEvent, type CallState, type Effect, idle, isInside } from "./call-state";
 import { otherParty } from "./other-party";
 import { backOffMs, reduceCall } from "./reduce-call";
+import { isFrozen } from "./settle";
 
 const wish = { muted: false, cameraOn: true };
 
@@ -129,7 +130,7 @@ describe("a line that breaks", () => {
   test("is live again when the sound is, and the timer goes on", () => {
     const { state } = play([
       ...inCall,
-      { type: "presence", others: "here", ...at(3_500) },
+      { type: "presence", others: "here", seen: { "clinician-seat": "here" }, ...at(3_500) },
       { type: "media-reconnecting", ...at(9_000) },
       { type: "media-connected", ...at(10_000) },
     ]);
@@ -156,7 +157,7 @@ describe("a line that breaks", () => {
   test("a visit that ended meanwhile is over, not lost", () => {
     const { state } = play([
       ...inCall,
-      { type: "presence", others: "here", ...at(3_500) },
+      { type: "presence", others: "here", seen: { "clinician-seat": "here" }, ...at(3_500) },
       { type: "media-stopped", why: "ended", ...at(9_000) },
       { type: "refused", code: "VISIT_ENDED", ...at(9_100) },
     ]);
@@ -221,7 +222,7 @@ describe("a clinician", () => {
       started("clinician"),
       connected,
       live(liveFor("clinician")),
-      { type: "presence", others: "here", ...at(3_500) },
+      { type: "presence", others: "here", seen: { "clinician-seat": "here" }, ...at(3_500) },
     ]);
     expect(isInside(state) && otherParty(state).state).toBe("waiting");
   });
@@ -241,9 +242,12 @@ describe("a clinician", () => {
 });
 
 describe("the other side", () => {
-  const met = play([...inCall, { type: "presence", others: "here", ...at(3_500) }]).state;
+  const met = play([
+    ...inCall,
+    { type: "presence", others: "here", seen: { "clinician-seat": "here" }, ...at(3_500) },
+  ]).state;
   const otherAfter = (others: "nobody" | "dropped") => {
-    const { state } = play([{ type: "presence", others, ...at(6_000) }], met);
+    const { state } = play([{ type: "presence", others, seen: {}, ...at(6_000) }], met);
     return isInside(state) ? otherParty(state).state : null;
   };
   test("cut off is coming back; gone by choice has left", () => {
@@ -252,5 +256,98 @@ describe("the other side", () => {
   test("never here yet isn't called gone", () => {
     const { state } = play(inCall);
     expect(isInside(state) && otherParty(state).state).toBe("absent");
+  });
+});
+
+describe("a line that is too weak for pictures", () => {
+  const bad: CallEvent = { type: "quality", quality: "bad", ...at(10_000) };
+  const publishes = (done: Effect[]) => done.filter((effect) => effect.do === "publish").at(-1);
+
+  test("keeps the sound: cameras stop both ways, and it is known why", () => {
+    const { state, done } = play([...inCall, bad]);
+    expect(state).toMatchObject({ pictures: { shown: false, why: "by-line" } });
+    expect(done).toContainEqual({ do: "watch", cameras: false });
+    expect(publishes(done)).toEqual({ do: "publish", microphone: true, camera: false });
+  });
+
+  test("gives the pictures back when asked, and doesn't take them again at once", () => {
+    const asked: CallEvent[] = [bad, { type: "pictures-on", ...at(20_000) }];
+    const again: CallEvent[] = [
+      { type: "quality", quality: "weak", ...at(25_000) },
+      { type: "quality", quality: "bad", ...at(30_000) },
+    ];
+    const back = play([...inCall, ...asked, ...again]);
+    expect(back.state).toMatchObject({ pictures: { shown: true }, quality: "bad" });
+    expect(publishes(back.done)).toEqual({ do: "publish", microphone: true, camera: true });
+    const later: CallEvent[] = [
+      { type: "quality", quality: "weak", ...at(90_000) },
+      { type: "quality", quality: "bad", ...at(95_000) },
+    ];
+    expect(play(later, back.state).state).toMatchObject({ pictures: { shown: false } });
+  });
+
+  test("sound alone by choice stays so, however good the line is", () => {
+    const { state } = play([
+      ...inCall,
+      { type: "pictures-off", ...at(5_000) },
+      { type: "quality", quality: "fair", ...at(6_000) },
+      { type: "quality", quality: "good", ...at(16_000) },
+    ]);
+    expect(state).toMatchObject({ pictures: { shown: false, why: "by-choice" } });
+  });
+
+  test("takes nothing away before somebody was let in, nor while the line is down", () => {
+    const { state } = play([join, started("patient"), connected, bad]);
+    expect(state).toMatchObject({ pictures: { shown: true } });
+    const down = play([...inCall, { type: "media-reconnecting", ...at(9_000) }, bad]);
+    expect(down.state).toMatchObject({ quality: "none", pictures: { shown: true } });
+  });
+});
+
+describe("a picture that goes", () => {
+  const tile = { tileId: 1, who: "clinician-seat", screen: false };
+  const here: CallEvent = {
+    type: "presence",
+    others: "here",
+    seen: { "clinician-seat": "here" },
+    ...at(3_500),
+  };
+  const seen: CallEvent[] = [...inCall, here, { type: "tiles", tiles: [tile], ...at(3_600) }];
+  const frozenAfter = (events: CallEvent[], atMs: number) => {
+    const { state } = play(events, play(seen).state);
+    return isInside(state) && isFrozen(state, atMs);
+  };
+  const cut: CallEvent[] = [
+    { type: "media-reconnecting", ...at(9_000) },
+    { type: "tiles", tiles: [], ...at(9_100) },
+  ];
+  const back: CallEvent = { type: "media-connected", ...at(20_000) };
+
+  test("stays as it was until the new one is on the screen: no blank stage after a reconnect", () => {
+    expect(frozenAfter(cut, 15_000)).toBe(true);
+    expect(frozenAfter([...cut, back], 20_100)).toBe(true);
+    expect(frozenAfter([...cut, back, { type: "picture" }], 20_200)).toBe(false);
+  });
+
+  test("isn't waited for longer than six seconds: its owner turned the camera off meanwhile", () => {
+    expect(frozenAfter([...cut, back], 26_100)).toBe(false);
+  });
+
+  test("by its owner's choice is gone at once", () => {
+    expect(frozenAfter([{ type: "tiles", tiles: [], ...at(9_000) }], 9_100)).toBe(false);
+  });
+});
+
+describe("who is large", () => {
+  const talks = (...talking: string[]): CallEvent => ({ type: "talking", talking });
+  const lastAfter = (...events: CallEvent[]) => {
+    const { state } = play([...inCall, ...events]);
+    return isInside(state) ? state.lastTalker : null;
+  };
+  test("stays large in a pause and while talking at once with another; oneself never is", () => {
+    expect(lastAfter(talks("a"), talks())).toBe("a");
+    expect(lastAfter(talks("a"), talks("b", "a"))).toBe("a");
+    expect(lastAfter(talks("a"), talks("b"))).toBe("b");
+    expect(lastAfter(talks("me"))).toBeNull();
   });
 });

@@ -8,11 +8,10 @@ import {
   isInside,
   type MediaStop,
 } from "./call-state";
-import { otherParty } from "./other-party";
-
-export type Step = { state: CallState; effects: Effect[] };
-
-const stay = (state: CallState): Step => ({ state, effects: [] });
+import { reduceLine } from "./reduce-line";
+import { reducePeople } from "./reduce-people";
+import { close, ended, lineDown, publish, type Step, settle, stay, wishOf } from "./settle";
+import { aheadOf } from "./waiting";
 
 /**
  * idle → joining → waiting → live ⇄ reconnecting → ended. Pure: the same call always goes the same way.
@@ -77,34 +76,29 @@ function reduceInside(state: Inside, event: CallEvent): Step {
       return restart({ ...state, restarting: false }, event.atMs, event.retryAfterMs);
     case "refused":
       return close(state, reasonOf(event.code), event.atMs);
-    case "media-connected":
-      return settle(state, { mediaUp: true, everUp: true, tries: 0, quality: "good" }, event.atMs, true);
+    case "media-connected": {
+      // The pictures take a moment longer than the sound: until they are here, the last one stays.
+      const pictureMissingSinceMs = state.pictureMissingSinceMs === null ? null : event.atMs;
+      const up = { mediaUp: true, everUp: true, tries: 0, quality: "good" as const, pictureMissingSinceMs };
+      return settle(state, up, event.atMs, true);
+    }
     case "media-reconnecting":
-      return settle(state, { mediaUp: false, quality: "none", talking: "nobody" }, event.atMs);
+      return settle(state, lineDown(state, event.atMs), event.atMs);
     case "media-stopped":
       return stopped(state, event.why, event.atMs);
     case "live":
       return told(state, event.live, event.atMs);
-    case "presence": {
-      const gone = state.phase === "live" && state.others === "here" && event.others === "nobody";
-      return {
-        state: meet(
-          {
-            ...state,
-            others: event.others,
-            talking: event.others === "here" ? state.talking : "nobody",
-          },
-          event.atMs,
-        ),
-        effects: gone ? [{ do: "play", sound: "gone" }] : [],
-      };
-    }
+    case "presence":
     case "tiles":
-      return stay(meet({ ...state, tiles: event.tiles }, event.atMs));
     case "talking":
-      return stay(state.talking === event.talking ? state : { ...state, talking: event.talking });
+    case "others-muted":
+    case "picture":
+      return reducePeople(state, event);
     case "quality":
-      return stay(state.quality === event.quality ? state : { ...state, quality: event.quality });
+    case "other-quality":
+    case "pictures-off":
+    case "pictures-on":
+      return reduceLine(state, event);
     case "set-muted":
       return publish({ ...state, muted: event.muted });
     case "set-camera":
@@ -144,10 +138,18 @@ function enter(from: CallState, started: StartedVisit, atMs: number): Step {
     restarting: false,
     tries: 0,
     live: null,
+    aheadMs: 0,
     others: "nobody",
+    seen: {},
     tiles: [],
-    talking: "nobody",
+    talking: [],
+    lastTalker: null,
+    othersMuted: [],
     quality: "good",
+    qualities: {},
+    pictures: { shown: true },
+    picturesKeptUntilMs: 0,
+    pictureMissingSinceMs: null,
     talkedSinceMs: null,
     deciding: null,
     trouble: null,
@@ -166,7 +168,7 @@ function told(state: Inside, live: LiveState, atMs: number): Step {
   if (live.status === "CANCELLED") return close(state, "cancelled", atMs);
   if (live.status === "COMPLETED" || live.status === "NO_SHOW") return close(state, "over", atMs);
   if (live.you.removed) return close(state, "removed", atMs);
-  const known = { ...state, live };
+  const known = { ...state, live, aheadMs: aheadOf(live.now, atMs) };
   const effects: Effect[] = [];
   if (state.seat.party === "clinician" && waiting(live) > (state.live ? waiting(state.live) : 0))
     effects.push({ do: "play", sound: "knock" });
@@ -203,56 +205,10 @@ function restart(state: Inside, atMs: number, atLeastMs: number): Step {
   const afterMs = state.tries === 0 && atLeastMs === 0 ? 0 : Math.max(atLeastMs, backOffMs(state.tries));
   const down = settle(
     { ...state, restarting: true, tries: state.tries + 1 },
-    { mediaUp: false, quality: "none", talking: "nobody", tiles: [] },
+    { ...lineDown(state, atMs), tiles: [], seen: {}, qualities: {} },
     atMs,
   );
   return { state: down.state, effects: [{ do: "hang-up" }, { do: "start", afterMs }] };
-}
-
-/** Applies what changed and derives the phase from it, so that the two can't disagree. */
-function settle(state: Inside, change: Partial<Inside>, atMs: number, publishes = false): Step {
-  const next = { ...state, ...change };
-  const phase = phaseOf(next);
-  const settled = meet({ ...next, phase, sinceMs: phase === state.phase ? state.sinceMs : atMs }, atMs);
-  return publishes ? publish(settled) : stay(settled);
-}
-
-/** The conversation begins when two are in it. Only who has been here can be said to have left. */
-function meet(state: Inside, atMs: number): Inside {
-  const begins = state.talkedSinceMs === null && state.admitted && otherParty(state).state === "here";
-  return begins ? { ...state, talkedSinceMs: atMs } : state;
-}
-
-function phaseOf({ admitted, mediaUp, everUp }: Inside): Inside["phase"] {
-  if (!admitted) return "waiting";
-  if (mediaUp) return "live";
-  return everUp ? "reconnecting" : "connecting";
-}
-
-/** Nothing leaves the device before its owner was let in. */
-function publish(state: Inside): Step {
-  return {
-    state,
-    effects: [
-      { do: "publish", microphone: state.admitted && !state.muted, camera: state.admitted && state.cameraOn },
-    ],
-  };
-}
-
-function close(state: Inside, reason: EndReason, atMs: number): Step {
-  return { state: ended(state, reason, atMs), effects: [{ do: "hang-up" }] };
-}
-
-function ended(from: CallState, reason: EndReason, atMs: number): CallState {
-  const fromMs = isInside(from) ? from.talkedSinceMs : null;
-  return {
-    ...wishOf(from),
-    phase: "ended",
-    reason,
-    wasInside: isInside(from),
-    talked: fromMs === null ? null : { fromMs, toMs: atMs },
-    endNotTold: false,
-  };
 }
 
 function reasonOf(code: string): EndReason {
@@ -285,5 +241,4 @@ export function backOffMs(tries: number): number {
 }
 
 const waiting = (live: LiveState) => live.parties.filter(({ state }) => state === "waiting").length;
-const wishOf = ({ muted, cameraOn }: CallState) => ({ muted, cameraOn });
 const seatOf = ({ seatId, party, generation }: StartedVisit) => ({ seatId, party, generation });

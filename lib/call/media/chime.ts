@@ -10,13 +10,18 @@ import {
   NoOpEventReporter,
 } from "amazon-chime-sdk-js";
 import type { StartedVisit } from "@/lib/visits/answers";
-import type { MediaStop } from "../call-state";
+import type { MediaStop, Seen, Tile, Who } from "../call-state";
+import { lineReader } from "../line/read-line";
 import { lineWatch } from "./line-watch";
-import type { CallMedia, MediaEvent } from "./media";
-import { presenceOf, type Seen } from "./presence";
+import type { CallMedia, DataEvent, MediaEvent, Topic } from "./media";
+import { presenceOf } from "./presence";
+import { baseOf, isScreen, whoOf } from "./who";
 
 /** The upper bound of what one camera sends: 960 × 540 at 15 frames needs no more (kbit/s). */
 const videoKbps = 900;
+/** A message to somebody who is cut off just now waits this long for them. */
+const messageLifetimeMs = 60_000;
+const topics: readonly Topic[] = ["chat", "line"];
 
 /**
  * The call over Amazon Chime. The only file that knows its SDK.
@@ -30,10 +35,16 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
   let stopWatching = () => {};
   let sendingCamera: MediaStream | null = null;
   let sendingMicrophone = false;
+  let watching = true;
+  let cameras: readonly number[] = [];
 
   const facade = () => session?.audioVideo ?? null;
 
-  async function connect(join: StartedVisit["chimeJoinInfo"], told: (event: MediaEvent) => void) {
+  async function connect(
+    join: StartedVisit["chimeJoinInfo"],
+    told: (event: MediaEvent) => void,
+    heard: (message: DataEvent) => void,
+  ) {
     hangUp();
     const configuration = new MeetingSessionConfiguration(join.meeting, join.attendee);
     configuration.reconnectTimeoutMs = 120_000;
@@ -51,50 +62,79 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
       if (session === current) told(event);
     };
 
-    const watch = lineWatch(later, () => tell({ type: "media-stopped", why: "lost", atMs: Date.now() }));
-    stopWatching = watch.close;
+    const socket = lineWatch(later, () => tell({ type: "media-stopped", why: "lost", atMs: Date.now() }));
+    stopWatching = socket.close;
     events.addObserver({
       // With a close code: a socket that had been open. One that cannot be opened is the SDK's to try again.
       eventDidReceive: (name, attributes) => {
-        if (name === "signalingDropped" && "signalingCloseCode" in attributes) watch.dropped();
+        if (name === "signalingDropped" && "signalingCloseCode" in attributes) socket.dropped();
       },
     });
 
-    const tiles = new Set<number>();
-    const tellTiles = () => tell({ type: "tiles", tiles: [...tiles], atMs: Date.now() });
+    const tiles = new Map<number, Tile>();
+    const tellTiles = () => {
+      cameras = [...tiles.values()].filter(({ screen }) => !screen).map(({ tileId }) => tileId);
+      tell({ type: "tiles", tiles: [...tiles.values()], atMs: Date.now() });
+    };
+    const readLine = lineReader();
     audioVideo.addObserver({
       audioVideoDidStartConnecting: (reconnecting) => {
-        watch.moved();
+        socket.moved();
         if (reconnecting) tell({ type: "media-reconnecting", atMs: Date.now() });
       },
       audioVideoDidStart: () => {
-        watch.moved();
+        socket.moved();
         tell({ type: "media-connected", atMs: Date.now() });
       },
       audioVideoDidStop: (status) =>
         tell({ type: "media-stopped", why: stopOf(status.statusCode()), atMs: Date.now() }),
-      videoTileDidUpdate: ({ tileId, localTile, boundAttendeeId }) => {
-        if (localTile || tileId === null || !boundAttendeeId || tiles.has(tileId)) return;
-        tiles.add(tileId);
+      videoTileDidUpdate: ({ tileId, localTile, boundAttendeeId, boundExternalUserId }) => {
+        if (localTile || tileId === null || !boundAttendeeId) return;
+        if (baseOf(boundAttendeeId) === mine) return; // one's own screen share comes back as a tile
+        const before = tiles.get(tileId);
+        const who = whoOf(boundAttendeeId, boundExternalUserId);
+        if (before?.who === who) return;
+        tiles.set(tileId, { tileId, who, screen: isScreen(boundAttendeeId) });
         tellTiles();
+        if (!watching) watch(false);
       },
       videoTileWasRemoved: (tileId) => {
         if (tiles.delete(tileId)) tellTiles();
       },
-      connectionDidBecomePoor: () => tell({ type: "quality", quality: "weak" }),
-      connectionDidSuggestStopVideo: () => tell({ type: "quality", quality: "weak" }),
-      connectionDidBecomeGood: () => tell({ type: "quality", quality: "good" }),
+      metricsDidReceive: (report) => {
+        const sample = readLine(report.getRTCStatsReport().values());
+        tell({ type: "line", sample, atMs: Date.now() });
+      },
     });
 
-    const seen = new Map<string, Seen>();
-    audioVideo.realtimeSubscribeToAttendeeIdPresence((attendeeId, present, _externalId, dropped) => {
-      if (attendeeId === mine || attendeeId.includes("#")) return;
-      seen.set(attendeeId, present ? "here" : dropped ? "dropped" : "gone");
-      tell({ type: "presence", others: presenceOf(seen.values()), atMs: Date.now() });
+    const names = new Map<string, Who>();
+    const seen = new Map<Who, Seen>();
+    const muted = new Set<Who>();
+    audioVideo.realtimeSubscribeToAttendeeIdPresence((attendeeId, present, externalUserId, dropped) => {
+      if (baseOf(attendeeId) === mine || isScreen(attendeeId)) return;
+      const who = whoOf(attendeeId, externalUserId);
+      const first = !names.has(attendeeId);
+      names.set(attendeeId, who);
+      seen.set(who, present ? "here" : dropped ? "dropped" : "gone");
+      const others = presenceOf(seen.values());
+      tell({ type: "presence", others, seen: Object.fromEntries(seen), atMs: Date.now() });
+      if (!first) return;
+      audioVideo.realtimeSubscribeToVolumeIndicator(attendeeId, (_attendee, _volume, isMuted) => {
+        if (isMuted === null || isMuted === muted.has(who)) return;
+        if (isMuted) muted.add(who);
+        else muted.delete(who);
+        tell({ type: "others-muted", muted: [...muted] });
+      });
     });
-    audioVideo.subscribeToActiveSpeakerDetector(new DefaultActiveSpeakerPolicy(), ([loudest]) =>
-      tell({ type: "talking", talking: !loudest ? "nobody" : loudest === mine ? "me" : "other" }),
+    audioVideo.subscribeToActiveSpeakerDetector(new DefaultActiveSpeakerPolicy(), (active) =>
+      tell({ type: "talking", talking: active.map((id) => (id === mine ? "me" : (names.get(id) ?? id))) }),
     );
+    for (const topic of topics)
+      audioVideo.realtimeSubscribeToReceiveDataMessage(topic, (message) => {
+        const { senderAttendeeId, senderExternalUserId, timestampMs, throttled } = message;
+        const from = senderAttendeeId === mine ? "me" : whoOf(senderAttendeeId, senderExternalUserId);
+        if (session === current) heard({ topic, from, text: message.text(), atMs: timestampMs, throttled });
+      });
 
     audioVideo.setVideoMaxBandwidthKbps(videoKbps);
     audioVideo.chooseVideoInputQuality(960, 540, 15);
@@ -142,12 +182,21 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
     }
   }
 
+  function watch(on: boolean) {
+    watching = on;
+    const audioVideo = facade();
+    for (const tileId of cameras)
+      if (on) audioVideo?.unpauseVideoTile(tileId);
+      else audioVideo?.pauseVideoTile(tileId);
+  }
+
   function hangUp() {
     const old = session;
     session = null;
     stopWatching();
     sendingCamera = null;
     sendingMicrophone = false;
+    cameras = [];
     if (!old) return;
     const { audioVideo } = old;
     audioVideo.stop();
@@ -159,6 +208,13 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
     connect,
     publish,
     hangUp,
+    watch,
+    send(topic, text) {
+      const audioVideo = facade();
+      if (!audioVideo) return false;
+      audioVideo.realtimeSendDataMessage(topic, text, messageLifetimeMs);
+      return true;
+    },
     async setMicrophone(stream) {
       microphone = stream;
       await giveMicrophone();

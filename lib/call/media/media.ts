@@ -1,10 +1,15 @@
 import type { StartedVisit } from "@/lib/visits/answers";
-import type { CallEvent } from "../call-state";
+import type { CallEvent, Who } from "../call-state";
+import type { LineSample } from "../line/read-line";
 
 /** What carries sound and picture. One per page; `connect` may follow `hangUp` any number of times. */
 export type CallMedia = {
   /** Joins with the microphone silent and no camera. Tells how it goes by `told`; resolves once it is on its way. */
-  connect(join: StartedVisit["chimeJoinInfo"], told: (event: MediaEvent) => void): Promise<void>;
+  connect(
+    join: StartedVisit["chimeJoinInfo"],
+    told: (event: MediaEvent) => void,
+    heard: (message: DataEvent) => void,
+  ): Promise<void>;
   /** Idempotent: sends what is given, and nothing of what is null. */
   publish(sending: { microphone: boolean; camera: MediaStream | null }): Promise<void>;
   /** Null: join by listening alone. */
@@ -12,19 +17,33 @@ export type CallMedia = {
   /** "" or null: the system's own. Does nothing where a browser can't choose. */
   setSpeaker(deviceId: string | null): Promise<void>;
   showTile(tileId: number, element: HTMLVideoElement | null): void;
+  /** False: the others' cameras are no longer sent to this device. Screens still are. Holds for those who come later, too. */
+  watch(cameras: boolean): void;
+  /**
+   * To everybody in the meeting. At most 2,048 bytes; a message that reaches somebody late is kept for them for a minute.
+   * @returns false while there is no connection.
+   */
+  send(topic: Topic, text: string): boolean;
   hangUp(): void;
 };
 
-export type MediaEvent = Extract<
-  CallEvent,
-  {
-    type:
-      | "media-connected"
-      | "media-reconnecting"
-      | "media-stopped"
-      | "presence"
-      | "tiles"
-      | "talking"
-      | "quality";
-  }
->;
+/** `line`: once a second, what was lost and how long the way is. */
+export type MediaEvent =
+  | { type: "line"; sample: LineSample; atMs: number }
+  | Extract<
+      CallEvent,
+      {
+        type:
+          | "media-connected"
+          | "media-reconnecting"
+          | "media-stopped"
+          | "presence"
+          | "tiles"
+          | "talking"
+          | "others-muted";
+      }
+    >;
+
+/** What travels as data messages. None of it authorises anything; who sent it is the engine's word, never the message's. */
+export type Topic = "chat" | "line";
+export type DataEvent = { topic: Topic; from: Who; text: string; atMs: number; throttled: boolean };

@@ -1,7 +1,4 @@
-import type { Presence } from "../call-state";
-
-/** One other attendee's sound connection. `gone`: left by choice. */
-export type Seen = "here" | "dropped" | "gone";
+import type { Presence, Seen } from "../call-state";
 
 /** Somebody who is here outweighs somebody who was cut off, who outweighs everybody who left. */
 export function presenceOf(seen: Iterable<Seen>): Presence {

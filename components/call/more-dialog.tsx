@@ -1,0 +1,73 @@
+import type { Call } from "@/lib/call/call";
+import type { Inside } from "@/lib/call/call-state";
+import { callWords } from "../messages/en-call";
+import { lineWords } from "../messages/en-line";
+import type { Asking } from "./call-controls";
+import { Icon, type IconName } from "./call-icon";
+import { Dialog } from "./dialog";
+import type { PanelName } from "./side-panel";
+
+/** What doesn't fit in the bar, as a list: on a phone that is most of it. */
+export function MoreDialog(props: {
+  state: Inside;
+  call: Call;
+  hosts: boolean;
+  ask: (what: Asking | null) => void;
+  openPanel: (name: PanelName) => void;
+  close: () => void;
+}) {
+  const { state, call, close } = props;
+  const then = (deed: () => void) => () => {
+    close();
+    deed();
+  };
+  return (
+    <Dialog title={callWords.moreTitle} close={close}>
+      <div className="stack stack--tight">
+        {props.hosts ? (
+          <Choice
+            icon="people"
+            word={callWords.people}
+            press={then(() => props.openPanel("people"))}
+            narrow
+          />
+        ) : null}
+        <Choice icon="speaker" word={callWords.deviceTitle} press={() => props.ask("devices")} />
+        <Choice
+          icon={state.pictures.shown ? "speaker" : "camera"}
+          word={state.pictures.shown ? lineWords.soundOnly : lineWords.picturesBack}
+          press={then(() => call.setPictures(!state.pictures.shown))}
+        />
+        <Choice icon="keys" word={callWords.keysTitle} press={() => props.ask("keys")} />
+        {props.hosts ? (
+          <Choice icon="hangUp" word={callWords.endForAll} press={() => props.ask("end")} narrow danger />
+        ) : null}
+      </div>
+      <button type="button" className="btn btn--wide" onClick={close}>
+        {callWords.close}
+      </button>
+    </Dialog>
+  );
+}
+
+function Choice(props: {
+  icon: IconName;
+  word: string;
+  press: () => void;
+  /** In the bar itself where there is room. */
+  narrow?: boolean;
+  danger?: boolean;
+}) {
+  const looks = [
+    "btn",
+    props.danger ? "btn--hangup" : "btn--quiet",
+    "btn--row",
+    props.narrow && "only-narrow",
+  ];
+  return (
+    <button type="button" className={looks.filter(Boolean).join(" ")} onClick={props.press}>
+      <Icon name={props.icon} />
+      {props.word}
+    </button>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Inside } from "@/lib/call/call-state";
+import type { Chat } from "@/lib/call/chat/chat";
+import { peopleInCall } from "@/lib/call/people";
+import { callWords } from "../messages/en-call";
+import { chatWords } from "../messages/en-chat";
+import { headOf, inSentence } from "./announcement";
+import { ChatPanel } from "./chat-panel";
+import { PeoplePanel } from "./people-panel";
+
+export type PanelName = "chat" | "people";
+
+/** One thing at a time beside the picture. */
+export function SidePanel(props: {
+  shown: PanelName;
+  state: Inside;
+  chat: Chat;
+  remove: (seat: { seatId: string; name: string }) => void;
+  close: () => void;
+}) {
+  const { state } = props;
+  const people = peopleInCall(state);
+  if (props.shown === "people")
+    return <PeoplePanel state={state} remove={props.remove} close={props.close} />;
+  const [only] = people;
+  const title =
+    people.length === 1 && only?.name ? chatWords.titleWith(inSentence(only.name)) : chatWords.title;
+  return (
+    <ChatPanel chat={props.chat} title={title} nameOf={(who) => nameOf(state, who)} close={props.close} />
+  );
+}
+
+/** By the server's word for the seat; somebody who left is still named by it. */
+export function nameOf(state: Inside, who: string): string {
+  const person = state.live?.parties.find(({ seatId }) => seatId === who);
+  const name = person?.name ?? peopleInCall(state).find((one) => one.who === who)?.name;
+  return name ? headOf(name) : callWords.somebody;
+}
