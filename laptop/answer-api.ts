@@ -1,6 +1,8 @@
 import type { Cloud } from "./cloud";
 import type { Service } from "./faults";
 import { errorResponse, jsonHeaders, readJsonBody, VendorError } from "./http/vendor-error";
+import type { Message } from "./messages/inbox";
+import { tellFate } from "./messages/receipts";
 import { sendEmail } from "./messages/send-email";
 import { sendTextMessage } from "./messages/send-text-message";
 import { route } from "./route";
@@ -21,7 +23,7 @@ export async function answerApi(
   request: ApiRequest,
   log: (line: object) => void,
 ): Promise<ApiResponse | null> {
-  const known = cloud.cognito.wellKnown(request);
+  const known = cloud.cognito.wellKnown(request) ?? cloud.sns.handle(request);
   if (known) return known;
   const routed = route(request);
   if (!routed) return null;
@@ -47,22 +49,26 @@ export async function answerApi(
 }
 
 async function run(
-  { kms, inbox, optedOut, connect, faults }: Cloud,
+  { kms, inbox, optedOut, connect, faults, sns }: Cloud,
   service: "kms" | "ses" | "sms" | "connect",
   operation: string,
   { path, body }: ApiRequest,
 ): Promise<Record<string, unknown>> {
   const input = () => readJsonBody(body);
+  const sent = (message: Message, messageId: string) => tellFate(sns, message, messageId);
   switch (service) {
     case "kms":
       return kms.handle(operation, input());
     case "connect":
       return connect.handle(operation, path, input);
     case "ses":
-      return sendEmail({ inbox, drops: faults.drops("ses") }, input());
+      return sendEmail({ inbox, drops: faults.drops("ses"), bounces: faults.bounces("ses"), sent }, input());
     case "sms":
       if (operation !== "SendTextMessage")
         throw new VendorError("UnknownOperationException", `The laptop cloud's SMS has no ${operation}`);
-      return sendTextMessage({ inbox, optedOut, drops: faults.drops("sms") }, input());
+      return sendTextMessage(
+        { inbox, optedOut, drops: faults.drops("sms"), bounces: faults.bounces("sms"), sent },
+        input(),
+      );
   }
 }

@@ -7,6 +7,7 @@ import { type Inbox, openInbox } from "./messages/inbox";
 import { type OptedOut, openOptedOut } from "./messages/opted-out";
 import { chimeSecret } from "./secret";
 import type { LaptopSettings } from "./settings";
+import { type Sns, startSns } from "./sns/index";
 import { stateFile } from "./state-file";
 
 /** Every service, each with its state read back. */
@@ -14,6 +15,7 @@ export type Cloud = {
   kms: Kms;
   inbox: Inbox;
   optedOut: OptedOut;
+  sns: Sns;
   cognito: CognitoCloud;
   chime: Chime;
   connect: Connect;
@@ -63,6 +65,7 @@ export async function openCloud(
   });
   const inbox = openInbox({ ...kept("inbox"), now });
   const optedOut = openOptedOut(kept("opted-out"));
+  const sns = await startSns({ ...kept("sns"), url, region, now, log });
   const { load, saveNow } = kept("kms");
   const kms = startKms({ load, save: saveNow, region, now });
   const cognito = await startCognito({
@@ -105,6 +108,7 @@ export async function openCloud(
     kms,
     inbox,
     optedOut,
+    sns,
     cognito,
     chime,
     connect,
@@ -112,6 +116,7 @@ export async function openCloud(
     watchers,
     phoneOrigin: settings.signalingUrl,
     async close() {
+      sns.close();
       await chime.close();
       await cognito.close();
       for (const file of files) file.close();

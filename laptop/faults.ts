@@ -16,6 +16,8 @@ export type Fault = {
   failRate?: number;
   /** Accept, and deliver nothing: messages are lost, media is dropped. */
   drop?: boolean;
+  /** Accept, and say afterwards that there is no such address or number. */
+  bounce?: boolean;
 };
 
 /** Each vendor's word for "too many", and for "our fault". */
@@ -38,27 +40,40 @@ export type Faults = {
   apply(service: Service, operation: string): Promise<void>;
   /** Whether what this service accepts is to be lost. */
   drops(service: Service): boolean;
+  /** Whether what this service accepts is to come back. */
+  bounces(service: Service): boolean;
 };
 
 /** Services that carry something which can be lost on the way. */
 export const droppable: readonly Service[] = ["ses", "sms", "cognito", "chime"];
+/** Services that tell afterwards what became of a message. */
+export const bouncing: readonly Service[] = ["ses", "sms"];
 
 /** Reads a fault from outside. @returns null, and what is wrong with it is in `faultShape`. */
 export function readFault(input: Record<string, unknown>): Fault | null {
-  const { service: named, operation, throttle = false, slowMs = 0, failRate = 0, drop = false } = input;
+  const {
+    service: named,
+    operation,
+    throttle = false,
+    slowMs = 0,
+    failRate = 0,
+    drop = false,
+    bounce = false,
+  } = input;
   const service = services.find((name) => name === named);
   if (!service) return null;
   if (operation !== undefined && (typeof operation !== "string" || !/^[A-Za-z]{1,64}$/.test(operation)))
     return null;
   if (typeof slowMs !== "number" || !(slowMs >= 0 && slowMs <= slowMaxMs)) return null;
   if (typeof failRate !== "number" || !(failRate >= 0 && failRate <= 1)) return null;
-  if (typeof throttle !== "boolean" || typeof drop !== "boolean") return null;
+  if (typeof throttle !== "boolean" || typeof drop !== "boolean" || typeof bounce !== "boolean") return null;
   if (drop && (operation !== undefined || !droppable.includes(service))) return null;
-  return { service, ...(operation ? { operation } : {}), throttle, slowMs, failRate, drop };
+  if (bounce && (operation !== undefined || !bouncing.includes(service))) return null;
+  return { service, ...(operation ? { operation } : {}), throttle, slowMs, failRate, drop, bounce };
 }
 
 const slowMaxMs = 60_000;
-export const faultShape = `A fault is {"service": one of ${services.join(", ")}, "operation"?: the vendor's name, "throttle"?: boolean, "slowMs"?: 0 to ${slowMaxMs}, "failRate"?: 0 to 1, "drop"?: boolean (${droppable.join(", ")}; without an operation)}`;
+export const faultShape = `A fault is {"service": one of ${services.join(", ")}, "operation"?: the vendor's name, "throttle"?: boolean, "slowMs"?: 0 to ${slowMaxMs}, "failRate"?: 0 to 1, "drop"?: boolean (${droppable.join(", ")}; without an operation), "bounce"?: boolean (${bouncing.join(", ")}; the same)}`;
 
 const key = (service: Service, operation?: string) => `${service}/${operation ?? "*"}`;
 
@@ -81,7 +96,7 @@ export function openFaults(options: {
   return {
     list: () => [...faults.values()],
     set(fault) {
-      const inert = !fault.throttle && !fault.slowMs && !fault.failRate && !fault.drop;
+      const inert = !fault.throttle && !fault.slowMs && !fault.failRate && !fault.drop && !fault.bounce;
       if (inert) faults.delete(key(fault.service, fault.operation));
       else faults.set(key(fault.service, fault.operation), fault);
       changed();
@@ -105,5 +120,6 @@ export function openFaults(options: {
       }
     },
     drops: (service) => [...faults.values()].some((fault) => fault.service === service && fault.drop),
+    bounces: (service) => [...faults.values()].some((fault) => fault.service === service && fault.bounce),
   };
 }

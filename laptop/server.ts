@@ -51,6 +51,7 @@ export async function startLaptop(settings: LaptopSettings, log: Log): Promise<L
   }
   const { port } = server.address() as AddressInfo;
   url = `http://${hostIn(settings.host)}:${port}`;
+  if (settings.eventsUrl) cloud.sns.subscribe(settings.eventsUrl);
 
   return {
     url,

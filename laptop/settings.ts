@@ -15,6 +15,8 @@ export type LaptopSettings = {
   region: string;
   connectInstanceId: string;
   connectFlowIds: string[];
+  /** Where SNS posts what became of messages, and texts that people send back; empty: nobody has subscribed. */
+  eventsUrl: string;
 };
 
 /** The video flow and the support flow. */
@@ -50,5 +52,6 @@ export function readSettings(env: Record<string, string | undefined>): LaptopSet
     region: env.AWS_REGION || "us-east-1",
     connectInstanceId: env.LAPTOP_CONNECT_INSTANCE_ID || "11111111-1111-4111-8111-111111111111",
     connectFlowIds: env.LAPTOP_CONNECT_FLOW_IDS ? listOf(env.LAPTOP_CONNECT_FLOW_IDS) : defaultFlowIds,
+    eventsUrl: env.LAPTOP_EVENTS_URL || "",
   };
 }

@@ -2,6 +2,15 @@ import { z } from "zod";
 
 const text = z.string().trim().min(1);
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ""));
+const list = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .split(",")
+      .map((item) => item.trim())
+      .filter(Boolean),
+  );
 const port = z.coerce.number().int().min(0).max(65535);
 
 const schema = z
@@ -23,18 +32,13 @@ const schema = z
     CONNECT_SMS_NUMBER: text,
     VIDEO_JWT_KMS_KEY_ID: text,
     /** Keys that still verify but no longer sign, comma-separated: how a signing key rotates. */
-    VIDEO_JWT_KMS_RETIRED_KEY_IDS: z
-      .string()
-      .default("")
-      .transform((list) =>
-        list
-          .split(",")
-          .map((id) => id.trim())
-          .filter(Boolean),
-      ),
+    VIDEO_JWT_KMS_RETIRED_KEY_IDS: list,
     VIDEO_RECORDINGS_KMS_KEY_ID: text,
     SES_SENDER: z.email(),
     SES_CONFIGURATION_SET: text.optional(),
+    SMS_CONFIGURATION_SET: text.optional(),
+    /** SNS topics (ARNs, comma-separated) whose notifications we believe: delivery events of mail and texts, and texts sent to us. */
+    MESSAGE_EVENT_TOPICS: list,
     COGNITO_USER_POOL_ID: text,
     COGNITO_CLIENT_ID: text,
     COGNITO_CLIENT_SECRET: z.string().optional(),
@@ -53,15 +57,7 @@ const schema = z
     VIDEO_JOIN_URL: url,
     NEXT_PUBLIC_VIDEO_ENABLED: z.enum(["true", "false"]).default("true"),
     NEXT_PUBLIC_CONNECT_CCP_URL: url.optional(),
-    CORS_ALLOWED_ORIGINS: z
-      .string()
-      .default("")
-      .transform((list) =>
-        list
-          .split(",")
-          .map((origin) => origin.trim())
-          .filter(Boolean),
-      ),
+    CORS_ALLOWED_ORIGINS: list,
     TRUSTED_PROXY: z.enum(["none", "vercel", "cloudfront"]).default("none"),
     VISIT_ROUTE: z.enum(["meeting", "connect"]).default("meeting"),
     STAFF_MFA: z.enum(["off", "required"]).default("off"),
@@ -90,6 +86,9 @@ const schema = z
       issue("LAN_LISTEN", "is the laptop's own door: it needs CLOUD=local and LAN_CERTIFICATE");
     if (env.CLOUD === "aws" && !env.VIDEO_JOIN_URL.startsWith("https:"))
       issue("VIDEO_JOIN_URL", "must be https with CLOUD=aws");
+    for (const topic of env.MESSAGE_EVENT_TOPICS)
+      if (!/^arn:aws(-us-gov)?:sns:[a-z0-9-]{1,32}:\d{12}:[\w-]{1,256}$/.test(topic))
+        issue("MESSAGE_EVENT_TOPICS", "must be the ARNs of SNS topics, comma-separated");
   });
 
 export type Env = z.output<typeof schema>;

@@ -1,15 +1,18 @@
 export { apiKeys } from "./api-keys";
 export { auditHeads } from "./audit-heads";
 export { auditLog } from "./audit-log";
+export { clinics, messageWordings } from "./clinics";
 export { cloudCleanups } from "./cloud-cleanups";
 export { customers } from "./customers";
 export { keyring } from "./keyring";
 export { linkCodes } from "./link-codes";
 export { outbox } from "./outbox";
 export { rateLimits } from "./rate-limits";
+export { reminders } from "./reminders";
 export { sessions } from "./sessions";
 export { staff } from "./staff";
 export { staffLicences } from "./staff-licences";
+export { providerEvents, textConsents } from "./text-consents";
 export { videoVisits } from "./video-visits";
 export { visitSeats } from "./visit-seats";
 export { visitSessions } from "./visit-sessions";

@@ -49,6 +49,9 @@ export const videoVisits = pgTable(
     noShowAt: moment("no_show_at"),
     /** iCalendar SEQUENCE (RFC 5545 §3.8.7.4): grows with each change that the calendar must show. */
     calendarSequence: integer("calendar_sequence").notNull().default(0),
+    /** Running late: by how many minutes, and when the visit is now expected to begin. Both or neither (a CHECK). */
+    lateMinutes: integer("late_minutes"),
+    lateUntil: moment("late_until"),
     createdBy: text("created_by").notNull(),
     createdAt: moment("created_at").notNull().defaultNow(),
     /** Kept by a trigger. */

@@ -1,6 +1,7 @@
 import type { Cloud } from "../cloud";
 import { faultShape, readFault, services } from "../faults";
 import { readJsonBody, VendorError } from "../http/vendor-error";
+import { readText, receiveText } from "../messages/receive-text";
 import type { ApiRequest, ApiResponse } from "../wire";
 import { inspectMedia } from "./media-api";
 import { messagePart } from "./message-parts";
@@ -79,6 +80,21 @@ export function inspect(cloud: Cloud, request: ApiRequest): ApiResponse {
     case "PUT /_laptop/opted-out":
     case "DELETE /_laptop/opted-out":
       return optOut(cloud, request);
+    case "POST /_laptop/texts": {
+      const text = readText(readInput(body) ?? {});
+      if (!text) return wrong('A text is {"from": a number in E.164, "body": up to 1600 characters}');
+      receiveText(cloud, text);
+      return json({});
+    }
+    case "GET /_laptop/sns":
+      return json(cloud.sns.status());
+    case "PUT /_laptop/sns": {
+      const { endpoint } = readInput(body) ?? {};
+      if (typeof endpoint !== "string" || !/^https?:\/\//.test(endpoint) || !URL.canParse(endpoint))
+        return wrong('Give {"endpoint": an http address}');
+      cloud.sns.subscribe(endpoint);
+      return json(cloud.sns.status());
+    }
     case "GET /_laptop/meetings":
       return json(chime.snapshot());
     case "GET /_laptop/contacts":

@@ -137,14 +137,20 @@ describe("the inbox", () => {
       await expectPage(list).toHaveCount(before + 1);
     }));
 
-  test("a keyboard alone opts a number out and in again, and keeps its place", () =>
+  test("a keyboard alone answers from the telephone, keeps its place, and what is half written stays", () =>
     inbox(async (page) => {
-      await page.getByRole("button", { name: "Reply STOP" }).focus();
+      const field = page.getByLabel("Write back");
+      await field.focus();
+      await page.keyboard.type("STOP");
       await page.keyboard.press("Enter");
-      await expectPage(page.getByRole("button", { name: "Reply START" })).toBeFocused();
-      await expect(text("+15550101234", "x")).rejects.toMatchObject({ name: "ConflictException" });
-      await page.keyboard.press("Enter");
-      await expectPage(page.getByRole("button", { name: "Reply STOP" })).toBeFocused();
+      await expectPage(page.getByRole("list", { name: /Texts to/ })).toContainText("STOP");
+      await expectPage(field).toBeFocused();
+      await expectPage(field).toHaveValue("");
+      await page.keyboard.type("Half of");
+      await text("+15550101234", "Something new");
+      await expectPage(page.getByRole("list", { name: /Texts to/ })).toContainText("Something new");
+      await expectPage(field).toBeFocused();
+      await expectPage(field).toHaveValue("Half of");
     }));
 });
 

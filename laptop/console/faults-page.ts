@@ -18,6 +18,7 @@ const inWords = (fault: Fault) =>
     fault.slowMs && `${fault.slowMs} ms slower`,
     fault.failRate && `${Math.round(fault.failRate * 100)} % fail`,
     fault.drop && "dropped",
+    fault.bounce && "bounced",
   ]
     .filter(Boolean)
     .join(", ");

@@ -1,5 +1,6 @@
 import type { Cloud } from "../cloud";
 import { services } from "../faults";
+import { readText, receiveText } from "../messages/receive-text";
 import type { ApiRequest, ApiResponse } from "../wire";
 import { tabs } from "./layout";
 import { effects, setEffect } from "./switches";
@@ -36,12 +37,11 @@ export function submit(cloud: Cloud, { path, body }: ApiRequest): ApiResponse | 
     case "/console/empty-inbox":
       cloud.inbox.clear();
       return seeOther("/");
-    case "/console/opt-out": {
-      const number = form.get("number") ?? "";
-      if (!/^\+\d{7,15}$/.test(number)) return refused;
-      if (form.get("on") === "1") cloud.optedOut.add(number);
-      else cloud.optedOut.remove(number);
-      return seeOther(`/?${new URLSearchParams({ number })}`);
+    case "/console/reply": {
+      const text = readText({ from: form.get("number"), body: form.get("body") });
+      if (!text) return refused;
+      receiveText(cloud, text);
+      return seeOther(`/?${new URLSearchParams({ number: text.from })}`);
     }
     case "/console/end-meeting":
       cloud.chime.endMeeting(meetingId);

@@ -1,11 +1,19 @@
 import type { Cloud } from "../cloud";
-import type { Attachment, Message } from "../messages/inbox";
+import type { Attachment, Fate, Message } from "../messages/inbox";
 import { html, linked, type Markup } from "./html";
 import { icon } from "./icons";
 import { clockOf, dayAndClock } from "./times";
 
 /** `"Dr. Jane" <jane@x.test>` → Dr. Jane; a bare address stays one. */
 const nameIn = (from: string) => /^\s*"?([^"<]*?)"?\s*</.exec(from)?.[1] || from;
+
+const fates: Record<Fate, string | null> = {
+  delivered: null,
+  dropped: "Lost by a fault switch",
+  bounced: "Came back: no such mailbox",
+  blocked: "Came back: mailbox full",
+  complaint: "Delivered, marked as spam",
+};
 
 const files = (count: number) => (count === 1 ? "1 file" : `${count} files`);
 const pathOf = (id: string, number: string | null) =>
@@ -16,7 +24,7 @@ const row = (message: Message, chosen: boolean, number: string | null) =>
 <b>${nameIn(message.from)}</b><time>${clockOf(message.at)}</time><span>${message.subject || "(no subject)"}</span>
 <span class="small soft">to ${message.to}${
     message.attachments.length > 0 && html` · ${icon("file")} ${files(message.attachments.length)}`
-  }</span>${message.delivery === "dropped" && html`<span class="chip chip--bad">${icon("warning")}Bounced by a fault switch</span>`}</a></li>`;
+  }</span>${fates[message.delivery] && html`<span class="chip chip--bad">${icon("warning")}${fates[message.delivery]}</span>`}</a></li>`;
 
 const source = (attachment: Attachment) => Buffer.from(attachment.content, "base64").toString("utf8");
 

@@ -1,7 +1,7 @@
-import { droppable, type Fault, type Faults, type Service } from "../faults";
+import { bouncing, droppable, type Fault, type Faults, type Service } from "../faults";
 import { html, type Markup } from "./html";
 
-export type Effect = "throttle" | "slow" | "fail" | "drop";
+export type Effect = "throttle" | "slow" | "fail" | "drop" | "bounce";
 
 /** What a switch on a page sets; other values go by HTTP. */
 const slowMs = 2_000;
@@ -12,6 +12,7 @@ const words: Record<Effect, { name: string; hint: string }> = {
   slow: { name: "Slow", hint: "Each answer takes 2 s more" },
   fail: { name: "Fail", hint: "1 in 5 is refused" },
   drop: { name: "Drop", hint: "Accepted, never delivered" },
+  bounce: { name: "Bounce", hint: "Accepted, then comes back" },
 };
 
 const mediaDrop = { name: "Drop", hint: "Sound and picture are lost" };
@@ -21,6 +22,7 @@ const isOn: Record<Effect, (fault: Fault) => boolean> = {
   slow: (fault) => (fault.slowMs ?? 0) > 0,
   fail: (fault) => (fault.failRate ?? 0) > 0,
   drop: (fault) => fault.drop === true,
+  bounce: (fault) => fault.bounce === true,
 };
 export const effects = Object.keys(words) as Effect[];
 
@@ -37,6 +39,7 @@ export function setEffect(faults: Faults, services: readonly Service[], effect: 
     slow: { slowMs: on ? slowMs : 0 },
     fail: { failRate: on ? failRate : 0 },
     drop: { drop: on },
+    bounce: { bounce: on },
   };
   for (const service of services) faults.set({ ...wholeService(faults, service), ...change[effect] });
 }
@@ -47,8 +50,9 @@ export const countOn = (faults: Faults) =>
 
 /** A row of switches for services that go together. Each is a form, so that it works without script too. */
 export function switches(faults: Faults, services: readonly Service[], back: string): Markup {
-  const offered = effects.filter(
-    (effect) => effect !== "drop" || services.every((service) => droppable.includes(service)),
+  const able: Partial<Record<Effect, readonly Service[]>> = { drop: droppable, bounce: bouncing };
+  const offered = effects.filter((effect) =>
+    services.every((service) => able[effect]?.includes(service) ?? true),
   );
   return html`<ul class="switches">${offered.map((effect) => {
     const on = effectIsOn(faults, services, effect);

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 
 export type Attachment = { filename: string; contentType: string; content: string };
-type Delivery = "delivered" | "dropped";
+/** `bounced`: no such address or number. `blocked`: it is there, and did not take it. `dropped`: lost, and nobody is told. */
+export type Fate = "delivered" | "bounced" | "blocked" | "complaint" | "dropped";
 
 /** What a person would find on a phone or in a mail client. `text` is what they read; `html` is what a mail client shows. */
 export type Message = {
@@ -14,14 +15,16 @@ export type Message = {
   text: string;
   html?: string;
   attachments: Attachment[];
-  delivery: Delivery;
+  delivery: Fate;
+  /** Written on the telephone itself: `from` is its number. */
+  reply?: boolean;
   /** What the sender attached for its own records (SMS Context, SES EmailTags). */
   tags: Record<string, string>;
 };
 
 export type Inbox = {
   add(message: Omit<Message, "id" | "at">): Message;
-  /** Newest first. Dropped ones are not in anybody's inbox: `all` shows them to the console. */
+  /** Newest first. Those that did not arrive are not in anybody's inbox: `all` shows them to the console. */
   list(filter?: { to?: string; all?: boolean }): Message[];
   find(id: string): Message | undefined;
   clear(): void;
@@ -47,7 +50,7 @@ export function openInbox(options: {
     list: ({ to, all = false } = {}) =>
       messages.filter(
         (message) =>
-          (all || message.delivery === "delivered") &&
+          (all || message.delivery === "delivered" || message.delivery === "complaint") &&
           (to === undefined || message.to.toLowerCase() === to.trim().toLowerCase()),
       ),
     find: (id) => messages.find((message) => message.id === id),

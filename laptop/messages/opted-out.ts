@@ -1,4 +1,4 @@
-/** Numbers that answered STOP: texts to them are refused until they answer START (or a test takes them off). */
+/** The vendor's own list of numbers that want no texts (a network's block, say): refused until a test takes them off. Whoever answers STOP is heeded by the subscriber. */
 export type OptedOut = {
   has(number: string): boolean;
   add(number: string): void;

@@ -59,7 +59,9 @@ test("any JSON is a SendEmail or a refusal, never a crash", async () => {
     { requiredKeys: [] },
   );
   await fc.assert(
-    fc.asyncProperty(shape, (input) => refusedOrRead(() => sendEmail({ inbox, drops: false }, input))),
+    fc.asyncProperty(shape, (input) =>
+      refusedOrRead(() => sendEmail({ inbox, drops: false, bounces: false, sent: () => {} }, input)),
+    ),
     { numRuns: 10_000 },
   );
 }, 30_000);

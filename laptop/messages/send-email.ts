@@ -1,5 +1,6 @@
-import type { Inbox } from "./inbox";
+import type { Inbox, Message } from "./inbox";
 import { badRequest, readRaw, readSimple, record } from "./read-mail";
+import { fateOf } from "./receipts";
 
 type Input = Record<string, unknown>;
 
@@ -39,12 +40,20 @@ function tagsOf(input: Input): Record<string, string> {
   );
 }
 
+export type EmailParts = {
+  inbox: Inbox;
+  drops: boolean;
+  bounces: boolean;
+  /** Hears of each message once it has been accepted, with the id that its sender was given. */
+  sent: (message: Message, messageId: string) => void;
+};
+
 /**
  * SES v2 SendEmail, Simple and Raw; each recipient gets a message of their own in the inbox.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
  */
 export async function sendEmail(
-  { inbox, drops }: { inbox: Inbox; drops: boolean },
+  { inbox, drops, bounces, sent: told }: EmailParts,
   input: Input,
 ): Promise<{ MessageId: string }> {
   parseAddress(input.FromEmailAddress, "FromEmailAddress");
@@ -58,7 +67,11 @@ export async function sendEmail(
     throw badRequest("Content needs Raw or Simple (the laptop cloud has no templates)");
   const content = raw === undefined ? readSimple(record(simple)) : await readRaw(record(raw).Data);
   const tags = tagsOf(input);
-  const delivery = drops ? "dropped" : "delivered";
-  const sent = recipients.map((to) => inbox.add({ kind: "email", from, to, ...content, tags, delivery }));
-  return { MessageId: `${sent[0]?.id}-000000` };
+  const sent = recipients.map((to) => {
+    const delivery = fateOf("email", to, { drops, bounces });
+    return inbox.add({ kind: "email", from, to, ...content, tags, delivery });
+  });
+  const messageId = `${sent[0]?.id}-000000`;
+  for (const message of sent) told(message, messageId);
+  return { MessageId: messageId };
 }

@@ -1,10 +1,18 @@
 import { VendorError } from "../http/vendor-error";
-import type { Inbox } from "./inbox";
+import type { Inbox, Message } from "./inbox";
 import { normalNumber, type OptedOut } from "./opted-out";
+import { fateOf } from "./receipts";
 
 type Input = Record<string, unknown>;
 
-export type TextMessageParts = { inbox: Inbox; optedOut: OptedOut; drops: boolean };
+export type TextMessageParts = {
+  inbox: Inbox;
+  optedOut: OptedOut;
+  drops: boolean;
+  bounces: boolean;
+  /** Hears of the text once it has been accepted, with the id that its sender was given. */
+  sent: (message: Message, messageId: string) => void;
+};
 
 const bad = (field: string, message: string) =>
   new VendorError("ValidationException", message, 400, {
@@ -38,7 +46,7 @@ function contextOf(input: Input): Record<string, string> {
  * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_SendTextMessage.html
  */
 export function sendTextMessage(
-  { inbox, optedOut, drops }: TextMessageParts,
+  { inbox, optedOut, drops, bounces, sent: told }: TextMessageParts,
   input: Input,
 ): { MessageId: string } {
   const to = normalNumber(
@@ -59,7 +67,8 @@ export function sendTextMessage(
       ResourceType: "phone-number",
       ResourceId: to,
     });
-  const delivery = drops ? "dropped" : "delivered";
+  const delivery = fateOf("sms", to, { drops, bounces });
   const sent = inbox.add({ kind: "sms", from, to, text: body, attachments: [], tags, delivery });
+  told(sent, sent.id);
   return { MessageId: sent.id };
 }

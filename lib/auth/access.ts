@@ -47,6 +47,7 @@ export const access = {
   "GET /api/token/resolve/[shortCode]": { open: "the code in the address", limit: "redeem" },
   "GET /api/patients": { roles: carers, scope: "visits", limit: "look" },
   "GET /api/clinicians": { roles: watchers, scope: "visits", limit: "look" },
+  "POST /api/events/messages": { open: "the provider's signature on the notification", limit: "events" },
   "GET /api/health": { open: "nothing: says only that the process answers", limit: "look" },
   "GET /api/ready": { open: "nothing: says only what is ready", limit: "look" },
   "POST /auth/login": { open: "email and password", limit: "signIn" },

@@ -195,6 +195,28 @@ export const refusalWords = {
     ...newLink,
   },
 
+  EVENT_MALFORMED: {
+    status: 400,
+    title: "This is no notification",
+    advice: "Send what SNS posts to an HTTP endpoint, as it is.",
+  },
+  EVENT_FORGED: {
+    status: 403,
+    title: "This notification is not believed",
+    advice: "Its topic, its certificate or its signature is not the provider's.",
+  },
+  EVENT_STALE: {
+    status: 403,
+    title: "This notification is too old",
+    advice: "Only what was signed within the last hour is taken.",
+  },
+  EVENT_UNVERIFIABLE: {
+    status: 503,
+    title: "The notification cannot be checked right now",
+    advice: later,
+    ...retry,
+  },
+
   GUESS_LIMITED: {
     status: 429,
     title: "Too many wrong links",

@@ -10,6 +10,7 @@ export type Purpose =
   | "session-token"
   | "session-tokens"
   | "api-key"
+  | "phone-number"
   | "account-number"
   | "next-auth"
   | "rate-limit";

@@ -1,6 +1,8 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+import type { Clinic } from "./clinic";
 import type { MessageFacts, MessageTemplate } from "./message";
-import { displayPhone, subject } from "./words";
+import { fill } from "./placeholders";
+import { displayPhone, valuesOf, wordingOf } from "./words";
 
 /**
  * The calendar file of a visit (RFC 5545, sent as RFC 6047 says). One UID per visit, and SEQUENCE rises with each change, so that a
@@ -12,7 +14,7 @@ import { displayPhone, subject } from "./words";
 export function visitCalendar(
   template: MessageTemplate,
   facts: MessageFacts,
-  { sender, reader, now }: { sender: string; reader: string; now: Date },
+  { clinic, sender, reader, now }: { clinic: Clinic; sender: string; reader: string; now: Date },
 ): { method: "REQUEST" | "CANCEL"; content: string } {
   const cancelled = template === "cancelled";
   const start = new Date(facts.scheduledAt);
@@ -26,12 +28,12 @@ export function visitCalendar(
     stamp: now,
     start,
     end: new Date(start.getTime() + facts.durationMinutes * 60_000),
-    summary: subject("initial", facts),
-    description: [facts.link?.url, `${facts.clinic.name}, ${displayPhone(facts.clinic.phone)}`]
+    summary: fill(wordingOf(clinic, "initial", facts.locale, "subject"), valuesOf(facts, clinic, now)),
+    description: [facts.link?.url, `${clinic.name}, ${displayPhone(clinic.phone)}`]
       .filter(Boolean)
       .join("\n"),
     ...(facts.link && { url: facts.link.url, location: facts.link.url }),
-    organizer: { name: facts.clinic.name, email: sender },
+    organizer: { name: clinic.name, email: sender },
     attendees: [{ email: reader, rsvp: false }],
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
   });

@@ -11,9 +11,12 @@ import type { Keyring } from "@/lib/keyring/keyring";
 import type { Log } from "@/lib/log";
 import type { Mailer } from "@/lib/ports/mailer";
 import type { Texter } from "@/lib/ports/texter";
-import { masked, payloadAad } from "./enqueue";
-import type { MessageFacts, MessageTemplate } from "./message";
+import { type Clinic, clinicOf } from "./clinic";
+import { findConsent, isOptedOut } from "./consents";
+import { masked, payloadAad, type ReplyFacts } from "./enqueue";
+import { isReply, type MessageFacts, type MessageTemplate } from "./message";
 import { renderMessage } from "./render";
+import { replyBody } from "./words";
 
 export type DeliverDeps = {
   db: Db;
@@ -21,7 +24,7 @@ export type DeliverDeps = {
   keyring: Keyring;
   texter: Texter;
   mailer: Mailer;
-  env: Pick<Env, "SES_SENDER">;
+  env: Env;
   log: Log;
 };
 type Row = typeof outbox.$inferSelect;
@@ -29,6 +32,8 @@ export type Outcome =
   | { kind: "sent"; providerMessageId: string }
   /** Never will be: retrying cannot help. */
   | { kind: "failed"; failure: string }
+  /** Not wanted any more. */
+  | { kind: "dropped"; failure: string }
   | { kind: "later"; afterMs: number; failure: string };
 
 const worker: Actor = { kind: "system", name: "worker" };
@@ -36,6 +41,11 @@ const worker: Actor = { kind: "system", name: "worker" };
 const claimMs = 30_000;
 const batch = 20;
 const attemptsMax = 10;
+const events = {
+  sent: "NOTIFICATION_SENT",
+  failed: "NOTIFICATION_FAILED",
+  dropped: "NOTIFICATION_DROPPED",
+} as const;
 
 /**
  * Sends what is due, and returns how many messages were taken. Any number of workers may run it at once: a claim skips what another
@@ -57,6 +67,7 @@ async function claim({ db, clock }: DeliverDeps): Promise<Row[]> {
         and(
           isNull(outbox.sentAt),
           isNull(outbox.failedAt),
+          isNull(outbox.droppedAt),
           lte(outbox.nextAttemptAt, now),
           or(isNull(outbox.claimedUntil), lt(outbox.claimedUntil, now)),
         ),
@@ -95,21 +106,49 @@ export function settle(outcome: Outcome, attempts: number): Outcome {
 
 async function send(deps: DeliverDeps, row: Row): Promise<Outcome> {
   if (!row.payload) return { kind: "failed", failure: "NO_PAYLOAD" };
-  const opened = deps.keyring.unseal("outbox-payload", row.payload, payloadAad(row.id));
-  const facts = JSON.parse(opened.toString("utf8")) as MessageFacts;
   const now = deps.clock.now();
+  if (row.uselessAt && row.uselessAt <= now) return { kind: "dropped", failure: "TOO_LATE" };
+  const opened: unknown = JSON.parse(
+    deps.keyring.unseal("outbox-payload", row.payload, payloadAad(row.id)).toString("utf8"),
+  );
+  const clinic = await clinicOf(deps);
+  if (isReply(row.template))
+    return sendText(deps, row, replyBody(row.template, (opened as ReplyFacts).locale, clinic));
+  return sendMessage(deps, row, { facts: opened as MessageFacts, clinic, now });
+}
+
+async function sendMessage(
+  deps: DeliverDeps,
+  row: Row,
+  { facts, clinic, now }: { facts: MessageFacts; clinic: Clinic; now: Date },
+): Promise<Outcome> {
   const stale = await deadLink(deps, row, facts, now);
   if (stale) return { kind: "failed", failure: stale };
   const { recipient } = row;
   const sender = deps.env.SES_SENDER;
-  const message = renderMessage(row.kind, row.template as MessageTemplate, facts, { sender, recipient, now });
-  if (message.kind === "sms") {
-    const to = parsePhone(recipient);
-    if (!to) return { kind: "failed", failure: "TEXTER_REJECTED" };
-    return outcomeOf(await deps.texter.send({ key: row.id, to, body: message.body }));
-  }
+  const message = renderMessage(row.kind, row.template as MessageTemplate, facts, {
+    clinic,
+    sender,
+    recipient,
+    now,
+  });
+  if (message.kind === "sms")
+    return (await saidStop(deps, recipient))
+      ? { kind: "failed", failure: "OPTED_OUT" }
+      : sendText(deps, row, message.body);
   const { kind: _, ...mail } = message;
-  return outcomeOf(await deps.mailer.send({ key: row.id, to: recipient, ...mail }));
+  return outcomeOf(await deps.mailer.send({ key: row.id, to: recipient, senderName: clinic.name, ...mail }));
+}
+
+async function sendText(deps: DeliverDeps, row: Row, body: string): Promise<Outcome> {
+  const to = parsePhone(row.recipient);
+  if (!to) return { kind: "failed", failure: "TEXTER_REJECTED" };
+  return outcomeOf(await deps.texter.send({ key: row.id, to, body }));
+}
+
+/** Asked at the last moment: whoever said STOP a second ago gets no text. */
+async function saidStop(deps: DeliverDeps, number: string): Promise<boolean> {
+  return isOptedOut(await deps.db.asActor(worker, (tx) => findConsent(deps, tx, number)));
 }
 
 /** A link that opens nothing any more would only send somebody to a shut door. */
@@ -153,15 +192,17 @@ async function record(deps: DeliverDeps, row: Row, outcome: Outcome): Promise<vo
     const changes =
       outcome.kind === "sent"
         ? { sentAt: now, providerMessageId: outcome.providerMessageId, failure: null }
-        : { failedAt: now, failure: outcome.failure };
+        : { [outcome.kind === "failed" ? "failedAt" : "droppedAt"]: now, failure: outcome.failure };
     const settled = await tx
       .update(outbox)
       .set({ ...changes, claimedUntil: null, payload: null })
-      .where(and(eq(outbox.id, row.id), isNull(outbox.sentAt), isNull(outbox.failedAt)))
+      .where(
+        and(eq(outbox.id, row.id), isNull(outbox.sentAt), isNull(outbox.failedAt), isNull(outbox.droppedAt)),
+      )
       .returning({ id: outbox.id });
     if (settled.length === 0) return; // another worker, after our claim ran out
     await recordAudit(tx, {
-      event: outcome.kind === "sent" ? "NOTIFICATION_SENT" : "NOTIFICATION_FAILED",
+      event: events[outcome.kind],
       actor: worker,
       ...(row.visitId && { visitId: row.visitId }),
       ...(row.voucherId && { tokenId: row.voucherId }),
@@ -169,12 +210,12 @@ async function record(deps: DeliverDeps, row: Row, outcome: Outcome): Promise<vo
         messageId: row.id,
         kind: row.kind,
         template: row.template,
-        party: row.party,
+        ...(row.party && { party: row.party }),
         to: masked(row.kind, row.recipient),
         attempts: row.attempts,
       },
       success: outcome.kind === "sent",
-      ...(outcome.kind === "failed" && { errorCode: outcome.failure }),
+      ...(outcome.kind !== "sent" && { errorCode: outcome.failure }),
     });
   });
 }

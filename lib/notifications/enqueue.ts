@@ -7,7 +7,7 @@ import type { Actor } from "@/lib/kernel/actor";
 import type { Clock } from "@/lib/kernel/clock";
 import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import type { Keyring } from "@/lib/keyring/keyring";
-import type { MessageFacts, MessageTemplate } from "./message";
+import type { MessageFacts, MessageTemplate, ReplyTemplate } from "./message";
 
 /** The channel on which workers hear that a message waits. */
 export const outboxChannel = "outbox_waiting";
@@ -19,8 +19,14 @@ export type EnqueueRequest = {
   /** The contact on file: E.164 or a mail address. Never one that a caller brought. */
   recipient: string;
   voucherId?: string;
+  /** Not to be sent from then on: it would wake somebody, or tell what has passed. */
+  uselessAt?: Date;
   actor: Actor;
 };
+/** What a reply needs to know when it is written. */
+export type ReplyFacts = { locale: string };
+
+type Deps = { keyring: Keyring; clock: Clock };
 
 export const payloadAad = (messageId: string) => `outbox ${messageId}`;
 
@@ -29,33 +35,57 @@ export const payloadAad = (messageId: string) => `outbox ${messageId}`;
  * @returns its id, which is also the provider's idempotency key.
  */
 export async function enqueue(
-  deps: { keyring: Keyring; clock: Clock },
+  deps: Deps,
   tx: Tx,
-  { kind, template, facts, recipient, voucherId, actor }: EnqueueRequest,
+  { kind, template, facts, recipient, voucherId, uselessAt, actor }: EnqueueRequest,
 ): Promise<{ messageId: string }> {
-  const messageId = randomUUID();
-  const now = deps.clock.now();
-  await tx.insert(outbox).values({
-    id: messageId,
-    kind,
-    visitId: facts.visitId,
-    voucherId: voucherId ?? null,
-    party: facts.reader,
-    template,
-    recipient,
-    payload: deps.keyring.seal("outbox-payload", JSON.stringify(facts), payloadAad(messageId)),
-    nextAttemptAt: now,
-    createdAt: now,
+  const { visitId, reader: party } = facts;
+  return insert(deps, tx, {
+    row: {
+      kind,
+      template,
+      recipient,
+      visitId,
+      party,
+      voucherId: voucherId ?? null,
+      uselessAt: uselessAt ?? null,
+    },
+    payload: facts,
+    actor,
   });
+}
+
+/** Answers a text. It goes to the number that wrote, opted out or not: they asked. */
+export async function enqueueReply(
+  deps: Deps,
+  tx: Tx,
+  { template, to, locale, actor }: { template: ReplyTemplate; to: string; locale: string; actor: Actor },
+): Promise<{ messageId: string }> {
+  const payload: ReplyFacts = { locale };
+  return insert(deps, tx, { row: { kind: "sms", template, recipient: to }, payload, actor });
+}
+
+type NewRow = Omit<typeof outbox.$inferInsert, "id" | "payload" | "nextAttemptAt" | "createdAt">;
+
+async function insert(
+  deps: Deps,
+  tx: Tx,
+  { row, payload, actor }: { row: NewRow; payload: MessageFacts | ReplyFacts; actor: Actor },
+): Promise<{ messageId: string }> {
+  const id = randomUUID();
+  const now = deps.clock.now();
+  const sealed = deps.keyring.seal("outbox-payload", JSON.stringify(payload), payloadAad(id));
+  await tx.insert(outbox).values({ ...row, id, payload: sealed, nextAttemptAt: now, createdAt: now });
+  const { kind, template, party, recipient } = row;
   await recordAudit(tx, {
     event: "NOTIFICATION_QUEUED",
     actor,
-    visitId: facts.visitId,
-    ...(voucherId && { tokenId: voucherId }),
-    metadata: { messageId, kind, template, party: facts.reader, to: masked(kind, recipient) },
+    ...(row.visitId && { visitId: row.visitId }),
+    ...(row.voucherId && { tokenId: row.voucherId }),
+    metadata: { messageId: id, kind, template, ...(party && { party }), to: masked(kind, recipient) },
   });
   await tx.execute(sql`SELECT pg_notify(${outboxChannel}, '')`);
-  return { messageId };
+  return { messageId: id };
 }
 
 export function masked(kind: "sms" | "email", recipient: string): string {

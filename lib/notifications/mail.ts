@@ -1,5 +1,9 @@
-import type { MessageFacts, MessageTemplate } from "./message";
-import { headline, mailWords, subject } from "./words";
+import { fullTime } from "@/lib/kernel/times";
+import { type Catalog, catalogs } from "./catalog/catalog";
+import type { Clinic } from "./clinic";
+import { type MessageFacts, type MessageTemplate, messageLocale } from "./message";
+import { fill } from "./placeholders";
+import { beginsAt, valuesOf, wordingOf } from "./words";
 
 /** Mail clients know no style sheets of ours: the light theme's values of `app/styles/tokens.css`, written out. */
 const look = {
@@ -17,60 +21,64 @@ const look = {
 export function visitMail(
   template: MessageTemplate,
   facts: MessageFacts,
+  clinic: Clinic,
   now: Date,
 ): { subject: string; text: string; html: string } {
-  const words = mailWords(facts, now);
-  const title = headline(template, facts, now);
-  const closing = facts.link ? words.help : words.rebook;
+  const locale = messageLocale(facts.locale);
+  const { mail, dates, direction, minutes } = catalogs[locale];
+  const values = valuesOf(facts, clinic, now);
+  const say = (wording: string) => fill(wording, values);
+  const subject = say(wordingOf(clinic, template, locale, "subject"));
+  const opening = say(wordingOf(clinic, template, locale, "opening"));
+  const closing = say(template === "cancelled" ? mail.rebook : mail.questions);
+  const rows: [string, string][] = [
+    [mail.when, fullTime(beginsAt(facts), facts.timeZone, dates)],
+    ...(facts.link ? ([[mail.howLong, minutes(facts.durationMinutes)]] as [string, string][]) : []),
+  ];
+  const door = facts.link && { url: facts.link.url, words: mail, expires: say(mail.expires) };
+
   const text = [
-    title,
+    opening,
     "",
-    `${words.whenLabel}: ${words.when}`,
-    ...(facts.link
-      ? [
-          `${words.lengthLabel}: ${words.length}`,
-          "",
-          `${words.button}: ${facts.link.url}`,
-          "",
-          words.early,
-          words.expires,
-        ]
-      : []),
+    ...rows.map(([label, value]) => `${label}: ${value}`),
+    ...(door ? ["", `${mail.button}: ${door.url}`, "", mail.early, door.expires] : []),
     "",
     closing,
-    facts.clinic.name,
+    clinic.name,
   ].join("\n");
 
-  const rows: [string, string][] = [
-    [words.whenLabel, words.when],
-    ...(facts.link ? ([[words.lengthLabel, words.length]] as [string, string][]) : []),
-  ];
   const html = `<!doctype html>
-<html lang="${words.lang}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${safe(subject(template, facts))}</title></head>
+<html lang="${locale}" dir="${direction}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${safe(subject)}</title></head>
 <body style="margin:0;padding:24px 12px;background:${look.ground};color:${look.ink};font:18px/1.5 ${look.font}">
 <table role="presentation" align="center" width="100%" cellpadding="0" cellspacing="0" style="max-width:520px;margin:0 auto;background:${look.surface};border:1px solid ${look.line};border-radius:16px"><tr><td style="padding:28px">
-<p style="margin:0 0 20px;font-size:16px;color:${look.quiet}">${safe(facts.clinic.name)}</p>
-<h1 style="margin:0 0 20px;font-size:24px;line-height:1.3">${safe(title)}</h1>
-<table cellpadding="0" cellspacing="0" style="margin:0 0 24px;font-size:18px">${rows
-    .map(
-      ([label, value]) =>
-        `<tr><th scope="row" align="left" style="padding:2px 16px 2px 0;font-weight:normal;color:${look.quiet}">${safe(label)}</th><td style="padding:2px 0">${safe(value)}</td></tr>`,
-    )
-    .join("")}</table>
-${facts.link ? joinButton(facts.link.url, words) : ""}<p style="margin:0;font-size:16px;color:${look.quiet}">${safe(closing)}</p>
+<p style="margin:0 0 20px;font-size:16px;color:${look.quiet}">${safe(clinic.name)}</p>
+<h1 style="margin:0 0 20px;font-size:24px;line-height:1.3">${safe(opening)}</h1>
+<table cellpadding="0" cellspacing="0" style="margin:0 0 24px;font-size:18px">${rows.map(row).join("")}</table>
+${door ? joinButton(door) : ""}<p style="margin:0;font-size:16px;color:${look.quiet}">${safe(closing)}</p>
 </td></tr></table>
 </body>
 </html>
 `;
-  return { subject: subject(template, facts), text, html };
+  return { subject, text, html };
 }
 
-function joinButton(url: string, words: ReturnType<typeof mailWords>): string {
+const row = ([label, value]: [string, string]) =>
+  `<tr><th scope="row" style="padding:2px 0;padding-inline-end:16px;text-align:start;font-weight:normal;color:${look.quiet}">${safe(label)}</th><td style="padding:2px 0">${safe(value)}</td></tr>`;
+
+function joinButton({
+  url,
+  words,
+  expires,
+}: {
+  url: string;
+  words: Catalog["mail"];
+  expires: string;
+}): string {
   return `<p style="margin:0 0 24px"><a href="${safe(url)}" style="display:inline-block;padding:16px 28px;border-radius:12px;background:${look.brand};color:${look.onBrand};font-size:20px;font-weight:bold;text-decoration:none">${safe(words.button)}</a></p>
 <p style="margin:0 0 8px">${safe(words.early)}</p>
-<p style="margin:0 0 24px">${safe(words.expires)}</p>
-<p style="margin:0 0 24px;font-size:14px;color:${look.quiet};word-break:break-all">${safe(url)}</p>
+<p style="margin:0 0 24px">${safe(expires)}</p>
+<p dir="ltr" style="margin:0 0 24px;font-size:14px;color:${look.quiet};word-break:break-all">${safe(url)}</p>
 `;
 }
 

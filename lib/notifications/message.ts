@@ -1,6 +1,29 @@
 /** What we say to a party of a visit. */
-export const messageTemplates = ["initial", "reminder", "resend", "rescheduled", "cancelled"] as const;
+export const messageTemplates = [
+  "initial",
+  "reminder",
+  "resend",
+  "rescheduled",
+  "cancelled",
+  "late",
+  "on-time",
+] as const;
 export type MessageTemplate = (typeof messageTemplates)[number];
+
+/** What we answer to a text that somebody sent us. Of no visit: it knows the clinic and the language, nothing else. */
+export const replyTemplates = ["stopped", "resumed", "help", "unread"] as const;
+export type ReplyTemplate = (typeof replyTemplates)[number];
+export type AnyTemplate = MessageTemplate | ReplyTemplate;
+export const isReply = (template: string): template is ReplyTemplate =>
+  (replyTemplates as readonly string[]).includes(template);
+
+/** `ar` is the third language, read from right to left. A reader of any other gets English. */
+export const messageLocales = ["en", "es", "ar"] as const;
+export type MessageLocale = (typeof messageLocales)[number];
+export function messageLocale(locale: string): MessageLocale {
+  const language = locale.toLowerCase().slice(0, 2);
+  return messageLocales.find((known) => known === language) ?? "en";
+}
 
 /**
  * All that a message may be made of: no patient's name, no reason for the visit, no diagnosis. Sealed in the outbox and wiped once
@@ -14,13 +37,14 @@ export type MessageFacts = {
   durationMinutes: number;
   /** The reader's. */
   timeZone: string;
-  /** `es` speaks Spanish, everything else English. */
+  /** The reader's; see `messageLocale`. */
   locale: string;
   /** Null where there is nothing to join: a cancelled visit. */
   link: { url: string; expiresAt: string } | null;
+  /** Running late: by how much, and when the visit is now expected to begin. */
+  late?: { minutes: number; until: string };
   /** Rises whenever the calendar entry changes. */
   calendarSequence: number;
-  clinic: { name: string; phone: string };
 };
 
 export type RenderedMessage =
@@ -30,5 +54,5 @@ export type RenderedMessage =
       subject: string;
       text: string;
       html: string;
-      calendar: { method: "REQUEST" | "CANCEL"; content: string };
+      calendar?: { method: "REQUEST" | "CANCEL"; content: string };
     };

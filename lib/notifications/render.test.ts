@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type MessageFacts, messageTemplates } from "./message";
+import { catalogs } from "./catalog/catalog";
+import { type Clinic, defaultQuietHours } from "./clinic";
+import { type MessageFacts, messageLocales, messageTemplates, replyTemplates } from "./message";
+import { allowedIn, namedIn, placeholders, requiredIn } from "./placeholders";
 import { renderMessage } from "./render";
-import { displayPhone, lasting } from "./words";
+import { smsLength } from "./sms-length";
+import { displayPhone, lasting, replyBody } from "./words";
 
 const now = new Date("2026-11-23T19:40:00Z");
 const facts: MessageFacts = {
@@ -14,9 +18,14 @@ const facts: MessageFacts = {
   locale: "en",
   link: { url: "http://visit.test/j/a2b3c4d5", expiresAt: "2026-11-23T20:00:00.000Z" },
   calendarSequence: 0,
-  clinic: { name: "Linden Street Clinic", phone: "+15550100199" },
 };
-const who = { sender: "visits@clinic.test", recipient: "walter@example.com", now };
+const clinic: Clinic = {
+  name: "Linden Street Clinic",
+  phone: "+15550100199",
+  quiet: defaultQuietHours,
+  wordings: new Map(),
+};
+const who = { clinic, sender: "visits@clinic.test", recipient: "walter@example.com", now };
 const sms = (template: (typeof messageTemplates)[number], changed: Partial<MessageFacts> = {}) => {
   const message = renderMessage("sms", template, { ...facts, ...changed }, who);
   return message.kind === "sms" ? message.body : "";
@@ -25,6 +34,11 @@ const mail = (template: (typeof messageTemplates)[number], changed: Partial<Mess
   const message = renderMessage("email", template, { ...facts, ...changed }, who);
   if (message.kind !== "email") throw new Error("not a mail");
   return message;
+};
+const calendarOf = (...given: Parameters<typeof mail>) => {
+  const { calendar } = mail(...given);
+  if (!calendar) throw new Error("no calendar");
+  return calendar;
 };
 
 describe("a text", () => {
@@ -66,7 +80,7 @@ describe("a mail", () => {
       expect(body).toContain("(555) 010-0199");
     }
     expect(html).toContain('<a href="http://visit.test/j/a2b3c4d5"');
-    expect(html).toContain('<html lang="en">');
+    expect(html).toContain('<html lang="en" dir="ltr">');
   });
 
   test("fetches nothing when it is opened", () => {
@@ -80,12 +94,12 @@ describe("a mail", () => {
   });
 
   test("carries one calendar entry per visit, which later mails move or take away", () => {
-    const first = mail("initial").calendar;
-    const moved = mail("rescheduled", {
+    const first = calendarOf("initial");
+    const moved = calendarOf("rescheduled", {
       calendarSequence: 1,
       scheduledAt: "2026-11-24T20:00:00.000Z",
-    }).calendar;
-    const gone = mail("cancelled", { calendarSequence: 2, link: null }).calendar;
+    });
+    const gone = calendarOf("cancelled", { calendarSequence: 2, link: null });
     const uid = (content: string) => /^UID:(.+)\r$/m.exec(content)?.[1];
     expect(first.method).toBe("REQUEST");
     expect(first.content).toContain("METHOD:REQUEST");
@@ -100,7 +114,7 @@ describe("a mail", () => {
   });
 });
 
-test("no message, of any kind, says who the patient is or why they come", () => {
+describe("every message, in every language", () => {
   // MessageFacts has no place for these; this watches that nobody makes one.
   const phi = [
     "Walter",
@@ -110,24 +124,142 @@ test("no message, of any kind, says who the patient is or why they come", () => 
     "15550101234",
     "aaaaaaaa-0000-4000-8000-000000000001",
   ];
-  let scanned = 0;
-  for (const template of messageTemplates)
-    for (const locale of ["en", "es"])
-      for (const reader of ["patient", "clinician"] as const)
-        for (const kind of ["sms", "email"] as const) {
-          const link = template === "cancelled" ? null : facts.link;
-          const rendered = JSON.stringify(
-            renderMessage(
-              kind,
-              template,
-              { ...facts, link, locale, reader },
-              { ...who, recipient: "w@example.com" },
-            ),
-          );
-          for (const secret of phi) expect(rendered).not.toContain(secret);
-          scanned++;
+  const late = { minutes: 20, until: "2026-11-23T20:20:00.000Z" };
+  const linkless = new Set(["cancelled", "late", "on-time"]);
+  /** The longest that a reader may get: another day, a link of the longest kind. */
+  const factsFor = (template: string, locale: string, reader: "patient" | "clinician"): MessageFacts => ({
+    ...facts,
+    locale,
+    reader,
+    scheduledAt: "2026-11-25T15:30:00.000Z",
+    link: linkless.has(template)
+      ? null
+      : { url: "https://visit.clinic.example/j/a2b3c4d5e6f7", expiresAt: "2026-11-25T16:15:00.000Z" },
+    ...(template === "late" && { late }),
+  });
+  const all = messageTemplates.flatMap((template) =>
+    messageLocales.flatMap((locale) =>
+      (["patient", "clinician"] as const).map((reader) => ({ template, locale, reader })),
+    ),
+  );
+
+  test("says nothing of who the patient is or why they come, and has no hole in it", () => {
+    let scanned = 0;
+    for (const { template, locale, reader } of all)
+      for (const kind of ["sms", "email"] as const) {
+        const rendered = JSON.stringify(
+          renderMessage(kind, template, factsFor(template, locale, reader), {
+            ...who,
+            recipient: "w@example.com",
+          }),
+        );
+        for (const secret of phi) expect(rendered).not.toContain(secret);
+        expect(rendered).not.toMatch(/undefined|Invalid Date|\{[a-zA-Z]+\}/);
+        scanned++;
+      }
+    for (const locale of messageLocales)
+      for (const reply of replyTemplates) {
+        const rendered = replyBody(reply, locale, clinic);
+        for (const secret of phi) expect(rendered).not.toContain(secret);
+        scanned++;
+      }
+    expect(scanned).toBe(7 * 3 * 2 * 2 + 12);
+  });
+
+  test("is a text of two parts at most in English, in the plain alphabet, and of three in any other", () => {
+    const long: string[] = [];
+    const look = (name: string, locale: string, body: string) => {
+      const { alphabet, parts } = smsLength(body);
+      if (locale === "en") expect(alphabet, name).toBe("GSM-7");
+      if (parts > (locale === "en" ? 2 : 3)) long.push(`${name} ${locale}: ${parts}`);
+    };
+    for (const { template, locale, reader } of all) {
+      const message = renderMessage("sms", template, factsFor(template, locale, reader), who);
+      if (message.kind === "sms") look(template, locale, message.body);
+    }
+    for (const locale of messageLocales)
+      for (const reply of replyTemplates) look(reply, locale, replyBody(reply, locale, clinic));
+    expect(long).toEqual([]);
+  });
+
+  test("in its own language: no catalogue shares a sentence with another", () => {
+    const sentences = (locale: (typeof messageLocales)[number]) => {
+      const { messages, replies, mail: more } = catalogs[locale];
+      return [
+        ...Object.values(messages).flatMap((one) => Object.values(one)),
+        ...Object.values(replies),
+        ...Object.values(more),
+      ];
+    };
+    for (const [one, other] of [
+      ["en", "es"],
+      ["en", "ar"],
+      ["es", "ar"],
+    ] as const) {
+      const theirs = new Set(sentences(other));
+      expect(
+        sentences(one).filter(
+          (sentence) => theirs.has(sentence) && /[a-z ]{4}/i.test(sentence.replace(/\{\w+\}/g, "")),
+        ),
+      ).toEqual([]);
+    }
+  });
+
+  test("names only what it may, and what it must", () => {
+    for (const locale of messageLocales)
+      for (const template of messageTemplates)
+        for (const part of ["sms", "subject", "opening"] as const) {
+          const named = namedIn(catalogs[locale].messages[template][part]);
+          expect(named.filter((name) => !(allowedIn(template, part) as string[]).includes(name))).toEqual([]);
+          expect(requiredIn(template, part).filter((name) => !named.includes(name))).toEqual([]);
         }
-  expect(scanned).toBe(40);
+    for (const name of placeholders) expect(name).not.toMatch(/patient|name|reason|complaint|birth|address/i);
+  });
+
+  test("is read from right to left in Arabic, and a mail says so", () => {
+    const html = mail("initial", { locale: "ar" }).html;
+    expect(html).toContain('<html lang="ar" dir="rtl">');
+    expect(html).toContain("ادخل إلى زيارتك");
+  });
+});
+
+test("running late names the new time and leaves the calendar alone", () => {
+  const late = { minutes: 20, until: "2026-11-23T20:20:00.000Z" };
+  expect(sms("late", { link: null, late })).toBe(
+    "Your video visit with Dr. Jane is running about 20 min late. It should start at 3:20 PM. Your link still works.",
+  );
+  expect(mail("late", { link: null, late }).calendar).toBeUndefined();
+});
+
+test("the clinic's own words replace ours in that language, and no other", () => {
+  const wordings = new Map([
+    ["initial/en/sms", "Hello. {Visit} begins {when}: {link}"],
+  ]) as Clinic["wordings"];
+  const render = (locale: string) =>
+    renderMessage("sms", "initial", { ...facts, locale }, { ...who, clinic: { ...clinic, wordings } });
+  expect(render("en")).toMatchObject({
+    body: "Hello. Your video visit with Dr. Jane begins at 3:00 PM: http://visit.test/j/a2b3c4d5",
+  });
+  expect(render("es")).toMatchObject({ body: expect.stringContaining("Su videoconsulta") });
+});
+
+describe("the length of a text", () => {
+  test.each([
+    ["a".repeat(160), "GSM-7", 1],
+    ["a".repeat(161), "GSM-7", 2],
+    ["a".repeat(306), "GSM-7", 2],
+    ["a".repeat(307), "GSM-7", 3],
+    [`${"a".repeat(158)}€`, "GSM-7", 1],
+    [`${"a".repeat(159)}€`, "GSM-7", 2],
+    ["í", "UCS-2", 1],
+    [`${"a".repeat(69)}í`, "UCS-2", 1],
+    [`${"a".repeat(70)}í`, "UCS-2", 2],
+    ["é".repeat(160), "GSM-7", 1],
+    ["😀".repeat(35), "UCS-2", 1],
+    ["😀".repeat(36), "UCS-2", 2],
+  ] as const)("%s", (text, alphabet, parts) => {
+    expect(smsLength(text)).toMatchObject({ alphabet, parts });
+  });
 });
 
 test("a link is never promised longer than it lives", () => {

@@ -1,19 +1,27 @@
 import { visitCalendar } from "./calendar";
+import type { Clinic } from "./clinic";
 import { visitMail } from "./mail";
 import type { MessageFacts, MessageTemplate, RenderedMessage } from "./message";
-import { smsBody } from "./words";
+import { fill } from "./placeholders";
+import { valuesOf, wordingOf } from "./words";
 
-/** Made at the moment of sending, so that "expires in 20 min" is true when it is read after a delay. */
+/** Made at the moment of sending, so that "expires in 20 min" is true when it is read after a delay, and the clinic's words are the newest. */
 export function renderMessage(
   kind: "sms" | "email",
   template: MessageTemplate,
   facts: MessageFacts,
-  { sender, recipient, now }: { sender: string; recipient: string; now: Date },
+  { clinic, sender, recipient, now }: { clinic: Clinic; sender: string; recipient: string; now: Date },
 ): RenderedMessage {
-  if (kind === "sms") return { kind, body: smsBody(template, facts, now) };
+  if (kind === "sms") {
+    const words = wordingOf(clinic, template, facts.locale, "sms");
+    return { kind, body: fill(words, valuesOf(facts, clinic, now)) };
+  }
+  const mail = visitMail(template, facts, clinic, now);
+  // Running late moves nothing in a calendar: the appointment stays what it was.
+  if (template === "late" || template === "on-time") return { kind, ...mail };
   return {
     kind,
-    ...visitMail(template, facts, now),
-    calendar: visitCalendar(template, facts, { sender, reader: recipient, now }),
+    ...mail,
+    calendar: visitCalendar(template, facts, { clinic, sender, reader: recipient, now }),
   };
 }

@@ -1,102 +1,11 @@
-import { calendarDay, clockTime, fullTime, shortDay } from "@/lib/kernel/times";
-import type { MessageFacts, MessageTemplate } from "./message";
-
-const spanish = (locale: string) => locale.toLowerCase().startsWith("es");
-const dateLocale = (locale: string) => (spanish(locale) ? "es-US" : "en-US");
+import { calendarDay, clockTime, shortDay } from "@/lib/kernel/times";
+import { type Catalog, catalogs } from "./catalog/catalog";
+import type { Clinic } from "./clinic";
+import { type AnyTemplate, isReply, type MessageFacts, messageLocale } from "./message";
+import { fill, type Part, type Values } from "./placeholders";
 
 /** `Dr. Jane`: the clinician's title and first name, all of a person that a message may name. */
 const clinicianName = ({ clinician }: MessageFacts) => `${clinician.title} ${clinician.firstName}`.trim();
-
-/** `at 3:00 PM` today, `on Mon, Nov 23 at 3:00 PM` otherwise, by the reader's clock. */
-function startsWhen(facts: MessageFacts, now: Date): string {
-  const at = new Date(facts.scheduledAt);
-  const es = spanish(facts.locale);
-  const time = clockTime(at, facts.timeZone, dateLocale(facts.locale));
-  const clock = es ? `a las ${time}` : `at ${time}`;
-  if (calendarDay(at, facts.timeZone) === calendarDay(now, facts.timeZone)) return clock;
-  const day = shortDay(at, facts.timeZone, dateLocale(facts.locale));
-  return es ? `el ${day} ${clock}` : `on ${day} ${clock}`;
-}
-
-/** `20 min`, `25 h`, `3 days`: rounded down, so that no link is promised longer than it lives. */
-export function lasting(until: Date, now: Date, locale = "en"): string {
-  const minutes = Math.max(1, Math.floor((until.getTime() - now.getTime()) / 60_000));
-  if (minutes < 120) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 72) return `${hours} h`;
-  return `${Math.floor(hours / 24)} ${spanish(locale) ? "días" : "days"}`;
-}
-
-/** The sentence that tells what happens. */
-export function headline(template: MessageTemplate, facts: MessageFacts, now: Date): string {
-  const when = startsWhen(facts, now);
-  const es = spanish(facts.locale);
-  const visit =
-    facts.reader === "clinician" ? (es ? "Su videoconsulta" : "Your video visit") : withClinician(facts);
-  switch (template) {
-    case "cancelled":
-      return es ? `${visit} ${when} se canceló.` : `${visit} ${when} was cancelled.`;
-    case "rescheduled":
-      return es ? `${visit} cambió de hora: empieza ${when}.` : `${visit} was moved. It now starts ${when}.`;
-    case "reminder":
-    case "resend":
-    case "initial":
-      return es ? `${visit} empieza ${when}.` : `${visit} starts ${when}.`;
-  }
-}
-
-function withClinician(facts: MessageFacts): string {
-  return spanish(facts.locale)
-    ? `Su videoconsulta con ${clinicianName(facts)}`
-    : `Your video visit with ${clinicianName(facts)}`;
-}
-
-export function subject(template: MessageTemplate, facts: MessageFacts): string {
-  const es = spanish(facts.locale);
-  const visit =
-    facts.reader === "clinician" ? (es ? "Su videoconsulta" : "Your video visit") : withClinician(facts);
-  const words: Record<MessageTemplate, string> = es
-    ? {
-        initial: visit,
-        reminder: `Recordatorio: ${lowerFirst(visit)}`,
-        resend: `Enlace nuevo: ${lowerFirst(visit)}`,
-        rescheduled: `Hora nueva: ${lowerFirst(visit)}`,
-        cancelled: `Cancelada: ${lowerFirst(visit)}`,
-      }
-    : {
-        initial: visit,
-        reminder: `Reminder: ${lowerFirst(visit)}`,
-        resend: `New link: ${lowerFirst(visit)}`,
-        rescheduled: `New time: ${lowerFirst(visit)}`,
-        cancelled: `Cancelled: ${lowerFirst(visit)}`,
-      };
-  return words[template];
-}
-
-/** Sentences that a mail has beside the headline. */
-export function mailWords(facts: MessageFacts, now: Date) {
-  const es = spanish(facts.locale);
-  const at = fullTime(new Date(facts.scheduledAt), facts.timeZone, dateLocale(facts.locale));
-  const phone = displayPhone(facts.clinic.phone);
-  return {
-    lang: es ? "es" : "en",
-    whenLabel: es ? "Cuándo" : "When",
-    when: at,
-    lengthLabel: es ? "Duración" : "How long",
-    length: `${facts.durationMinutes} min`,
-    button: es ? "Entrar a la consulta" : "Join your visit",
-    early: es
-      ? "Puede entrar antes: le avisaremos cuando empiece. Primero verá su cámara y su micrófono."
-      : "You can come early and wait inside. You will see your camera and microphone first.",
-    expires: facts.link
-      ? es
-        ? `El enlace es solo para usted y vence en ${lasting(new Date(facts.link.expiresAt), now, "es")}.`
-        : `The link is for you alone and runs out in ${lasting(new Date(facts.link.expiresAt), now)}.`
-      : "",
-    help: es ? `¿Preguntas? Llame al ${phone}.` : `Questions? Call ${phone}.`,
-    rebook: es ? `Para otra cita, llame al ${phone}.` : `To book another time, call ${phone}.`,
-  };
-}
 
 /** `+15550100199` → `(555) 010-0199`; anything but a North American number stays as it is. */
 export function displayPhone(number: string): string {
@@ -104,18 +13,58 @@ export function displayPhone(number: string): string {
   return parts ? `(${parts[1]}) ${parts[2]}-${parts[3]}` : number;
 }
 
-/** The text's own words: seed 4's "HIPAA Safe" message. */
-export function smsBody(template: MessageTemplate, facts: MessageFacts, now: Date): string {
-  const es = spanish(facts.locale);
-  const first = headline(template, facts, now);
-  if (!facts.link) {
-    const phone = displayPhone(facts.clinic.phone);
-    return `${first}\n${es ? `Para otra cita, llame al ${phone}.` : `To book another time, call ${phone}.`}`;
-  }
-  const lasts = lasting(new Date(facts.link.expiresAt), now, facts.locale);
-  return es
-    ? `${first}\nToque para entrar: ${facts.link.url}\nVence en ${lasts}. Responda HELP para ayuda.`
-    : `${first}\nTap to join: ${facts.link.url}\nExpires in ${lasts}. Reply HELP for support.`;
+/** `20 min`, `25 h`, `3 days`: rounded down, so that no link is promised longer than it lives. */
+export function lasting(until: Date, now: Date, locale = "en"): string {
+  const words = catalogs[messageLocale(locale)];
+  const minutes = Math.max(1, Math.floor((until.getTime() - now.getTime()) / 60_000));
+  if (minutes < 120) return words.minutes(minutes);
+  const hours = Math.floor(minutes / 60);
+  return hours < 72 ? words.hours(hours) : words.days(Math.floor(hours / 24));
 }
 
-const lowerFirst = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+/** When the visit begins as far as is known: planned, or later if somebody said so. */
+export const beginsAt = (facts: MessageFacts) => new Date(facts.late?.until ?? facts.scheduledAt);
+
+/** `at 3:00 PM` today, `on Mon, Nov 23 at 3:00 PM` otherwise, by the reader's clock. */
+function startsWhen(facts: MessageFacts, words: Catalog, now: Date): string {
+  const at = beginsAt(facts);
+  const time = clockTime(at, facts.timeZone, words.dates);
+  if (calendarDay(at, facts.timeZone) === calendarDay(now, facts.timeZone)) return words.at(time);
+  return words.onDayAt(shortDay(at, facts.timeZone, words.dates), time);
+}
+
+const clinicValues = (clinic: Clinic): Values => ({ clinic: clinic.name, phone: displayPhone(clinic.phone) });
+
+/** What the placeholders of a visit's message stand for. */
+export function valuesOf(facts: MessageFacts, clinic: Clinic, now: Date): Values {
+  const words = catalogs[messageLocale(facts.locale)];
+  const visit = fill(words.visit[facts.reader], { clinician: clinicianName(facts) });
+  return {
+    ...clinicValues(clinic),
+    visit,
+    Visit: `${visit.charAt(0).toUpperCase()}${visit.slice(1)}`,
+    clinician: clinicianName(facts),
+    when: startsWhen(facts, words, now),
+    ...(facts.link && {
+      link: facts.link.url,
+      expires: lasting(new Date(facts.link.expiresAt), now, facts.locale),
+    }),
+    ...(facts.late && { minutes: words.minutes(facts.late.minutes) }),
+  };
+}
+
+/** The clinic's own words where it has some, else ours. */
+export function wordingOf(clinic: Clinic, template: AnyTemplate, locale: string, part: Part): string {
+  const language = messageLocale(locale);
+  return clinic.wordings.get(`${template}/${language}/${part}`) ?? ourWording(template, language, part);
+}
+
+export function ourWording(template: AnyTemplate, locale: string, part: Part): string {
+  const { messages, replies } = catalogs[messageLocale(locale)];
+  return isReply(template) ? replies[template] : messages[template][part];
+}
+
+/** The answer to a text that somebody sent us. */
+export function replyBody(template: AnyTemplate, locale: string, clinic: Clinic): string {
+  return fill(wordingOf(clinic, template, locale, "sms"), clinicValues(clinic));
+}

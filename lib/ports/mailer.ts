@@ -7,6 +7,8 @@ export type Mailer = {
   send(mail: {
     key: string;
     to: string;
+    /** The name beside our address: the clinic's. */
+    senderName: string;
     subject: string;
     text: string;
     html: string;

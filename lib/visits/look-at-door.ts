@@ -1,5 +1,6 @@
 import type { Actor, Origin } from "@/lib/kernel/actor";
 import { ok, type Result } from "@/lib/kernel/result";
+import { clinicOf } from "@/lib/notifications/clinic";
 import { inspectCode } from "@/lib/vouchers/inspect";
 import { markOpened } from "@/lib/vouchers/mark-opened";
 import type { Voucher, VoucherRefusal } from "@/lib/vouchers/voucher";
@@ -20,7 +21,8 @@ export async function lookAtDoor(
   deps: Need<"db" | "clock" | "keyring" | "signer" | "env"> & Guarded,
   { code, browserId, origin }: { code: string; browserId: string; origin: Origin },
 ): Promise<Result<Door, never>> {
-  const clinic: Clinic = { name: deps.env.CLINIC_NAME, phone: deps.env.CLINIC_PHONE };
+  const { name, phone } = await clinicOf(deps);
+  const clinic: Clinic = { name, phone };
   const limited = await guardGuess(deps, origin, code);
   if (limited) return ok({ kind: "limited", retryAfterSeconds: limited.retryAfterSeconds, clinic });
 

@@ -27,12 +27,19 @@ export function canReach(found: VisitWithPeople, party: Party, channel: Channel)
 
 /** Queues what one party is told, by each way that `channel` asks for and the file has a contact for. */
 export async function tellParty(
-  deps: Need<"keyring" | "clock" | "env">,
+  deps: Need<"keyring" | "clock">,
   tx: Tx,
   found: VisitWithPeople,
-  message: { party: Party; template: MessageTemplate; channel: Channel; link: LiveLink | null; actor: Actor },
+  message: {
+    party: Party;
+    template: MessageTemplate;
+    channel: Channel;
+    link: LiveLink | null;
+    uselessAt?: Date;
+    actor: Actor;
+  },
 ): Promise<Receipts> {
-  const { party, template, channel, link, actor } = message;
+  const { party, template, channel, link, uselessAt, actor } = message;
   const contacts = contactsOf(found, party);
   const receipts: Receipts = {};
   for (const kind of ["sms", "email"] as const) {
@@ -41,8 +48,9 @@ export async function tellParty(
     const { messageId } = await enqueue(deps, tx, {
       kind,
       template,
-      facts: factsFor(deps, found, party, link),
+      facts: factsFor(found, party, link),
       recipient,
+      uselessAt,
       actor,
       ...(link && { voucherId: link.tokenId }),
     });
@@ -53,7 +61,6 @@ export async function tellParty(
 
 /** All that a message may know: see `MessageFacts`. */
 function factsFor(
-  { env }: Need<"env">,
   { visit, patient, clinician }: VisitWithPeople,
   party: Party,
   link: LiveLink | null,
@@ -68,6 +75,7 @@ function factsFor(
     locale: party === "patient" ? patient.locale : "en",
     link: link && { url: link.url, expiresAt: link.expiresAt.toISOString() },
     calendarSequence: visit.calendarSequence,
-    clinic: { name: env.CLINIC_NAME, phone: env.CLINIC_PHONE },
+    ...(visit.lateUntil &&
+      visit.lateMinutes && { late: { minutes: visit.lateMinutes, until: visit.lateUntil.toISOString() } }),
   };
 }

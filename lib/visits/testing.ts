@@ -12,6 +12,7 @@ import { memoryCipher } from "@/lib/ports/testing/memory-cipher";
 import { memoryContactCentre } from "@/lib/ports/testing/memory-contact-centre";
 import { memoryMailer } from "@/lib/ports/testing/memory-mailer";
 import { memoryMeetings } from "@/lib/ports/testing/memory-meetings";
+import { memoryMessageEvents } from "@/lib/ports/testing/memory-message-events";
 import { memorySigner } from "@/lib/ports/testing/memory-signer";
 import { memoryTexter } from "@/lib/ports/testing/memory-texter";
 import type { Channel, JoinLink, Party, Route } from "./answers";
@@ -85,6 +86,7 @@ export async function openVisits() {
     contactCentre: memoryContactCentre(() => clock.now()),
     texter: memoryTexter(),
     mailer: memoryMailer(),
+    messageEvents: memoryMessageEvents(),
     guessLimits: openGuessing(),
   };
   return {

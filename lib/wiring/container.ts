@@ -6,6 +6,7 @@ import { endUserTexter } from "@/lib/adapters/aws/end-user-texter";
 import { kmsCipher } from "@/lib/adapters/aws/kms-cipher";
 import { kmsSigner } from "@/lib/adapters/aws/kms-signer";
 import { sesMailer } from "@/lib/adapters/aws/ses-mailer";
+import { snsMessageEvents } from "@/lib/adapters/aws/sns-message-events";
 import { type Env, env } from "@/lib/env";
 import { type Clock, systemClock } from "@/lib/kernel/clock";
 import type { Keyring } from "@/lib/keyring/keyring";
@@ -16,6 +17,7 @@ import type { ContactCentre } from "@/lib/ports/contact-centre";
 import type { Identity } from "@/lib/ports/identity";
 import type { Mailer } from "@/lib/ports/mailer";
 import type { Meetings } from "@/lib/ports/meetings";
+import type { MessageEvents } from "@/lib/ports/message-events";
 import type { Signer } from "@/lib/ports/signer";
 import type { Texter } from "@/lib/ports/texter";
 
@@ -32,6 +34,7 @@ export type Container = {
   contactCentre: ContactCentre;
   texter: Texter;
   mailer: Mailer;
+  messageEvents: MessageEvents;
   identity: Identity;
 };
 
@@ -58,6 +61,7 @@ export async function openContainer(processName: string, env: Env): Promise<Cont
       contactCentre: connectContactCentre({ env }),
       texter: endUserTexter({ env }),
       mailer: sesMailer({ env }),
+      messageEvents: snsMessageEvents({ env, clock }),
       identity: cognitoIdentity({ env }),
     };
   } catch (error) {

@@ -7,13 +7,15 @@ const laptopResources = {
   VIDEO_JWT_KMS_KEY_ID: "alias/video-jwt-signing-key",
   VIDEO_RECORDINGS_KMS_KEY_ID: "alias/video-recordings-cmk",
   SES_SENDER: "visits@vouchsafe.test",
+  MESSAGE_EVENT_TOPICS: "arn:aws:sns:us-east-1:000000000000:messages",
   COGNITO_USER_POOL_ID: "us-east-1_laptop001",
   COGNITO_CLIENT_ID: "vouchsafeapilaptop00000001",
   COGNITO_WEB_CLIENT_ID: "vouchsafeweblaptop00000001",
 };
 
 /** Everything of a person's own AWS account, and what the launcher alone may know. */
-const withheld = /^(AWS_|COGNITO_|CONNECT_|SES_|VIDEO_|DATABASE_|LAN_|npm_|NODE_OPTIONS$|REDIS_URL$)/;
+const withheld =
+  /^(AWS_|COGNITO_|CONNECT_|SES_|SMS_|MESSAGE_EVENT_|VIDEO_|DATABASE_|LAN_|npm_|NODE_OPTIONS$|REDIS_URL$)/;
 
 export type Places = {
   databaseUrl: string;
@@ -80,7 +82,7 @@ export function cloudEnv(
 /** The laptop cloud's own environment: where it listens and keeps its state. */
 export function laptopEnv(
   shell: Record<string, string | undefined>,
-  places: { port: number; folder: string; lan: LanDoor | null },
+  places: { port: number; folder: string; eventsUrl: string; lan: LanDoor | null },
 ): NodeJS.ProcessEnv {
   return {
     ...keep(shell, (name) => !withheld.test(name)),
@@ -89,6 +91,7 @@ export function laptopEnv(
     AWS_REGION: "us-east-1",
     LAPTOP_PORT: String(places.port),
     LAPTOP_DATA: places.folder,
+    LAPTOP_EVENTS_URL: places.eventsUrl,
     // Its APIs stay on loopback: only media, and the signaling that the app's own door lets through, leave this machine.
     ...(places.lan
       ? {

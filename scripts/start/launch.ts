@@ -76,7 +76,12 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
   };
   const laptop = isLocal
     ? service("laptop", dev ? "laptop/main.ts" : await bundleLaptop(launch.root), () =>
-        laptopEnv(process.env, { port: laptopPort, folder: path.join(folder, "laptop"), lan }),
+        laptopEnv(process.env, {
+          port: laptopPort,
+          folder: path.join(folder, "laptop"),
+          eventsUrl: `http://127.0.0.1:${port}/api/events/messages`,
+          lan,
+        }),
       )
     : null;
   const web = service("web", dev ? sourceOf("web") : bundleOf("web"), env, dev ? ["--dev"] : []);

@@ -9,6 +9,10 @@ function swap(old, fresh) {
   [...fresh.querySelectorAll("details")].forEach((details, index) => {
     details.open = open[index] ?? false;
   });
+  for (const field of old.querySelectorAll("input[id]")) {
+    const twin = fresh.querySelector(`#${field.id}`);
+    if (twin && field.value) twin.value = field.value; // what somebody is writing
+  }
   old.replaceWith(fresh);
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   showEnds(fresh);
@@ -71,6 +75,7 @@ document.addEventListener("submit", (event) => {
   if (form.method !== "post") return;
   event.preventDefault();
   const body = new URLSearchParams(new FormData(form));
+  if ("clear" in form.dataset) form.reset();
   fetch(form.action, { method: "POST", body, redirect: "manual" }).then(refresh).catch(away);
 });
 document.addEventListener("change", (event) => {

@@ -29,6 +29,7 @@ export function endUserTexter({ env }: { env: Env }): Texter {
             OriginationIdentity: env.CONNECT_SMS_NUMBER,
             MessageBody: body,
             MessageType: "TRANSACTIONAL",
+            ConfigurationSetName: env.SMS_CONFIGURATION_SET,
             Context: { outbox: key },
           }),
           withinDeadline(),

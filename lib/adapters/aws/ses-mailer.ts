@@ -18,9 +18,9 @@ export function sesMailer({ env }: { env: Env }): Mailer {
   const ses = new SESv2Client(clientOptions(env));
 
   return {
-    async send({ key, to, subject, text, html, calendar }) {
+    async send({ key, to, senderName, subject, text, html, calendar }) {
       const mime = await new MailComposer({
-        from: { name: env.CLINIC_NAME, address: env.SES_SENDER },
+        from: { name: senderName, address: env.SES_SENDER },
         to,
         subject,
         text,

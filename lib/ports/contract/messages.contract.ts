@@ -32,6 +32,7 @@ export function mailerContract(
       const sent = await mailer.send({
         key: randomUUID(),
         to,
+        senderName: "Linden Street Clinic",
         subject: "Your video visit on November 23",
         text: "Señora, your visit with Dr. Jane. ✓",
         html: "<p>Se&ntilde;ora, your visit with Dr. Jane. ✓</p>",
@@ -52,6 +53,7 @@ export function mailerContract(
       const sent = await mailer.send({
         key: randomUUID(),
         to: "no address",
+        senderName: "Linden Street Clinic",
         subject: "s",
         text: "t",
         html: "<p>t</p>",

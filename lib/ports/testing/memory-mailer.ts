@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { err, ok } from "@/lib/kernel/result";
-import type { CalendarPart, Mailer, MailerRefusal } from "../mailer";
+import type { Mailer, MailerRefusal } from "../mailer";
 
 export type MemoryMailer = Mailer & {
-  sent: { key: string; to: string; subject: string; text: string; html: string; calendar?: CalendarPart }[];
+  sent: Parameters<Mailer["send"]>[0][];
   /** The next sends are refused so, oldest first. */
   refuse(...refusals: MailerRefusal[]): void;
 };

@@ -1,0 +1,28 @@
+import { pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { moment } from "./columns";
+
+/** The one clinic of this installation, once an administrator has saved it. `quiet_*`: `HH:MM` on the reader's clock. */
+export const clinics = pgTable("clinics", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  /** E.164. */
+  phone: text("phone").notNull(),
+  quietFrom: text("quiet_from").notNull(),
+  quietTo: text("quiet_to").notNull(),
+  updatedAt: moment("updated_at").notNull(),
+  updatedBy: text("updated_by").notNull(),
+});
+
+/** The clinic's own words for a message; where there is no row, ours are used. */
+export const messageWordings = pgTable(
+  "message_wordings",
+  {
+    template: text("template").notNull(),
+    locale: text("locale").$type<"en" | "es" | "ar">().notNull(),
+    part: text("part").$type<"sms" | "subject" | "opening">().notNull(),
+    words: text("words").notNull(),
+    updatedAt: moment("updated_at").notNull(),
+    updatedBy: text("updated_by").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.template, table.locale, table.part] })],
+);

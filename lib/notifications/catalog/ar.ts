@@ -1,0 +1,63 @@
+import type { Catalog } from "./catalog";
+
+const join = "للدخول: {link}\nينتهي الرابط خلال {expires}. للمساعدة أرسل HELP";
+
+/** Arabic, with Latin digits as phones in the United States show them. Short: 70 characters are one part of a text. */
+export const ar: Catalog = {
+  dates: "ar-u-nu-latn",
+  direction: "rtl",
+  visit: { patient: "زيارتك بالفيديو مع {clinician}", clinician: "زيارتك بالفيديو" },
+  at: (time) => `الساعة ${time}`,
+  onDayAt: (day, time) => `يوم ${day} الساعة ${time}`,
+  minutes: (count) => `${count} دقيقة`,
+  hours: (count) => `${count} ساعة`,
+  days: (count) => `${count} أيام`,
+  messages: {
+    initial: { sms: `{Visit} {when}.\n${join}`, subject: "{Visit}", opening: "{Visit} تبدأ {when}." },
+    reminder: {
+      sms: "تذكير: {visit} {when}.\nللدخول: {link}\nللمساعدة أرسل HELP",
+      subject: "تذكير: {visit}",
+      opening: "{Visit} تبدأ {when}.",
+    },
+    resend: {
+      sms: `{Visit} {when}.\n${join}`,
+      subject: "رابط جديد: {visit}",
+      opening: "{Visit} تبدأ {when}.",
+    },
+    rescheduled: {
+      sms: `تغيّر موعد {visit}: {when}.\n${join}`,
+      subject: "موعد جديد: {visit}",
+      opening: "تغيّر موعد {visit}. تبدأ الآن {when}.",
+    },
+    cancelled: {
+      sms: "أُلغيت {visit} {when}.\nلموعد آخر اتصل على {phone}",
+      subject: "أُلغيت: {visit}",
+      opening: "أُلغيت {visit} {when}.",
+    },
+    late: {
+      sms: "{Visit} تتأخر نحو {minutes}. تبدأ {when}. رابطك ما زال يعمل.",
+      subject: "تأخير: {visit}",
+      opening: "{Visit} تتأخر نحو {minutes}. تبدأ {when}. رابطك ما زال يعمل.",
+    },
+    "on-time": {
+      sms: "{Visit} عادت إلى موعدها {when}. رابطك ما زال يعمل.",
+      subject: "في موعدها: {visit}",
+      opening: "{Visit} عادت إلى موعدها {when}. رابطك ما زال يعمل.",
+    },
+  },
+  replies: {
+    stopped: "{clinic}: لن نرسل لك رسائل بعد الآن. أرسل START لتعود.",
+    resumed: "{clinic}: ستصلك رسائلنا من جديد. أرسل STOP لإيقافها.",
+    help: "{clinic}: رسائل عن زياراتك بالفيديو. للمساعدة اتصل على {phone}. أرسل STOP لإيقافها.",
+    unread: "لا يقرأ أحد هذا الرقم. للمساعدة اتصل على {phone}. في الطوارئ اتصل على 911.",
+  },
+  mail: {
+    when: "الموعد",
+    howLong: "المدة",
+    button: "ادخل إلى زيارتك",
+    early: "يمكنك الدخول مبكرًا والانتظار في الداخل. سترى الكاميرا والميكروفون أولًا.",
+    expires: "الرابط لك وحدك وينتهي خلال {expires}.",
+    questions: "أسئلة؟ اتصل على {phone}.",
+    rebook: "لموعد آخر اتصل على {phone}.",
+  },
+};

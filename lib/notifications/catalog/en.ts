@@ -1,0 +1,68 @@
+import type { Catalog } from "./catalog";
+
+const join = "Tap to join: {link}\nExpires in {expires}. Reply HELP for support.";
+
+/** English. A text keeps to the plain alphabet (GSM 03.38), so that 160 characters are one part. */
+export const en: Catalog = {
+  dates: "en-US",
+  direction: "ltr",
+  visit: { patient: "your video visit with {clinician}", clinician: "your video visit" },
+  at: (time) => `at ${time}`,
+  onDayAt: (day, time) => `on ${day} at ${time}`,
+  minutes: (count) => `${count} min`,
+  hours: (count) => `${count} h`,
+  days: (count) => `${count} days`,
+  messages: {
+    // Seed 4's "HIPAA Safe" message, word for word.
+    initial: {
+      sms: `{Visit} starts {when}.\n${join}`,
+      subject: "{Visit}",
+      opening: "{Visit} starts {when}.",
+    },
+    reminder: {
+      sms: "Reminder: {visit} starts {when}.\nTap to join: {link}\nReply HELP for help, STOP for no texts.",
+      subject: "Reminder: {visit}",
+      opening: "{Visit} starts {when}.",
+    },
+    resend: {
+      sms: `{Visit} starts {when}.\n${join}`,
+      subject: "New link: {visit}",
+      opening: "{Visit} starts {when}.",
+    },
+    rescheduled: {
+      sms: `{Visit} was moved. It now starts {when}.\n${join}`,
+      subject: "New time: {visit}",
+      opening: "{Visit} was moved. It now starts {when}.",
+    },
+    cancelled: {
+      sms: "{Visit} {when} was cancelled.\nTo book another time, call {phone}.",
+      subject: "Cancelled: {visit}",
+      opening: "{Visit} {when} was cancelled.",
+    },
+    late: {
+      sms: "{Visit} is running about {minutes} late. It should start {when}. Your link still works.",
+      subject: "Running late: {visit}",
+      opening: "{Visit} is running about {minutes} late. It should start {when}. Your link still works.",
+    },
+    "on-time": {
+      sms: "{Visit} is back on time. It starts {when}. Your link still works.",
+      subject: "Back on time: {visit}",
+      opening: "{Visit} is back on time. It starts {when}. Your link still works.",
+    },
+  },
+  replies: {
+    stopped: "{clinic}: you will get no more texts from us. Reply START to get them again.",
+    resumed: "{clinic}: you will get our texts again. Reply STOP to end them.",
+    help: "{clinic}: texts about your video visits. Call {phone} for help. Reply STOP to end texts.",
+    unread: "This number is not read. For help, call {phone}. In an emergency, call 911.",
+  },
+  mail: {
+    when: "When",
+    howLong: "How long",
+    button: "Join your visit",
+    early: "You can come early and wait inside. You will see your camera and microphone first.",
+    expires: "The link is for you alone and runs out in {expires}.",
+    questions: "Questions? Call {phone}.",
+    rebook: "To book another time, call {phone}.",
+  },
+};

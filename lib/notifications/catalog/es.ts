@@ -1,0 +1,67 @@
+import type { Catalog } from "./catalog";
+
+const join = "Toque para entrar: {link}\nVence en {expires}. Responda AYUDA si la necesita.";
+
+/** Spanish of the United States, in the polite form. */
+export const es: Catalog = {
+  dates: "es-US",
+  direction: "ltr",
+  visit: { patient: "su videoconsulta con {clinician}", clinician: "su videoconsulta" },
+  at: (time) => `a las ${time}`,
+  onDayAt: (day, time) => `el ${day} a las ${time}`,
+  minutes: (count) => `${count} min`,
+  hours: (count) => `${count} h`,
+  days: (count) => `${count} días`,
+  messages: {
+    initial: {
+      sms: `{Visit} empieza {when}.\n${join}`,
+      subject: "{Visit}",
+      opening: "{Visit} empieza {when}.",
+    },
+    reminder: {
+      sms: "Recordatorio: {visit} empieza {when}.\nToque para entrar: {link}\nAYUDA: ayuda. ALTO: no más textos.",
+      subject: "Recordatorio: {visit}",
+      opening: "{Visit} empieza {when}.",
+    },
+    resend: {
+      sms: `{Visit} empieza {when}.\n${join}`,
+      subject: "Enlace nuevo: {visit}",
+      opening: "{Visit} empieza {when}.",
+    },
+    rescheduled: {
+      sms: `{Visit} cambió de hora: empieza {when}.\n${join}`,
+      subject: "Hora nueva: {visit}",
+      opening: "{Visit} cambió de hora: empieza {when}.",
+    },
+    cancelled: {
+      sms: "{Visit} {when} se canceló.\nPara otra cita, llame al {phone}.",
+      subject: "Cancelada: {visit}",
+      opening: "{Visit} {when} se canceló.",
+    },
+    late: {
+      sms: "{Visit} lleva unos {minutes} de retraso. Debe empezar {when}. Su enlace sigue siendo válido.",
+      subject: "Con retraso: {visit}",
+      opening: "{Visit} lleva unos {minutes} de retraso. Debe empezar {when}. Su enlace sigue siendo válido.",
+    },
+    "on-time": {
+      sms: "{Visit} vuelve a su hora. Empieza {when}. Su enlace sigue siendo válido.",
+      subject: "A su hora: {visit}",
+      opening: "{Visit} vuelve a su hora. Empieza {when}. Su enlace sigue siendo válido.",
+    },
+  },
+  replies: {
+    stopped: "{clinic}: no le enviaremos más textos. Responda START para recibirlos de nuevo.",
+    resumed: "{clinic}: volverá a recibir nuestros textos. Responda ALTO para no recibirlos.",
+    help: "{clinic}: textos sobre sus videoconsultas. Para ayuda, llame al {phone}. Responda ALTO para no recibirlos.",
+    unread: "Nadie lee este número. Para ayuda, llame al {phone}. En una emergencia, llame al 911.",
+  },
+  mail: {
+    when: "Cuándo",
+    howLong: "Duración",
+    button: "Entrar a la consulta",
+    early: "Puede entrar antes y esperar adentro. Primero verá su cámara y su micrófono.",
+    expires: "El enlace es solo para usted y vence en {expires}.",
+    questions: "¿Preguntas? Llame al {phone}.",
+    rebook: "Para otra cita, llame al {phone}.",
+  },
+};

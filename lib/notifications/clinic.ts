@@ -1,0 +1,57 @@
+import type { Db, Tx } from "@/db/as-actor";
+import { clinics, messageWordings } from "@/db/schema";
+import type { Env } from "@/lib/env";
+import type { Clock } from "@/lib/kernel/clock";
+import type { AnyTemplate, MessageLocale } from "./message";
+import type { Part } from "./placeholders";
+
+/** `HH:MM` on the reader's clock; `from` later than `to` spans midnight; equal: never quiet. */
+export type QuietHours = { from: string; to: string };
+
+/** How the clinic calls itself, when it keeps quiet, and what it says in words of its own. The one source of all three. */
+export type Clinic = {
+  name: string;
+  /** E.164. */
+  phone: string;
+  quiet: QuietHours;
+  /** By `template/locale/part`. */
+  wordings: ReadonlyMap<WordingKey, string>;
+};
+export type WordingKey = `${AnyTemplate}/${MessageLocale}/${Part}`;
+
+export const defaultQuietHours: QuietHours = { from: "21:00", to: "08:00" };
+
+/** As it stands in the database; before an administrator has saved anything, as the environment says. */
+export async function readClinic(tx: Tx, env: Pick<Env, "CLINIC_NAME" | "CLINIC_PHONE">): Promise<Clinic> {
+  const [row] = await tx.select().from(clinics);
+  const rows = await tx.select().from(messageWordings);
+  return {
+    name: row?.name ?? env.CLINIC_NAME,
+    phone: row?.phone ?? env.CLINIC_PHONE,
+    quiet: row ? { from: row.quietFrom, to: row.quietTo } : defaultQuietHours,
+    wordings: new Map(
+      rows.map(({ template, locale, part, words }) => [
+        `${template as AnyTemplate}/${locale}/${part}` as const,
+        words,
+      ]),
+    ),
+  };
+}
+
+/** A saved change is everywhere within this time. Milliseconds. */
+const freshMs = 5_000;
+const known = new WeakMap<Db, { at: number; clinic: Promise<Clinic> }>();
+
+/** For pages and the worker: read at most every 5 seconds in each process, so that no door waits for it. */
+export function clinicOf(deps: { db: Db; clock: Clock; env: Env }): Promise<Clinic> {
+  const now = deps.clock.now().getTime();
+  const last = known.get(deps.db);
+  if (last && now - last.at < freshMs && now >= last.at) return last.clinic;
+  const clinic = deps.db.asActor({ kind: "system", name: "door" }, (tx) => readClinic(tx, deps.env));
+  known.set(deps.db, { at: now, clinic });
+  clinic.catch(() => known.delete(deps.db)); // the next caller tries again
+  return clinic;
+}
+
+/** After a change: this process shows it at once. */
+export const forgetClinic = (db: Db) => void known.delete(db);
