@@ -6,6 +6,7 @@ import { signOut } from "@/lib/auth/sign-out";
 import { phoneWords } from "@/lib/call/time-words";
 import { doorDeps } from "@/lib/http/deps";
 import { staffRoles } from "@/lib/kernel/actor";
+import { clinicOf } from "@/lib/notifications/clinic";
 import { Icon, Logo } from "./icons";
 
 export const metadata: Metadata = { title: { absolute: "Vouchsafe" } };
@@ -17,7 +18,7 @@ export default async function Welcome({ searchParams }: Props) {
   const actor = await signedIn();
   const { refused } = await searchParams;
   if (actor && refused === undefined && staffRoles.some((role) => role === actor.role)) redirect("/admin");
-  const { env } = await doorDeps();
+  const clinic = await clinicOf(await doorDeps());
   return (
     <main className="page patient">
       <div className="top">
@@ -31,13 +32,13 @@ export default async function Welcome({ searchParams }: Props) {
       )}
       <div className="stack stack--tight">
         <h1>Calls that arrive already verified.</h1>
-        <p className="soft">The video visits of {env.CLINIC_NAME}.</p>
+        <p className="soft">The video visits of {clinic.name}.</p>
       </div>
       <div className="card stack stack--tight">
         <h2>You have a visit?</h2>
         <p>You don’t need an account. Open the link in your text message or email.</p>
         <p>
-          Lost it? Call <a href={`tel:${env.CLINIC_PHONE}`}>{phoneWords(env.CLINIC_PHONE)}</a>.
+          Lost it? Call <a href={`tel:${clinic.phone}`}>{phoneWords(clinic.phone)}</a>.
         </p>
       </div>
       {actor ? (

@@ -2,7 +2,9 @@ import { env } from "@/lib/env";
 import { type Rounds, rounds } from "@/lib/kernel/rounds";
 import { deliverDue } from "@/lib/notifications/deliver-due";
 import { outboxChannel } from "@/lib/notifications/enqueue";
+import { sweepProviderEvents } from "@/lib/notifications/receive-event";
 import { cleanUpDue } from "@/lib/visits/cloud-cleanups";
+import { sendReminders } from "@/lib/visits/send-reminders";
 import { sweepStale } from "@/lib/visits/sweep-stale";
 import { sweepExpired } from "@/lib/vouchers/sweep-expired";
 import { openContainer } from "@/lib/wiring/container";
@@ -41,6 +43,8 @@ const tasks = [
     15_000,
     drained(() => sweepExpired(deps, 500), 500),
   ),
+  task("reminders", 20_000, () => sendReminders(deps)),
+  task("provider-events", 3_600_000, () => sweepProviderEvents(deps)),
   task("stale-visits", 60_000, () => sweepStale(deps)),
   task("audit-partitions", 6 * 3_600_000, () => deps.db.call("audit_prepare_partitions", [3])),
 ];

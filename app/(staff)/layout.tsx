@@ -41,6 +41,12 @@ export default async function StaffLayout({ children }: { children: ReactNode })
             <Icon name="calendar" />
             Book a visit
           </NavLink>
+          {actor.role === "admin" ? (
+            <NavLink href="/admin/settings/messages">
+              <Icon name="send" />
+              Messages
+            </NavLink>
+          ) : null}
           <div className="who">
             <span className="face" aria-hidden="true">
               {initials}

@@ -8,6 +8,7 @@ import { sealSessionCookie, sessionCookieName, sessionCookieOptions } from "@/li
 import { signInBrowser } from "@/lib/auth/sign-in";
 import { phoneWords } from "@/lib/call/time-words";
 import { doorDeps } from "@/lib/http/deps";
+import { clinicOf } from "@/lib/notifications/clinic";
 
 const form = z.object({
   email: z.string().trim().min(1).max(320),
@@ -24,7 +25,8 @@ export async function signInAction(_previous: SignInState, data: FormData): Prom
   if (!given.success) return { refusal: "Type your email and your password.", email };
   const deps = await doorDeps();
   const signedIn = await signInBrowser(deps, { ...given.data, origin: await requestOrigin() });
-  if (!signedIn.ok) return { refusal: sentenceFor(signedIn.error, phoneWords(deps.env.CLINIC_PHONE)), email };
+  if (!signedIn.ok)
+    return { refusal: sentenceFor(signedIn.error, phoneWords((await clinicOf(deps)).phone)), email };
   (await cookies()).set(
     sessionCookieName(deps.env),
     await sealSessionCookie(deps, signedIn.value.sessionToken),

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { signedIn } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
+import { clinicOf } from "@/lib/notifications/clinic";
 import { Logo, Mark } from "../icons";
 import { preloadFont } from "../preload-font";
 import "./sign-in.css";
@@ -16,7 +17,7 @@ export default async function SignIn({ searchParams }: Props) {
   const actor = await signedIn();
   if (actor) redirect(actor.role === "customer" ? "/" : "/admin");
   const { next } = await searchParams;
-  const { env } = await doorDeps();
+  const clinic = await clinicOf(await doorDeps());
   return (
     <div className="si">
       <main>
@@ -24,7 +25,7 @@ export default async function SignIn({ searchParams }: Props) {
           <Logo />
           <div>
             <h1>Sign in</h1>
-            <p className="soft">For the staff of {env.CLINIC_NAME}.</p>
+            <p className="soft">For the staff of {clinic.name}.</p>
           </div>
           <SignInForm next={typeof next === "string" ? next : undefined} />
           <p className="soft small si__foot">

@@ -34,6 +34,7 @@ export const access = {
     limit: "change",
   },
   "POST /api/visits/[visitId]/end": { open: "the visit session, or a staff sign-in", limit: "change" },
+  "POST /api/visits/[visitId]/late": { roles: carers, scope: "visits", limit: "change" },
   "POST /api/visits/[visitId]/no-show": { roles: carers, scope: "visits", limit: "change" },
   "GET /api/visits/[visitId]/state": {
     open: "the browser that holds the link, or a staff sign-in",

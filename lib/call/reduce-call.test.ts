@@ -32,6 +32,8 @@ function liveFor(
     generation: 1,
     now: "2026-11-21T10:00:00Z",
     you: { party, admitted, removed: false, rejoin: false },
+    lateMinutes: null,
+    lateUntil: null,
     parties: [
       {
         seatId: "patient-seat",

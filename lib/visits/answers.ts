@@ -2,6 +2,8 @@
  * What the use cases answer: plain JSON in the seed's names, so that a route may return it as it is.
  * Every instant is an ISO 8601 string in UTC.
  */
+
+import type { MessageState } from "@/lib/notifications/message-state";
 import type { Attendee, Meeting } from "@/lib/ports/meetings";
 import type { VisitStatus } from "./status";
 import type { LinkWarning } from "./window";
@@ -37,6 +39,9 @@ export type VisitSummary = ScheduledVisit & {
   actualDurationSeconds: number | null;
   /** Since when somebody waits to be let in. */
   waitingSince: string | null;
+  /** Running late: by how many minutes, and when it is now expected to begin. */
+  lateMinutes: number | null;
+  lateUntil: string | null;
 };
 
 export type LinkStatus = "ISSUED" | "OPENED" | "REDEEMED" | "EXPIRED" | "REVOKED";
@@ -64,9 +69,13 @@ export type VisitDetail = VisitSummary & {
     party: Party;
     template: string;
     to: string;
-    status: "queued" | "sent" | "failed";
+    status: MessageState;
     createdAt: string;
     sentAt: string | null;
+    /** When the state was last told: delivered, bounced, given up. */
+    settledAt: string | null;
+    /** Why it was not delivered: ours or the provider's word. */
+    reason: string | null;
   }[];
 };
 
@@ -142,6 +151,11 @@ export type LiveState = {
    * Staff who watch without a seat: party null.
    */
   you: { party: Party | null; admitted: boolean; removed: boolean; rejoin: boolean };
+  /** Running late: by how many minutes, and when the visit is now expected to begin; null while on time. */
+  lateMinutes: number | null;
+  lateUntil: string | null;
+  /** For staff alone: rises with every change in what became of the visit's messages. */
+  messageChanges?: number;
   parties: {
     seatId: string | null;
     party: Party;

@@ -2,6 +2,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { outbox, videoVisits, visitSeats, vouchers } from "@/db/schema";
 import { maskEmail, maskPhone } from "@/lib/kernel/phone";
+import { messageState } from "@/lib/notifications/message-state";
 import type { LinkStatus, VisitDetail, VisitSummary } from "./answers";
 import type { VisitWithPeople } from "./find-visit";
 import { secondsBetween } from "./refusals";
@@ -51,6 +52,8 @@ export function summaryOf(
     actualDurationSeconds: secondsBetween(visit.startedAt, visit.endedAt),
     waitingSince:
       visit.endedAt || visit.cancelledAt || waiting === null ? null : new Date(waiting).toISOString(),
+    lateMinutes: visit.lateMinutes,
+    lateUntil: iso(visit.lateUntil),
   };
 }
 
@@ -108,9 +111,17 @@ export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promi
       party: message.party ?? "patient",
       template: message.template,
       to: message.kind === "sms" ? maskPhone(message.recipient) : maskEmail(message.recipient),
-      status: message.sentAt ? "sent" : message.failedAt ? "failed" : "queued",
+      status: messageState(message),
       createdAt: message.createdAt.toISOString(),
       sentAt: iso(message.sentAt),
+      settledAt: iso(
+        message.bouncedAt ??
+          message.deliveredAt ??
+          message.undeliverableAt ??
+          message.failedAt ??
+          message.droppedAt,
+      ),
+      reason: message.deliveryReason ?? message.failure,
     })),
   };
 }

@@ -2,8 +2,17 @@ import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/kernel/actor";
 import type { Need } from "./deps";
 
-/** How far the patient's link has come. Each is a fact that was seen, never a guess. */
-export type Journey = { sent: boolean; failed: boolean; opened: boolean; joined: boolean };
+/**
+ * How far the patient's link has come. Each is a fact that was seen, never a guess. `failed`: nothing that was sent got through.
+ * `bounced`: the number or address on file does not exist (and nothing sent that way since got through), so it must be put right.
+ */
+export type Journey = {
+  sent: boolean;
+  failed: boolean;
+  bounced: "text" | "email" | null;
+  opened: boolean;
+  joined: boolean;
+};
 
 /** The patient's journey for each of these visits, as far as the actor may see them. */
 export async function listJourneys(
@@ -18,11 +27,19 @@ export async function listJourneys(
   return deps.db.asActor(actor, async (tx) => {
     const rows = await tx.execute<{ id: string } & Journey>(sql`
       SELECT v.id,
-        coalesce(o.sent, false) AS sent, coalesce(o.failed, false) AND NOT coalesce(o.sent, false) AS failed,
+        coalesce(o.sent, false) AS sent, coalesce(o.failed, false) AND NOT coalesce(o.sent, false) AS failed, b.bounced,
         coalesce(l.opened, false) AS opened, coalesce(l.joined, false) AS joined
       FROM video_visits v
-      LEFT JOIN LATERAL (SELECT bool_or(sent_at IS NOT NULL) AS sent, bool_or(failed_at IS NOT NULL) AS failed
-                           FROM outbox WHERE visit_id = v.id AND party = 'patient') o ON true
+      LEFT JOIN LATERAL (SELECT bool_or((sent_at IS NOT NULL OR delivered_at IS NOT NULL) AND NOT lost) AS sent,
+                             bool_or(failed_at IS NOT NULL OR lost) AS failed
+                           FROM (SELECT sent_at, delivered_at, failed_at,
+                                   bounced_at IS NOT NULL OR coalesce(undeliverable_at > coalesce(delivered_at, '-infinity'), false) AS lost
+                                 FROM outbox WHERE visit_id = v.id AND party = 'patient') m) o ON true
+      LEFT JOIN LATERAL (SELECT CASE kind WHEN 'sms' THEN 'text' ELSE 'email' END AS bounced
+                           FROM (SELECT DISTINCT ON (kind) kind, bounced_at FROM outbox
+                                 WHERE visit_id = v.id AND party = 'patient' AND (sent_at IS NOT NULL OR bounced_at IS NOT NULL)
+                                 ORDER BY kind, created_at DESC) newest
+                           WHERE bounced_at IS NOT NULL LIMIT 1) b ON true
       LEFT JOIN LATERAL (SELECT bool_or(opened_at IS NOT NULL OR redeemed_at IS NOT NULL) AS opened, bool_or(redeemed_at IS NOT NULL) AS joined
                            FROM vouchers WHERE visit_id = v.id AND party = 'patient') l ON true
       WHERE v.id IN (${ids})`);

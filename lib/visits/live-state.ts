@@ -1,3 +1,6 @@
+import { eq, sql } from "drizzle-orm";
+import type { Tx } from "@/db/as-actor";
+import { outbox } from "@/db/schema";
 import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { LiveState, Party, SeatState } from "./answers";
@@ -43,9 +46,25 @@ export async function liveState(
             (!own.attendeeId || own.meetingId !== visit.meetingId),
         ),
       },
+      lateMinutes: isOpen(status) ? visit.lateMinutes : null,
+      lateUntil: isOpen(status) ? (visit.lateUntil?.toISOString() ?? null) : null,
+      ...(viewer.kind === "staff" && { messageChanges: await messageChanges(tx, visitId) }),
       parties: (["patient", "clinician"] as const).flatMap((party) => entriesOf(found, party, seats, viewer)),
     });
   });
+}
+
+/** How many things are known of the visit's messages: a number that only rises, so that a page knows when to look again. */
+async function messageChanges(tx: Tx, visitId: string): Promise<number> {
+  const { sentAt, failedAt, droppedAt, deliveredAt, bouncedAt, undeliverableAt } = outbox;
+  const [row] = await tx
+    .select({
+      known: sql<number>`(count(*) + count(${sentAt}) + count(${failedAt}) + count(${droppedAt})
+        + count(${deliveredAt}) + count(${bouncedAt}) + count(${undeliverableAt}))::int`,
+    })
+    .from(outbox)
+    .where(eq(outbox.visitId, visitId));
+  return row?.known ?? 0;
 }
 
 /** One entry for each seat of the party, oldest waiting first; one of nobody where none has come. */

@@ -65,6 +65,7 @@ export async function rescheduleVisit(
           recordingEnabled: input.recordingEnabled,
           ...(chiefComplaint !== undefined && { chiefComplaint: complaint }),
           calendarSequence: found.visit.calendarSequence + (moved ? 1 : 0),
+          ...(moved && { lateMinutes: null, lateUntil: null }),
         })
         .where(eq(videoVisits.id, visitId));
       const after = await findVisit(tx, visitId);

@@ -48,7 +48,7 @@ export async function tellParty(
     const { messageId } = await enqueue(deps, tx, {
       kind,
       template,
-      facts: factsFor(found, party, link),
+      facts: factsFor(found, party, link, template),
       recipient,
       uselessAt,
       actor,
@@ -64,6 +64,7 @@ function factsFor(
   { visit, patient, clinician }: VisitWithPeople,
   party: Party,
   link: LiveLink | null,
+  template: MessageTemplate,
 ): MessageFacts {
   return {
     visitId: visit.id,
@@ -75,7 +76,11 @@ function factsFor(
     locale: party === "patient" ? patient.locale : "en",
     link: link && { url: link.url, expiresAt: link.expiresAt.toISOString() },
     calendarSequence: visit.calendarSequence,
+    // What was cancelled or is on time again is told by its planned time.
     ...(visit.lateUntil &&
-      visit.lateMinutes && { late: { minutes: visit.lateMinutes, until: visit.lateUntil.toISOString() } }),
+      visit.lateMinutes &&
+      template !== "cancelled" && {
+        late: { minutes: visit.lateMinutes, until: visit.lateUntil.toISOString() },
+      }),
   };
 }

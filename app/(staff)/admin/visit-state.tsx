@@ -45,6 +45,20 @@ export function StateChip({ visit, journey, now }: Props) {
         Message failed
       </span>
     );
+  if (journey?.bounced)
+    return (
+      <span className="chip chip--bad">
+        <Icon name="warn" />
+        {journey.bounced === "text" ? "Text bounced" : "Email bounced"}
+      </span>
+    );
+  if (visit.lateMinutes)
+    return (
+      <span className="chip chip--wait">
+        <Icon name="warn" />
+        {visit.lateMinutes} min late
+      </span>
+    );
   if (journey?.opened)
     return (
       <span className="chip chip--good">
@@ -73,7 +87,7 @@ export function LinkJourney({ visit, journey }: Omit<Props, "now">) {
   const been = visit.status === "COMPLETED" && journey?.joined === true;
   const waiting = visit.waitingSince !== null;
   const steps = [
-    journey?.failed ? "bad" : journey?.sent ? "on" : "",
+    journey?.failed || journey?.bounced ? "bad" : journey?.sent ? "on" : "",
     journey?.opened ? "on" : "",
     waiting ? "wait" : inCall || been ? "on" : "",
     inCall || been ? "on" : "",
@@ -88,9 +102,11 @@ export function LinkJourney({ visit, journey }: Omit<Props, "now">) {
           ? "link opened"
           : journey?.failed
             ? "message failed"
-            : journey?.sent
-              ? "link sent"
-              : "no link sent";
+            : journey?.bounced
+              ? "a message bounced"
+              : journey?.sent
+                ? "link sent"
+                : "no link sent";
   return (
     <>
       <span className="journey" aria-hidden="true">

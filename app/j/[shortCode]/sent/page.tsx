@@ -4,7 +4,8 @@ import { Halves } from "@/components/ui/halves";
 import { HelpCard } from "@/components/ui/help-card";
 import { Icon } from "@/components/ui/icon";
 import { PageTop } from "@/components/ui/page-top";
-import { env } from "@/lib/env";
+import { doorDeps } from "@/lib/http/deps";
+import { clinicOf } from "@/lib/notifications/clinic";
 
 export const metadata: Metadata = { title: sentWords.title };
 
@@ -15,13 +16,14 @@ export default async function Sent({ searchParams }: Props) {
   const { wait, failed } = await searchParams;
   const minutes = typeof wait === "string" && /^\d{1,4}$/.test(wait) ? Number(wait) : null;
   const sent = minutes === null && failed === undefined;
+  const { phone } = await clinicOf(await doorDeps());
   return (
     <main className="page page--tall">
       <PageTop />
       <Halves state={sent ? "coming" : "apart"} />
       <div className="stack">
         {sent ? <OnItsWay /> : <NotSent minutes={minutes} />}
-        <HelpCard phone={env().CLINIC_PHONE} />
+        <HelpCard phone={phone} />
       </div>
     </main>
   );

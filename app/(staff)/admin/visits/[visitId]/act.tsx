@@ -9,6 +9,8 @@ type Props = {
   action: Action;
   visitId: string;
   party?: "patient" | "clinician";
+  /** What else the action is told. */
+  fields?: Record<string, string>;
   /** The button's classes beside `btn`. */
   look?: string;
   /** Shown while it works. */
@@ -20,12 +22,24 @@ type Props = {
 const nothing: Told = { kind: "nothing" };
 
 /** A button that changes something, and beneath it what came of it. */
-export function Act({ action, visitId, party, look = "btn--quiet", busy, label, children }: Props) {
+export function Act({
+  action,
+  visitId,
+  party,
+  fields = {},
+  look = "btn--quiet",
+  busy,
+  label,
+  children,
+}: Props) {
   const [told, submit, pending] = useActionState(action, nothing);
   return (
     <form action={submit} className="stack stack--tight">
       <input type="hidden" name="visitId" value={visitId} />
       {party ? <input type="hidden" name="party" value={party} /> : null}
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       {children}
       <button type="submit" className={`btn ${look}${pending ? " is-busy" : ""}`} aria-disabled={pending}>
         {pending ? busy : label}

@@ -14,6 +14,8 @@ import { markNoShow } from "@/lib/visits/mark-no-show";
 import { notifyParties } from "@/lib/visits/notify-parties";
 import { readComplaint } from "@/lib/visits/read-complaint";
 import { resendLink } from "@/lib/visits/resend-link";
+import { runLate } from "@/lib/visits/run-late";
+import { sendAgain } from "@/lib/visits/send-again";
 
 const carers = ["clinician", "scheduler", "admin"] as const;
 
@@ -77,6 +79,30 @@ export async function resend(_previous: Told, data: FormData): Promise<Told> {
     (_, { party }) => ({
       kind: "done",
       message: `A new link is on its way to the ${whose(party)} contact on file.`,
+    }),
+  );
+}
+
+/** The same link once more, by the way that this message went. */
+export async function sendOnceMore(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    visit.extend({ messageId: z.guid() }),
+    data,
+    ({ visitId, messageId }, { actor, deps }) => sendAgain(deps, { actor, visitId, messageId }),
+    () => ({ kind: "done", message: "On its way." }),
+  );
+}
+
+export async function late(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    visit.extend({ minutes: z.coerce.number().int().min(0).max(240) }),
+    data,
+    ({ visitId, minutes }, { actor, deps }) => runLate(deps, { actor, visitId, minutes }),
+    ({ lateMinutes, told }) => ({
+      kind: "done",
+      message: `${lateMinutes === null ? "Back on time." : `Noted: ${lateMinutes} min late.`} ${
+        told ? "The patient is told." : "There was nobody to tell."
+      }`,
     }),
   );
 }

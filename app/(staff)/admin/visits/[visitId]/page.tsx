@@ -15,6 +15,7 @@ import { LinkJourney, StateChip } from "../../visit-state";
 import { Act, Veil } from "./act";
 import { admit, cancel, makeLink, noShow, resend, sendLinks, showReason } from "./actions";
 import { Follow } from "./follow";
+import { LateNotice, RunningLate } from "./running-late";
 import { LinkTable, MessageTable } from "./tables";
 import { TimeLine } from "./time-line";
 
@@ -67,16 +68,18 @@ export default async function VisitPage({ params, searchParams }: Props) {
           <span>{notice.words}</span>
         </p>
       ) : null}
+      <LateNotice visit={visit} zone={zone} />
       <div className="cols">
         <div className="stack">
           <Details visit={visit} zone={zone} reason={mayAct} />
           <LinkTable visit={visit} zone={zone} />
-          <MessageTable visit={visit} zone={zone} />
+          <MessageTable visit={visit} zone={zone} mayAct={mayAct && open} />
         </div>
         <div className="stack">
           {mayAct && open ? (
             <Actions visit={visit} isClinician={actor.id === visit.clinician.clinicianId} now={now} />
           ) : null}
+          {mayAct && open ? <RunningLate visit={visit} /> : null}
           {mayAudit ? (
             <section className="card past">
               <h2 className="gap">Time line</h2>

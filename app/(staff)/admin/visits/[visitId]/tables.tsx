@@ -1,5 +1,7 @@
 import { clockTime, shortDay } from "@/lib/kernel/times";
 import type { LinkStatus, VisitDetail } from "@/lib/visits/answers";
+import { Act } from "./act";
+import { sendOnceMore } from "./actions";
 
 type Props = { visit: VisitDetail; zone: string };
 
@@ -66,10 +68,40 @@ const templateWords: Record<string, string> = {
   resend: "New link",
   rescheduled: "New time",
   cancelled: "Cancellation",
+  late: "Running late",
+  "on-time": "Back on time",
 };
-const messageChip = { queued: "chip", sent: "chip chip--good", failed: "chip chip--bad" };
+type MessageRow = VisitDetail["messages"][number];
+const stateWords: Record<MessageRow["status"], { chip: string; words: string }> = {
+  queued: { chip: "chip", words: "Waiting to go" },
+  sent: { chip: "chip", words: "Sent" },
+  delivered: { chip: "chip chip--good", words: "Delivered" },
+  bounced: { chip: "chip chip--bad", words: "Bounced" },
+  undeliverable: { chip: "chip chip--bad", words: "Not delivered" },
+  "opted-out": { chip: "chip chip--wait", words: "Said STOP" },
+  failed: { chip: "chip chip--bad", words: "Failed" },
+  dropped: { chip: "chip chip--done", words: "Taken back" },
+};
+/** What staff can do about it, where there is something. */
+const advice: Partial<Record<MessageRow["status"], (message: MessageRow) => string>> = {
+  bounced: ({ kind }) =>
+    `No such ${kind === "sms" ? "number" : "mailbox"}. Put the contact right, then send again.`,
+  undeliverable: ({ reason }) => `Not reached${reason ? ` (${reason})` : ""}. Send again, or call.`,
+  "opted-out": () => "No texts until the patient texts START. Use email, or call.",
+  failed: ({ reason }) => `Not taken${reason ? ` (${reason})` : ""}.`,
+};
+const linked = new Set(["initial", "reminder", "resend", "rescheduled"]);
 
-export function MessageTable({ visit, zone }: Props) {
+/** Each message and what became of it; the newest of each way can be sent again. */
+export function MessageTable({ visit, zone, mayAct }: Props & { mayAct: boolean }) {
+  const newestFirst = [...visit.messages].reverse();
+  const newest = new Map(
+    visit.messages
+      .filter(({ template }) => linked.has(template))
+      .map((message) => [`${message.party} ${message.kind}`, message.messageId]),
+  );
+  const repeatable = new Set(mayAct ? newest.values() : []);
+  const at = (iso: string) => `${shortDay(new Date(iso), zone)}, ${clockTime(new Date(iso), zone)}`;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by keyboard (axe scrollable-region-focusable)
     <section className="card card--flush scroll" aria-label="Messages" tabIndex={0}>
@@ -84,22 +116,55 @@ export function MessageTable({ visit, zone }: Props) {
             <tr>
               <th scope="col">What</th>
               <th scope="col">To</th>
-              <th scope="col">When</th>
+              <th scope="col">Sent</th>
               <th scope="col">State</th>
+              {repeatable.size > 0 ? (
+                <th scope="col">
+                  <span className="vh">Send again</span>
+                </th>
+              ) : null}
             </tr>
           </thead>
           <tbody>
-            {[...visit.messages].reverse().map((message) => (
-              <tr key={message.messageId}>
+            {newestFirst.map((message) => (
+              <tr key={message.messageId} className={message.status === "dropped" ? "is-past" : undefined}>
                 <td>
                   <b>{templateWords[message.template] ?? message.template}</b>,{" "}
                   {message.kind === "sms" ? "text" : "email"}
                 </td>
                 <td>{message.to}</td>
-                <td>{clockTime(new Date(message.sentAt ?? message.createdAt), zone)}</td>
+                <td>{at(message.sentAt ?? message.createdAt)}</td>
                 <td>
-                  <span className={messageChip[message.status]}>{message.status}</span>
+                  <span className={stateWords[message.status].chip}>{stateWords[message.status].words}</span>{" "}
+                  {message.settledAt && message.status !== "sent" ? (
+                    <span className="small soft">{clockTime(new Date(message.settledAt), zone)}</span>
+                  ) : null}
+                  {advice[message.status] ? (
+                    <p className="small">{advice[message.status]?.(message)}</p>
+                  ) : null}
                 </td>
+                {repeatable.size > 0 ? (
+                  <td className="acts">
+                    {repeatable.has(message.messageId) ? (
+                      <Act
+                        action={sendOnceMore}
+                        visitId={visit.visitId}
+                        fields={{ messageId: message.messageId }}
+                        look="btn--quiet btn--tiny"
+                        busy="Sending…"
+                        label={
+                          <>
+                            Send again
+                            <span className="vh">
+                              {" "}
+                              to the {message.party} by {message.kind === "sms" ? "text" : "email"}
+                            </span>
+                          </>
+                        }
+                      />
+                    ) : null}
+                  </td>
+                ) : null}
               </tr>
             ))}
           </tbody>

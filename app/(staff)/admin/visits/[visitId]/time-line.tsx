@@ -25,6 +25,12 @@ const words: Record<string, string> = {
   NOTIFICATION_QUEUED: "Message queued",
   NOTIFICATION_SENT: "Message sent",
   NOTIFICATION_FAILED: "Message failed",
+  NOTIFICATION_DROPPED: "Message taken back",
+  NOTIFICATION_DELIVERED: "Message delivered",
+  NOTIFICATION_BOUNCED: "Message bounced",
+  NOTIFICATION_UNDELIVERABLE: "Message not delivered",
+  RUNNING_LATE: "Running late; the patient was told",
+  RUNNING_LATE_UNDONE: "Back on time",
   COMPLAINT_VIEWED: "The reason was shown",
   NOTES_WRITTEN: "Notes written",
   ACCESS_REFUSED: "Access refused",
@@ -72,9 +78,9 @@ function isNews(entry: TimeLineEntry, index: number, all: TimeLineEntry[]): bool
 }
 
 function dot({ event, success }: TimeLineEntry): string {
-  if (!success || /REFUSED|REUSED|FAILED/.test(event)) return "bad";
+  if (!success || /REFUSED|REUSED|FAILED|BOUNCED|UNDELIVERABLE/.test(event)) return "bad";
   if (event === "PARTY_WAITING") return "wait";
-  return /SCHEDULED|REDEEMED|ADMITTED|STARTED|ENDED|SENT$/.test(event) ? "good" : "";
+  return /SCHEDULED|REDEEMED|ADMITTED|STARTED|ENDED|SENT$|DELIVERED$/.test(event) ? "good" : "";
 }
 
 const role = (name: string) => `by ${name.toLowerCase().replaceAll("_", " ")}`;

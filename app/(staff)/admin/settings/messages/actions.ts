@@ -1,0 +1,72 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { requireStaff } from "@/lib/auth/require-staff";
+import { doorDeps } from "@/lib/http/deps";
+import { changeClinic, changeWording } from "@/lib/notifications/change-clinic";
+import { flawWords } from "@/lib/notifications/check-wording";
+import { messageLocales, messageTemplates, replyTemplates } from "@/lib/notifications/message";
+
+export type Saved =
+  | { kind: "nothing" }
+  | { kind: "saved"; message: string }
+  | { kind: "refused"; errors: { path: string; message: string }[] };
+
+const mangled: Saved = {
+  kind: "refused",
+  errors: [{ path: "", message: "That form was mangled. Load the page again and repeat." }],
+};
+const notYours: Saved = {
+  kind: "refused",
+  errors: [{ path: "", message: "Only an administrator may change this." }],
+};
+
+const clinicForm = z.object({
+  name: z.string().max(200),
+  phone: z.string().max(40),
+  quietFrom: z.string().max(5),
+  quietTo: z.string().max(5),
+});
+
+export async function saveClinic(_previous: Saved, data: FormData): Promise<Saved> {
+  const actor = await requireStaff(["admin"]);
+  const given = clinicForm.safeParse(Object.fromEntries(data));
+  if (!given.success) return mangled;
+  const { name, phone, quietFrom: from, quietTo: to } = given.data;
+  const done = await changeClinic(await doorDeps(), { actor, name, phone, quiet: { from, to } });
+  revalidatePath("/admin/settings/messages");
+  if (done.ok) return { kind: "saved", message: "Saved. New messages and pages use it within seconds." };
+  return done.error.code === "FORBIDDEN" ? notYours : { kind: "refused", errors: done.error.errors };
+}
+
+const wordingForm = z.object({
+  template: z.enum([...messageTemplates, ...replyTemplates]),
+  locale: z.enum(messageLocales),
+  part: z.enum(["sms", "subject", "opening"]),
+  words: z.string().max(2_000),
+  after: z.enum(["save", "reset"]),
+});
+
+export async function saveWording(_previous: Saved, data: FormData): Promise<Saved> {
+  const actor = await requireStaff(["admin"]);
+  const given = wordingForm.safeParse(Object.fromEntries(data));
+  if (!given.success) return mangled;
+  const { words, after, ...place } = given.data;
+  const done = await changeWording(await doorDeps(), {
+    actor,
+    ...place,
+    words: after === "reset" ? null : words,
+  });
+  revalidatePath("/admin/settings/messages");
+  if (done.ok)
+    return {
+      kind: "saved",
+      message: after === "reset" ? "Back to our words." : "Saved. The next message says this.",
+    };
+  if (done.error.code === "FORBIDDEN") return notYours;
+  return {
+    kind: "refused",
+    errors: done.error.flaws.map((flaw) => ({ path: "words", message: flawWords(flaw) })),
+  };
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { type ChangeEvent, useActionState, useState } from "react";
+import { Field } from "../../visits/new/field";
+import { type Saved, saveClinic } from "./actions";
+import { Outcome } from "./outcome";
+
+type Props = { name: string; phone: string; quietFrom: string; quietTo: string };
+
+/** Each field keeps what was typed, also when it was refused: React empties a form's own fields after its action. */
+export function ClinicForm(stored: Props) {
+  const [values, setValues] = useState(stored);
+  const [saved, submit, pending] = useActionState(saveClinic, { kind: "nothing" } as Saved);
+  const error = (path: string) =>
+    saved.kind === "refused" ? saved.errors.find((one) => one.path === path)?.message : undefined;
+  const input = (id: keyof Props) => ({
+    className: "input",
+    id,
+    name: id,
+    required: true,
+    value: values[id],
+    onChange: (event: ChangeEvent<HTMLInputElement>) => setValues({ ...values, [id]: event.target.value }),
+    "aria-describedby": `${id}-help`,
+  });
+  return (
+    <form action={submit} className="card stack" aria-labelledby="clinic-head">
+      <h2 id="clinic-head">The clinic</h2>
+      <div className="two">
+        <Field id="name" label="Name" error={error("name")}>
+          <input {...input("name")} maxLength={60} autoComplete="organization" />
+        </Field>
+        <Field id="phone" label="Telephone" error={error("phone")}>
+          <input {...input("phone")} type="tel" maxLength={40} autoComplete="tel" />
+        </Field>
+      </div>
+      <div className="two">
+        <Field id="quietFrom" label="Quiet from" error={error("quiet")}>
+          <input {...input("quietFrom")} type="time" />
+        </Field>
+        <Field
+          id="quietTo"
+          label="Quiet until"
+          hint="By each patient’s own clock. Reminders go the evening before."
+        >
+          <input {...input("quietTo")} type="time" />
+        </Field>
+      </div>
+      <div className="row row--wrap">
+        <button type="submit" className="btn btn--md" aria-disabled={pending}>
+          {pending ? "Saving…" : "Save the clinic"}
+        </button>
+        <Outcome saved={saved} />
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Saved } from "./actions";
+
+/** What came of a save, said where it was pressed. */
+export function Outcome({ saved }: { saved: Saved }) {
+  return (
+    <div role="status" className="small">
+      {saved.kind === "saved" ? <p>{saved.message}</p> : null}
+      {saved.kind === "refused"
+        ? saved.errors.map(({ message }) => (
+            <p key={message} className="field__error">
+              {message}
+            </p>
+          ))
+        : null}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { requireStaff } from "@/lib/auth/require-staff";
+import { doorDeps } from "@/lib/http/deps";
+import { clinicOf } from "@/lib/notifications/clinic";
+import {
+  isReply,
+  messageLocale,
+  messageLocales,
+  messageTemplates,
+  replyTemplates,
+} from "@/lib/notifications/message";
+import type { Part } from "@/lib/notifications/placeholders";
+import { sampleValues } from "@/lib/notifications/sample";
+import { displayPhone, ourWording } from "@/lib/notifications/words";
+import { ClinicForm } from "./clinic-form";
+import { localeNames, templateNames } from "./names";
+import { WordingForm } from "./wording-form";
+import "./messages.css";
+
+export const metadata: Metadata = { title: "Messages" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+const templates = [...messageTemplates, ...replyTemplates];
+
+/** What the clinic is called, when it keeps quiet, and what its messages say. For administrators. */
+export default async function MessageSettings({ searchParams }: Props) {
+  await requireStaff(["admin"]);
+  const asked = await searchParams;
+  const deps = await doorDeps();
+  const clinic = await clinicOf(deps);
+  const template = templates.find((name) => name === asked.template) ?? "initial";
+  const locale = messageLocale(String(asked.locale ?? "en"));
+  const parts: Part[] = isReply(template) ? ["sms"] : ["sms", "subject", "opening"];
+  const values = sampleValues(clinic, locale, deps);
+  const at = (change: { template?: string; locale?: string }) =>
+    `/admin/settings/messages?${new URLSearchParams({ template, locale, ...change })}`;
+  return (
+    <main className="main">
+      <div className="head">
+        <h1>Messages</h1>
+        <p className="soft">What patients read on their phones. Each change is written to the audit.</p>
+      </div>
+      <div className="cols cols--form">
+        <div className="stack">
+          <ClinicForm
+            name={clinic.name}
+            phone={displayPhone(clinic.phone)}
+            quietFrom={clinic.quiet.from}
+            quietTo={clinic.quiet.to}
+          />
+          <section className="card stack" aria-labelledby="wording-head">
+            <h2 id="wording-head">Words</h2>
+            <nav aria-label="Message" className="chips">
+              {templates.map((name) => (
+                <Link
+                  key={name}
+                  className="btn btn--quiet btn--tiny"
+                  href={at({ template: name })}
+                  aria-current={name === template ? "page" : undefined}
+                >
+                  {templateNames[name]}
+                </Link>
+              ))}
+            </nav>
+            <nav aria-label="Language" className="chips">
+              {messageLocales.map((name) => (
+                <Link
+                  key={name}
+                  className="btn btn--quiet btn--tiny"
+                  href={at({ locale: name })}
+                  aria-current={name === locale ? "page" : undefined}
+                >
+                  {localeNames[name]}
+                </Link>
+              ))}
+            </nav>
+            {parts.map((part) => (
+              <WordingForm
+                key={`${template}/${locale}/${part}`}
+                place={{ template, locale, part }}
+                ours={ourWording(template, locale, part)}
+                own={clinic.wordings.get(`${template}/${locale}/${part}`) ?? null}
+                values={values}
+              />
+            ))}
+          </section>
+        </div>
+      </div>
+    </main>
+  );
+}

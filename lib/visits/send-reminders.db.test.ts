@@ -1,0 +1,246 @@
+import { randomUUID } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { customers, outbox } from "@/db/schema";
+import { system } from "@/db/testing/people";
+import { instantOf } from "@/lib/kernel/wall-time";
+import { deliverDue } from "@/lib/notifications/deliver-due";
+import { cancelVisit } from "./cancel-visit";
+import { notifyParties } from "./notify-parties";
+import { rescheduleVisit } from "./reschedule-visit";
+import { scheduleVisit } from "./schedule-visit";
+import { sendReminders } from "./send-reminders";
+import { startVisit } from "./start-visit";
+import {
+  codeIn,
+  granted,
+  linkOf,
+  makePersons,
+  openVisits,
+  origin,
+  scheduler,
+  type TestVisits,
+} from "./testing";
+
+let visits: TestVisits;
+let deps: TestVisits["deps"];
+/** The database keeps its own time for links, so tests move ours along from now. */
+const clock = { at: new Date(), now: () => clock.at };
+beforeAll(async () => {
+  visits = await openVisits();
+  deps = { ...visits.deps, clock: Object.assign(clock, { advance: () => {}, reset: () => {} }) };
+});
+afterAll(() => visits.close());
+beforeEach(() => {
+  deps.texter.sent.length = 0;
+  deps.mailer.sent.length = 0;
+});
+
+const york = "America/New_York";
+const angeles = "America/Los_Angeles";
+/** A day that no earlier test used, two days and more from now. */
+let days = 3;
+const someDay = () => {
+  days += 4;
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+};
+const dayBefore = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+const goTo = (wall: string, zone = york) => {
+  const at = instantOf(wall, zone);
+  if (!at) throw new Error(`${wall} does not happen`);
+  clock.at = at;
+};
+
+async function booked(
+  day: string,
+  time = "15:00",
+  given: { zone?: string; locale?: string; channel?: "sms" | "email" | "both"; phone?: string | null } = {},
+) {
+  clock.at = new Date();
+  const persons = await makePersons(deps.db, { phone: given.phone });
+  const zone = given.zone ?? york;
+  await deps.db.asActor(system, (tx) =>
+    tx
+      .update(customers)
+      .set({ timeZone: zone, locale: given.locale ?? "en" })
+      .where(eq(customers.id, persons.patientId)),
+  );
+  const { visitId } = granted(
+    await scheduleVisit(deps, {
+      actor: scheduler,
+      ...persons,
+      scheduledAt: instantOf(`${day}T${time}`, zone) as Date,
+      channel: given.channel ?? "both",
+    }),
+  );
+  return { visitId, ...persons };
+}
+const remindersOf = (visitId: string) =>
+  deps.db.asActor(system, (tx) =>
+    tx
+      .select()
+      .from(outbox)
+      .where(and(eq(outbox.visitId, visitId), eq(outbox.template, "reminder"))),
+  );
+const kindsOf = async (visitId: string) => (await remindersOf(visitId)).map(({ kind }) => kind).sort();
+const everything = async () => {
+  while ((await deliverDue(deps)) > 0);
+};
+
+describe("a patient is reminded", () => {
+  test("the day before and the hour before, by text and mail, once each however often workers look", async () => {
+    const day = someDay();
+    const { visitId } = await booked(day);
+    goTo(`${dayBefore(day)}T14:59`);
+    await sendReminders(deps);
+    expect(await kindsOf(visitId)).toEqual([]);
+    goTo(`${dayBefore(day)}T15:00`);
+    await Promise.all(Array.from({ length: 6 }, () => sendReminders(deps)));
+    expect(await kindsOf(visitId)).toEqual(["email", "sms"]);
+    goTo(`${day}T13:59`);
+    await sendReminders(deps);
+    expect(await kindsOf(visitId)).toHaveLength(2);
+    goTo(`${day}T14:00`);
+    await sendReminders(deps);
+    await sendReminders(deps);
+    expect(await kindsOf(visitId)).toHaveLength(4);
+  });
+
+  test("in their own zone and language, with no word of who they are", async () => {
+    const day = someDay();
+    const { visitId } = await booked(day, "15:00", { zone: angeles, locale: "es", channel: "sms" });
+    goTo(`${dayBefore(day)}T15:00`, york);
+    await sendReminders(deps);
+    expect(await kindsOf(visitId)).toEqual([]);
+    goTo(`${dayBefore(day)}T15:00`, angeles);
+    await sendReminders(deps);
+    await everything();
+    const [text] = deps.texter.sent;
+    expect(text?.body).toMatch(/^Recordatorio: su videoconsulta con Dr\. Jane empieza el .* a las 3:00/);
+    expect(text?.body).not.toMatch(/Walter|Greene/);
+  });
+
+  test("with the link that they have; with a new one once that is spent or has run out", async () => {
+    const day = someDay();
+    const { visitId } = await booked(day, "15:00", { channel: "sms" });
+    const { link } = await linkOf(deps, visitId, "patient");
+    goTo(`${dayBefore(day)}T15:00`);
+    await sendReminders(deps);
+    await everything();
+    expect(deps.texter.sent[0]?.body).toContain(link);
+
+    const other = someDay();
+    const short = await booked(other, "15:00", { channel: "sms" });
+    const old = await linkOf(deps, short.visitId, "patient", 60);
+    goTo(`${dayBefore(other)}T15:00`);
+    await sendReminders(deps);
+    await everything();
+    const fresh = deps.texter.sent.at(-1)?.body ?? "";
+    expect(fresh).toContain("/j/");
+    expect(fresh).not.toContain(codeIn(old.link));
+  });
+
+  test("by mail where there is no telephone, whatever the channel says", async () => {
+    const day = someDay();
+    const { visitId } = await booked(day, "15:00", { channel: "sms", phone: null });
+    goTo(`${dayBefore(day)}T15:00`);
+    await sendReminders(deps);
+    expect(await kindsOf(visitId)).toEqual(["email"]);
+  });
+});
+
+describe("nobody is reminded", () => {
+  test("of a visit that was cancelled, or is under way", async () => {
+    const day = someDay();
+    const cancelled = await booked(day);
+    const begun = await booked(day, "15:10");
+    granted(await cancelVisit(deps, { actor: scheduler, visitId: cancelled.visitId }));
+    goTo(`${dayBefore(day)}T15:30`);
+    const { token } = await linkOf(deps, begun.visitId, "patient");
+    granted(await startVisit(deps, { visitId: begun.visitId, token, holder: randomUUID(), origin }));
+    await sendReminders(deps);
+    expect(await kindsOf(cancelled.visitId)).toEqual([]);
+    expect(await kindsOf(begun.visitId)).toEqual([]);
+  });
+
+  test("of a time that was moved: the new one is reminded of anew", async () => {
+    const day = someDay();
+    const { visitId } = await booked(day);
+    goTo(`${dayBefore(day)}T15:00`);
+    await sendReminders(deps);
+    expect(await kindsOf(visitId)).toHaveLength(2);
+    const later = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+    granted(
+      await rescheduleVisit(deps, {
+        actor: scheduler,
+        visitId,
+        scheduledAt: instantOf(`${later}T16:00`, york) as Date,
+      }),
+    );
+    goTo(`${day}T14:00`);
+    await sendReminders(deps);
+    expect(await kindsOf(visitId)).toHaveLength(2);
+    goTo(`${day}T16:00`);
+    await sendReminders(deps);
+    expect(await kindsOf(visitId)).toHaveLength(4);
+  });
+
+  test("of what they were told after the reminder's moment", async () => {
+    const day = someDay();
+    const { visitId } = await booked(day);
+    goTo(`${dayBefore(day)}T15:05`);
+    granted(await notifyParties(deps, { actor: scheduler, visitId }));
+    await sendReminders(deps);
+    expect(await kindsOf(visitId)).toEqual([]);
+    goTo(`${day}T14:00`);
+    await sendReminders(deps);
+    expect(await kindsOf(visitId)).toHaveLength(2);
+  });
+});
+
+describe("quiet hours", () => {
+  test("an early visit's last reminder goes the evening before, not in the night", async () => {
+    const day = someDay();
+    const { visitId } = await booked(day, "08:30");
+    goTo(`${dayBefore(day)}T20:44`);
+    await sendReminders(deps); // the day's, late
+    expect(await kindsOf(visitId)).toHaveLength(2);
+    goTo(`${dayBefore(day)}T20:45`);
+    await sendReminders(deps); // the hour's, moved
+    expect(await kindsOf(visitId)).toHaveLength(4);
+  });
+
+  test("a worker that was away all evening does not make up for it at night, but in the morning", async () => {
+    const day = someDay();
+    const { visitId } = await booked(day, "12:30");
+    goTo(`${dayBefore(day)}T23:30`);
+    await sendReminders(deps);
+    expect(await kindsOf(visitId)).toEqual([]);
+    goTo(`${day}T08:00`);
+    await sendReminders(deps);
+    expect(await kindsOf(visitId)).toHaveLength(2);
+  });
+
+  test("one that its provider would not take until the night is dropped; what staff send at night goes", async () => {
+    const day = someDay();
+    const { visitId } = await booked(day, "08:30", { channel: "sms" });
+    goTo(`${dayBefore(day)}T20:45`);
+    await sendReminders(deps);
+    deps.texter.refuse(
+      ...Array.from({ length: 2 }, () => ({ code: "TEXTER_THROTTLED" as const, retryAfterMs: 1_000 })),
+    );
+    await deliverDue(deps);
+    goTo(`${dayBefore(day)}T21:00`);
+    await everything();
+    expect(deps.texter.sent).toEqual([]);
+    expect(
+      (await remindersOf(visitId)).map(({ droppedAt, failure }) => [droppedAt !== null, failure]),
+    ).toEqual([
+      [true, "TOO_LATE"],
+      [true, "TOO_LATE"],
+    ]);
+    granted(await notifyParties(deps, { actor: scheduler, visitId, template: "reminder" }));
+    await everything();
+    expect(deps.texter.sent).toHaveLength(1);
+  });
+});

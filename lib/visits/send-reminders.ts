@@ -1,0 +1,136 @@
+import { and, asc, eq, gt, gte, inArray, isNull, lt, sql } from "drizzle-orm";
+import type { Tx } from "@/db/as-actor";
+import { customers, outbox, reminders, videoVisits } from "@/db/schema";
+import { type Clinic, clinicOf } from "@/lib/notifications/clinic";
+import { isQuiet, nextQuiet } from "@/lib/notifications/quiet-hours";
+import {
+  type ReminderSchedule,
+  reminderEnds,
+  reminderMoment,
+  reminderSchedules,
+} from "@/lib/notifications/reminder-moment";
+import type { Need } from "./deps";
+import { findVisit } from "./find-visit";
+import { linkToSend } from "./notify-parties";
+import { sweeper } from "./permit";
+import { statusOf } from "./status";
+import { canReach, tellParty } from "./tell-party";
+
+/** No reminder goes earlier than this before its visit: a day, and the longest quiet. */
+const horizonMs = 48 * 3_600_000;
+/** Whoever got one of these after a reminder's moment knows already. */
+const telling = ["initial", "resend", "rescheduled", "reminder"];
+
+type Deps = Need<"db" | "clock" | "keyring" | "signer" | "env" | "log">;
+type Due = { visitId: string; schedule: ReminderSchedule; start: Date; moment: Date; timeZone: string };
+
+/**
+ * Reminds patients the day before and the hour before, in their zone, outside their quiet hours, with the link that they have or a new
+ * one if that no longer opens. Any number of workers may run it: one reminder of each kind for each start, by the table's key. A visit
+ * that was moved is reminded of anew; one that is cancelled, over or under way is not.
+ * @returns how many were queued.
+ */
+export async function sendReminders(deps: Deps): Promise<number> {
+  const clinic = await clinicOf(deps);
+  let queued = 0;
+  for (const due of await dueReminders(deps, clinic))
+    try {
+      if (await remind(deps, clinic, due)) queued++;
+    } catch (error) {
+      // One that cannot be sent must not keep the others from going.
+      deps.log.error({ err: error, visitId: due.visitId, schedule: due.schedule }, "a reminder failed");
+    }
+  return queued;
+}
+
+async function dueReminders({ db, clock }: Deps, { quiet }: Clinic): Promise<Due[]> {
+  const now = clock.now();
+  const was = (schedule: ReminderSchedule) => sql<boolean>`EXISTS (
+    SELECT 1 FROM ${reminders} r WHERE r.visit_id = ${videoVisits.id} AND r.party = 'patient'
+      AND r.schedule = ${schedule} AND r.for_start = ${videoVisits.scheduledAt})`;
+  const rows = await db.asActor(sweeper, (tx) =>
+    tx
+      .select({
+        visitId: videoVisits.id,
+        start: videoVisits.scheduledAt,
+        bookedAt: videoVisits.createdAt,
+        timeZone: customers.timeZone,
+        day: was("day"),
+        hour: was("hour"),
+      })
+      .from(videoVisits)
+      .innerJoin(customers, eq(customers.id, videoVisits.patientId))
+      .where(
+        and(
+          isNull(videoVisits.startedAt),
+          isNull(videoVisits.endedAt),
+          isNull(videoVisits.cancelledAt),
+          isNull(videoVisits.noShowAt),
+          gt(videoVisits.scheduledAt, now),
+          lt(videoVisits.scheduledAt, new Date(now.getTime() + horizonMs)),
+        ),
+      )
+      .orderBy(asc(videoVisits.scheduledAt)),
+  );
+  return rows.flatMap(({ visitId, start, bookedAt, timeZone, ...done }) =>
+    reminderSchedules.flatMap((schedule) => {
+      if (done[schedule] || now >= reminderEnds(schedule, start)) return [];
+      const moment = reminderMoment(schedule, start, timeZone, quiet);
+      // Booked after its moment: the booking itself is news enough. Late, because no worker ran: not into the night.
+      if (!moment || moment > now || moment <= bookedAt || isQuiet(now, timeZone, quiet)) return [];
+      return [{ visitId, schedule, start, moment, timeZone }];
+    }),
+  );
+}
+
+async function remind(deps: Deps, { quiet }: Clinic, due: Due): Promise<boolean> {
+  const { visitId, schedule, start, timeZone } = due;
+  const party = "patient";
+  return deps.db.asActor(sweeper, async (tx) => {
+    const found = await findVisit(tx, visitId, { lock: true });
+    if (!found || statusOf(found.visit) !== "SCHEDULED") return false;
+    const { visit } = found;
+    if (visit.scheduledAt.getTime() !== start.getTime()) return false; // moved a moment ago
+    const now = deps.clock.now();
+    const first = await tx
+      .insert(reminders)
+      .values({ visitId, party, schedule, forStart: start, queuedAt: now })
+      .onConflictDoNothing()
+      .returning({ visitId: reminders.visitId });
+    if (first.length === 0 || (await toldSince(tx, due))) return false;
+    const channel = canReach(found, party, visit.channel) ? visit.channel : "both";
+    const link = canReach(found, party, channel)
+      ? await linkToSend(deps, tx, { visit, party, actor: sweeper })
+      : null;
+    if (!link) return false;
+    const uselessAt = earliest(reminderEnds(schedule, start), nextQuiet(now, timeZone, quiet));
+    await tellParty(deps, tx, found, {
+      party,
+      template: "reminder",
+      channel,
+      link,
+      uselessAt,
+      actor: sweeper,
+    });
+    return true;
+  });
+}
+
+async function toldSince(tx: Tx, { visitId, moment }: Due): Promise<boolean> {
+  const [message] = await tx
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.visitId, visitId),
+        eq(outbox.party, "patient"),
+        inArray(outbox.template, telling),
+        gte(outbox.createdAt, moment),
+        isNull(outbox.failedAt),
+      ),
+    )
+    .limit(1);
+  return message !== undefined;
+}
+
+const earliest = (one: Date, other: Date | null) => (other && other < one ? other : one);
