@@ -20,8 +20,9 @@ beforeAll(async () => {
   doors.deps.messageEvents = snsMessageEvents({ env, clock: doors.deps.clock, fetch: sns.fetch }) as never;
 });
 afterAll(() => doors.close());
-beforeEach(() => {
+beforeEach(async () => {
   doors.deps.clock.reset();
+  await everything(); // what an earlier test left
   doors.deps.texter.sent.length = 0;
   doors.deps.mailer.sent.length = 0;
 });

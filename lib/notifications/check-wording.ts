@@ -3,7 +3,7 @@ import { allowedIn, fill, namedIn, type Part, requiredIn, type Values } from "./
 import { smsLength } from "./sms-length";
 
 /** Three parts arrive everywhere as one text, and cost three. */
-export const partsMax = 3;
+const partsMax = 3;
 const lettersMax: Record<Part, number> = { sms: 640, subject: 120, opening: 400 };
 
 export type WordingFlaw =

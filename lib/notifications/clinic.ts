@@ -17,7 +17,7 @@ export type Clinic = {
   /** By `template/locale/part`. */
   wordings: ReadonlyMap<WordingKey, string>;
 };
-export type WordingKey = `${AnyTemplate}/${MessageLocale}/${Part}`;
+type WordingKey = `${AnyTemplate}/${MessageLocale}/${Part}`;
 
 export const defaultQuietHours: QuietHours = { from: "21:00", to: "08:00" };
 

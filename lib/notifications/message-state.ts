@@ -5,17 +5,15 @@ import type { outbox } from "@/db/schema";
  * put right. `undeliverable`: blocked, out of reach, mailbox full. `opted-out`: they said STOP. `failed`: the provider would not take it.
  * `dropped`: we took it back.
  */
-export const messageStates = [
-  "queued",
-  "sent",
-  "delivered",
-  "bounced",
-  "undeliverable",
-  "opted-out",
-  "failed",
-  "dropped",
-] as const;
-export type MessageState = (typeof messageStates)[number];
+export type MessageState =
+  | "queued"
+  | "sent"
+  | "delivered"
+  | "bounced"
+  | "undeliverable"
+  | "opted-out"
+  | "failed"
+  | "dropped";
 
 type Row = Pick<
   typeof outbox.$inferSelect,
@@ -23,7 +21,7 @@ type Row = Pick<
 >;
 
 /** Refusals of ours and of the provider's that mean: this number wants no texts. */
-export const optedOutFailures = ["OPTED_OUT", "TEXTER_OPTED_OUT"] as const;
+const optedOutFailures = ["OPTED_OUT", "TEXTER_OPTED_OUT"] as const;
 
 /**
  * Derived, never stored. Providers' events come in any order and may come before our own note that the message was sent: a bounce wins

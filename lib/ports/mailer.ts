@@ -1,6 +1,6 @@
 import type { Result } from "@/lib/kernel/result";
 
-export type CalendarPart = { method: "REQUEST" | "CANCEL"; content: string };
+type CalendarPart = { method: "REQUEST" | "CANCEL"; content: string };
 
 /** Sends one mail (SES v2). `calendar` is attached as `visit.ics` and as an alternative part, so mail clients offer to add it. */
 export type Mailer = {

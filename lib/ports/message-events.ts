@@ -12,7 +12,7 @@ export type DeliveryEvent = {
   at: Date;
 };
 /** A text that somebody sent to our number. `body` may hold anything, health matters among it: it is never logged or kept. */
-export type InboundTextEvent = { kind: "inbound-text"; from: string; to: string; body: string };
+type InboundTextEvent = { kind: "inbound-text"; from: string; to: string; body: string };
 export type MessageEvent = DeliveryEvent | InboundTextEvent;
 
 /** `event` null: genuine, and nothing that we act on (a queue's progress, a subscription that was confirmed). */

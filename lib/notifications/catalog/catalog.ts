@@ -4,7 +4,7 @@ import { en } from "./en";
 import { es } from "./es";
 
 /** One message: as a text, and as a mail's subject and first sentence. With the placeholders of `placeholders.ts`. */
-export type Wording = { sms: string; subject: string; opening: string };
+type Wording = { sms: string; subject: string; opening: string };
 
 /** Everything that messages say in one language. */
 export type Catalog = {

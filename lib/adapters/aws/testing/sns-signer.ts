@@ -3,7 +3,7 @@ import { CipherContext, HashAlgorithm, SignatureAlgorithm } from "werift";
 import { canonicalText, type SnsEnvelope } from "../sns-envelope";
 
 export const topicArn = "arn:aws:sns:us-east-1:000000000000:messages";
-export const snsOrigin = "https://sns.us-east-1.amazonaws.com";
+const snsOrigin = "https://sns.us-east-1.amazonaws.com";
 export const certificateUrl = `${snsOrigin}/SimpleNotificationService-0123456789abcdef0123456789abcdef.pem`;
 const hashes = { "1": "sha1", "2": "sha256" } as const;
 
