@@ -105,6 +105,20 @@ describe("a patient who joins", () => {
     });
   });
 
+  test("a picture that the media plane shows to who waits is the clinician's yes: nobody waits for the page's own news", () => {
+    const shown: CallEvent = {
+      type: "tiles",
+      tiles: [{ tileId: 1, who: "clinician-seat", screen: false }],
+      atMs: 4_000,
+    };
+    const { state, done } = play([join, started("patient"), connected, live(liveFor("patient")), shown]);
+    expect(state).toMatchObject({ phase: "live", admitted: true });
+    expect(done).toContainEqual({ do: "publish", microphone: true, camera: true });
+    expect(done.filter((effect) => effect.do === "play")).toEqual([{ do: "play", sound: "come-in" }]);
+    const late = play([live(liveFor("patient", { admitted: true }), 5_000)], state);
+    expect(late.done).toEqual([]);
+  });
+
   test("a late view from before the admission doesn't send them back to wait", () => {
     const { state } = play([...inCall, live(liveFor("patient", { admitted: false }), 4_000)]);
     expect(state.phase).toBe("live");

@@ -10,7 +10,7 @@ import {
 } from "./call-state";
 import { reduceLine } from "./reduce-line";
 import { reducePeople } from "./reduce-people";
-import { close, ended, lineDown, publish, type Step, settle, stay, wishOf } from "./settle";
+import { close, ended, letIn, lineDown, publish, type Step, settle, stay, wishOf } from "./settle";
 import { aheadOf } from "./waiting";
 
 /**
@@ -163,7 +163,7 @@ function enter(from: CallState, started: StartedVisit, atMs: number): Step {
   };
 }
 
-/** The server's view. It alone admits, removes and ends. */
+/** The server's view. It removes and ends, and admits unless the media plane already did. */
 function told(state: Inside, live: LiveState, atMs: number): Step {
   if (live.status === "CANCELLED") return close(state, "cancelled", atMs);
   if (live.status === "COMPLETED" || live.status === "NO_SHOW") return close(state, "over", atMs);
@@ -178,10 +178,7 @@ function told(state: Inside, live: LiveState, atMs: number): Step {
     return { state: again.state, effects: [...effects, ...again.effects] };
   }
   // Only a rise counts: a view from before our own admission is late news.
-  const admitted = state.admitted || live.you.admitted;
-  if (admitted && !state.admitted && state.seat.party === "patient")
-    effects.push({ do: "play", sound: "come-in" });
-  const settled = settle(known, { admitted }, atMs, admitted !== state.admitted);
+  const settled = live.you.admitted && !state.admitted ? letIn(known, {}, atMs) : settle(known, {}, atMs);
   return { state: settled.state, effects: [...settled.effects, ...effects] };
 }
 

@@ -1,5 +1,5 @@
 import type { CallEvent, Inside, Who } from "./call-state";
-import { meet, missing, type Step, stay } from "./settle";
+import { letIn, meet, missing, type Step, stay } from "./settle";
 
 type PeopleEvent = Extract<
   CallEvent,
@@ -12,6 +12,8 @@ export function reducePeople(state: Inside, event: PeopleEvent): Step {
     case "presence":
       return presence(state, event);
     case "tiles":
+      // The media plane shows a picture to nobody without the capability, which admission alone gives: it has the news before the server's own word is here.
+      if (!state.admitted && event.tiles.length > 0) return letIn(state, { tiles: event.tiles }, event.atMs);
       return stay(meet({ ...state, tiles: event.tiles }, event.atMs));
     case "talking":
       return talking(state, event.talking);

@@ -24,6 +24,13 @@ function phaseOf({ admitted, mediaUp, everUp }: Inside): Inside["phase"] {
   return everUp ? "reconnecting" : "connecting";
 }
 
+/** Somebody who waited is in: what they send goes out, and who is called in hears so. */
+export function letIn(state: Inside, change: Partial<Inside>, atMs: number): Step {
+  const { state: inside, effects } = settle(state, { ...change, admitted: true }, atMs, true);
+  if (state.seat.party === "patient") effects.push({ do: "play", sound: "come-in" });
+  return { state: inside, effects };
+}
+
 /** Nothing leaves the device before its owner was let in; no picture does while the line can't carry it. */
 export function publish(state: Inside): Step {
   const { admitted, muted, cameraOn, pictures } = state;
