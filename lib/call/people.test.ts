@@ -31,6 +31,8 @@ function inside(parties: Party[], change: Partial<Inside> = {}): Inside {
       generation: 1,
       now: "2026-11-21T10:00:00Z",
       you: { party: "clinician", admitted: true, removed: false, rejoin: false },
+      lateMinutes: null,
+      lateUntil: null,
       parties: [party("me", { party: "clinician" }), ...parties],
     },
     aheadMs: 0,
