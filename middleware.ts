@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { env } from "@/lib/env";
+import { type Env, env } from "@/lib/env";
 import {
   browserCookie,
   browserCookieMaxAgeSeconds,
@@ -8,6 +8,7 @@ import {
 } from "@/lib/http/browser-id";
 import { dataDoor } from "@/lib/http/data-door";
 import { laptopOriginOf, profileOf, securityHeaders } from "@/lib/http/headers";
+import { isLocale, type Locale, languageCookie, languageCookieMaxAgeSeconds } from "@/messages/locales";
 
 export const config = {
   runtime: "nodejs",
@@ -40,9 +41,17 @@ export default function middleware(request: NextRequest): NextResponse {
     laptopOrigin: laptopOriginOf(settings),
   });
 
+  const chosen = request.nextUrl.searchParams.get("language");
+  if (request.method === "GET" && isLocale(chosen))
+    return decorate(chooseLanguage(path, chosen, settings), headers);
+
   const forwarded = new Headers(request.headers);
   forwarded.set("content-security-policy", headers["content-security-policy"] ?? "");
   forwarded.set("x-nonce", nonce);
+  // The link's own patient has a language, and the root layout does not see a page's parameters.
+  const code = profile === "door" ? path.split("/")[2] : undefined;
+  if (code) forwarded.set("x-door", code);
+  else forwarded.delete("x-door");
   if (profile !== "door") return decorate(NextResponse.next({ request: { headers: forwarded } }), headers);
 
   // Opening the door marks the browser and spends nothing; only a GET does, so a HEAD of a link scanner leaves no trace.
@@ -65,6 +74,24 @@ export default function middleware(request: NextRequest): NextResponse {
       secure: settings.NEXT_PUBLIC_APP_URL.startsWith("https:"),
       maxAge: browserCookieMaxAgeSeconds,
     });
+  return response;
+}
+
+/** Remembers what somebody chose, and shows the same page in it. */
+function chooseLanguage(path: string, locale: Locale, settings: Env): NextResponse {
+  // One slash: two would be another site's address.
+  const location = path.replace(/^[/\\]+/, "/");
+  const response = new NextResponse(null, {
+    status: 303,
+    headers: { location, "cache-control": "no-store" },
+  });
+  response.cookies.set(languageCookie, locale, {
+    httpOnly: true,
+    sameSite: "lax",
+    path: "/",
+    secure: settings.NEXT_PUBLIC_APP_URL.startsWith("https:"),
+    maxAge: languageCookieMaxAgeSeconds,
+  });
   return response;
 }
 

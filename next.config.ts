@@ -1,6 +1,21 @@
 import path from "node:path";
 import type { NextConfig } from "next";
 
+const inlineLoader = path.resolve(import.meta.dirname, "scripts/build/inline.mjs");
+/** `import text from "./x.css?inline"`: a style or a script that stands in the page itself. */
+const inline = [
+  {
+    condition: { all: [{ query: "?inline" }, { not: "browser" as const }] },
+    loaders: [inlineLoader],
+    as: "*.js",
+  },
+  {
+    condition: { all: [{ query: "?inline" }, "browser" as const] },
+    loaders: [{ loader: inlineLoader, options: { browser: true } }],
+    as: "*.js",
+  },
+];
+
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
@@ -8,7 +23,12 @@ const config: NextConfig = {
   // `npm run check` judges the types; a person's first start need not wait for it.
   typescript: { ignoreBuildErrors: true },
   allowedDevOrigins: ["127.0.0.1", "localhost"],
-  turbopack: { root: path.resolve(import.meta.dirname) },
+  turbopack: {
+    root: path.resolve(import.meta.dirname),
+    // All that next-intl's own plugin would do for us.
+    resolveAlias: { "next-intl/config": "./app/request-words.ts" },
+    rules: { "*.ts": inline, "*.css": inline },
+  },
   serverExternalPackages: ["postgres", "pino", "rate-limiter-flexible", "jose"],
   experimental: { serverActions: { bodySizeLimit: "64kb" } },
   // The rest of the answers get theirs from middleware.ts.

@@ -1,7 +1,8 @@
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import "./styles/tokens.css";
-import "./styles/ui.css";
+import { PageStyle } from "./page-style";
+import { requestLanguage } from "./request-language";
 
 // Every page carries a nonce of its own request, so none can be rendered ahead of it.
 export const dynamic = "force-dynamic";
@@ -24,10 +25,15 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [head, { locale, dir }] = await Promise.all([headers(), requestLanguage()]);
+  const nonce = head.get("x-nonce") ?? "";
   return (
-    <html lang="en">
-      <body>{children}</body>
+    <html lang={locale} dir={dir}>
+      <body>
+        <PageStyle name="page" nonce={nonce} />
+        {children}
+      </body>
     </html>
   );
 }

@@ -60,7 +60,8 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "wiring",
     ],
   },
-  { name: "components", holds: /^components\//, sees: ["call", "kernel"] },
+  { name: "messages", holds: /^messages\//, sees: [] },
+  { name: "components", holds: /^components\//, sees: ["call", "kernel", "messages"] },
   {
     name: "doors",
     holds: /^(app\/|runtimes\/|middleware\.ts$|instrumentation\.ts$|next\.config\.ts$)/,
@@ -69,6 +70,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "env",
       "call",
       "components",
+      "messages",
       "http",
       "wiring",
       "visits",

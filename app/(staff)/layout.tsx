@@ -6,6 +6,8 @@ import { staffRoles } from "@/lib/kernel/actor";
 import { Icon, Logo } from "../icons";
 import { preloadFont } from "../preload-font";
 import { NavLink } from "./nav-link";
+import "@/components/ui/controls.css";
+import "../styles/desk.css";
 import "./staff.css";
 
 /** The frame of every staff page. Nobody who isn't signed in as staff sees anything inside it. */

@@ -1,7 +1,13 @@
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import "../styles/door.css";
-import "../styles/call.css";
+import { PageStyle } from "../page-style";
 
-export default function DoorLayout({ children }: { children: ReactNode }) {
-  return <div className="patient">{children}</div>;
+export default async function DoorLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get("x-nonce") ?? "";
+  return (
+    <div className="patient">
+      <PageStyle name="door" nonce={nonce} />
+      {children}
+    </div>
+  );
 }

@@ -5,6 +5,8 @@ import { doorDeps } from "@/lib/http/deps";
 import { clinicOf } from "@/lib/notifications/clinic";
 import { Logo, Mark } from "../icons";
 import { preloadFont } from "../preload-font";
+import "@/components/ui/controls.css";
+import "../styles/desk.css";
 import "./sign-in.css";
 import { SignInForm } from "./sign-in-form";
 

@@ -16,6 +16,8 @@ import { callTheme } from "./theme";
 import { useCall } from "./use-call";
 import { usePageTitle } from "./use-page-title";
 import { WaitingRoom } from "./waiting-room";
+import "../ui/controls.css";
+import "./call.css";
 
 /** From the press on Join to the last page. Loaded while the person looks at themselves; the only holder of the media SDK. */
 export function Room(props: { door: DoorFacts; local: LocalMedia; start: () => Promise<StartAnswer> }) {

@@ -1,6 +1,6 @@
 "use client";
 
-import type { LocalMediaState } from "@/lib/call/local-media";
+import type { LocalMediaState } from "@/lib/call/local-media-state";
 import { type DeviceProblem, placeOf } from "@/lib/call/permission-advice";
 import { previewWords } from "../messages/en";
 import { deviceAdvice, type Missing, ratherNot } from "../messages/en-advice";

@@ -1,4 +1,5 @@
 import type { Party } from "@/lib/visits/answers";
+import type { Language } from "@/messages/locales";
 
 /** What the door's client code may know: everything here is in the page's own source. No patient, no reason. */
 export type DoorFacts = {
@@ -12,6 +13,8 @@ export type DoorFacts = {
   clinicPhone: string;
   timeZone: string;
   resumable: boolean;
+  /** The reader's. */
+  language: Language;
   /** For styles that the call adds at run time. */
   nonce: string;
 };

@@ -2,18 +2,20 @@
 
 import { useState } from "react";
 import type { Loudness } from "@/lib/call/level";
-import type { LocalMedia, LocalMediaState } from "@/lib/call/local-media";
-import { previewWords } from "../messages/en";
+import type { LocalMedia } from "@/lib/call/local-media";
+import type { LocalMediaState } from "@/lib/call/local-media-state";
 import { DevicePick } from "../ui/device-pick";
 import { Icon } from "../ui/icon";
 import { Meter } from "../ui/meter";
+import { usePreviewWords } from "./preview-words";
 
-export function MicrophoneRow({ local, media }: { local: LocalMedia; media: LocalMediaState }) {
+export function MicrophoneRow({ local, media }: { local: LocalMedia | null; media: LocalMediaState }) {
+  const words = usePreviewWords();
   const { microphone } = media;
   const [loudness, setLoudness] = useState<Loudness>("silent");
   const on = microphone.state === "on";
   const bad = microphone.state === "problem";
-  const { head, say } = previewWords.microphone[on ? loudness : bad ? "problem" : "unasked"];
+  const { head, say } = words.microphone[on ? loudness : bad ? "problem" : "unasked"];
   return (
     <div className="device">
       <span className={bad ? "tick tick--bad" : on && loudness !== "silent" ? "tick" : "tick tick--ask"}>
@@ -25,12 +27,12 @@ export function MicrophoneRow({ local, media }: { local: LocalMedia; media: Loca
       </div>
       {on ? (
         <div className="device__more stack stack--tight">
-          <Meter stream={microphone.stream} label={previewWords.level} segments={24} told={setLoudness} />
+          <Meter stream={microphone.stream} label={words.level} segments={24} told={setLoudness} />
           <DevicePick
-            label={previewWords.mic}
+            label={words.mic}
             choices={media.choices.microphone}
             value={microphone.id}
-            choose={(id) => void local.choose("microphone", id)}
+            choose={(id) => void local?.choose("microphone", id)}
           />
         </div>
       ) : null}

@@ -2,17 +2,20 @@
 
 import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
 import type { StartAnswer } from "@/lib/call/call";
-import { bothAllowed, type LocalMedia, openLocalMedia } from "@/lib/call/local-media";
+import type { LocalMedia } from "@/lib/call/local-media";
 import { placeOf } from "@/lib/call/permission-advice";
-import { inAppWords, previewWords } from "../messages/en";
 import { Icon } from "../ui/icon";
 import { useLocalMedia } from "../ui/use-local-media";
 import type { DeviceInfo, DoorFacts } from "./door-facts";
+import { FirstLookScript } from "./first-look-script";
 import { MicrophoneRow } from "./microphone-row";
 import { PictureCheck } from "./picture-check";
+import { type PreviewWords, PreviewWordsProvider } from "./preview-words";
 import { SpeakerRow } from "./speaker-row";
+import { useFirstLook } from "./use-first-look";
 
 type Join = (request: { visitId: string; code: string; deviceInfo: DeviceInfo }) => Promise<StartAnswer>;
+type Props = { door: DoorFacts; join: Join; words: PreviewWords; children: React.ReactNode };
 type Room = ComponentType<{ door: DoorFacts; local: LocalMedia; start: () => Promise<StartAnswer> }>;
 
 /** Its words are many and most people never need them. */
@@ -23,34 +26,27 @@ const loadRoom = () => import("../call/room").then(({ Room }) => Room as Room);
  * The looking glass before the visit. Holds no media SDK: that loads while the person looks at themselves.
  * Asks for devices when told to, or at once where both were allowed before.
  */
-export function Preview({
-  door,
-  join,
-  children,
-}: {
-  door: DoorFacts;
-  join: Join;
-  children: React.ReactNode;
-}) {
-  const [local] = useState(() => openLocalMedia(storage()));
+export function Preview(props: Props) {
+  return (
+    <PreviewWordsProvider value={props.words}>
+      <LookingGlass {...props} />
+    </PreviewWordsProvider>
+  );
+}
+
+function LookingGlass({ door, join, words, children }: Props) {
+  const local = useFirstLook((local, press) => void enter(local, press === "join"));
   const media = useLocalMedia(local);
-  const [ready, setReady] = useState(false);
   const [busy, setBusy] = useState(false);
   const [notLoaded, setNotLoaded] = useState(false);
   const [Room, setRoom] = useState<Room | null>(null);
   const [inApp, setInApp] = useState<"ios" | "android" | null>(null);
 
   useEffect(() => {
-    setReady(true);
     const place = placeOf(navigator.userAgent, navigator.maxTouchPoints);
     if (place === "in-app-ios" || place === "in-app-android")
       setInApp(place === "in-app-ios" ? "ios" : "android");
-    void bothAllowed().then((allowed) => {
-      if (allowed && local.state().camera.state === "unasked")
-        void local.open({ camera: true, microphone: true });
-    });
-    return local.watch();
-  }, [local]);
+  }, []);
 
   const { camera, microphone } = media;
   const seen = camera.state === "on" || microphone.state === "on";
@@ -61,7 +57,8 @@ export function Preview({
     return () => clearTimeout(timer);
   }, [seen]);
 
-  async function enter(withCamera: boolean) {
+  async function enter(local: LocalMedia, withCamera: boolean) {
+    const { camera, microphone } = local.state();
     setBusy(true);
     setNotLoaded(false);
     const unasked = microphone.state === "unasked";
@@ -77,7 +74,7 @@ export function Preview({
     }
   }
 
-  if (Room) {
+  if (Room && local) {
     const deviceInfo: DeviceInfo = {
       hasCamera: camera.state === "on",
       hasMicrophone: microphone.state === "on",
@@ -98,15 +95,15 @@ export function Preview({
   const noMicrophone = microphone.state === "problem";
   const noCamera = camera.state === "problem";
   const troubled = noMicrophone || noCamera;
-  const check = () => void local.open({ camera: camera.state !== "off", microphone: true });
+  const check = () => void local?.open({ camera: camera.state !== "off", microphone: true });
   return (
-    <main className="page">
+    <main className="page page--first">
       {children}
       {inApp ? (
         <p className="banner banner--notice">
           <Icon name="warn" />
           <span>
-            <b>{inAppWords.title}.</b> {inAppWords[inApp]}
+            <b>{words.inAppTitle}</b> {inApp === "ios" ? words.inAppIos : words.inAppAndroid}
           </span>
         </p>
       ) : null}
@@ -118,8 +115,12 @@ export function Preview({
       {noMicrophone && noCamera ? null : (
         <section className="card card--flush" aria-labelledby="check">
           <div className="card__title">
-            <h2 id="check">{previewWords.heading}</h2>
-            {unasked ? <p className="small soft">{previewWords.why}</p> : null}
+            <h2 id="check">{words.heading}</h2>
+            {unasked ? (
+              <p className="small soft" data-first="unseen" suppressHydrationWarning>
+                {words.why}
+              </p>
+            ) : null}
           </div>
           <PictureCheck local={local} media={media} />
           <div className="card__rows">
@@ -127,11 +128,14 @@ export function Preview({
               <button
                 type="button"
                 className={asking ? "btn btn--quiet btn--wide is-busy" : "btn btn--quiet btn--wide"}
+                data-press="check"
+                data-first="unseen"
                 onClick={check}
-                disabled={!ready}
+                disabled={!local}
+                suppressHydrationWarning // the first script enables it, and hides it with a picture
               >
                 <Icon name="camera" />
-                {asking ? previewWords.asking : previewWords.check}
+                {asking ? words.asking : words.check}
               </button>
             ) : null}
             <MicrophoneRow local={local} media={media} />
@@ -140,45 +144,45 @@ export function Preview({
         </section>
       )}
       <div className="dock">
-        {notLoaded ? (
-          <p className="field__error" role="alert">
-            {previewWords.notLoaded}
-          </p>
-        ) : null}
+        <p
+          className="field__error"
+          role="alert"
+          data-first="lost"
+          hidden={!notLoaded}
+          suppressHydrationWarning
+        >
+          {words.notLoaded}
+        </p>
         <button
           type="button"
           className={busy ? "btn btn--big is-busy" : "btn btn--big"}
-          disabled={!ready}
-          onClick={() => void enter(!noCamera && camera.state !== "off")}
+          data-press="join"
+          disabled={!local}
+          onClick={() => local && void enter(local, !noCamera && camera.state !== "off")}
+          suppressHydrationWarning
         >
           <Icon name="door" />
-          {busy ? previewWords.joining : joinWord(door, noMicrophone)}
+          {busy ? words.joining : joinWord(words, door, noMicrophone)}
         </button>
         {camera.state === "on" || unasked ? (
           <button
             type="button"
             className="btn btn--ghost"
-            disabled={!ready || busy}
-            onClick={() => void enter(false)}
+            data-press="sound"
+            disabled={!local || busy}
+            onClick={() => local && void enter(local, false)}
+            suppressHydrationWarning
           >
-            {previewWords.soundOnly}
+            {words.soundOnly}
           </button>
         ) : null}
       </div>
+      <FirstLookScript nonce={door.nonce} />
     </main>
   );
 }
 
-function joinWord(door: DoorFacts, noMicrophone: boolean): string {
-  if (door.resumable) return previewWords.rejoin;
-  return noMicrophone ? previewWords.listenOnly : previewWords.join;
-}
-
-/** Null on the server, and where a browser forbids it. */
-function storage(): Storage | null {
-  try {
-    return typeof window === "undefined" ? null : window.localStorage;
-  } catch {
-    return null;
-  }
+function joinWord(words: PreviewWords, door: DoorFacts, noMicrophone: boolean): string {
+  if (door.resumable) return words.rejoin;
+  return noMicrophone ? words.listenOnly : words.join;
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import { useFormStatus } from "react-dom";
-import { closedWords } from "../messages/en";
 import { Icon } from "../ui/icon";
 
-export function SendButton() {
+/** @param words in the reader's language, from the server. */
+export function SendButton({ words }: { words: { send: string; sending: string } }) {
   const { pending } = useFormStatus();
   return (
     <button
@@ -13,7 +13,7 @@ export function SendButton() {
       aria-disabled={pending}
     >
       <Icon name="send" />
-      {pending ? closedWords.sending : closedWords.sendNew}
+      {pending ? words.sending : words.send}
     </button>
   );
 }

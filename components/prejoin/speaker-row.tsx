@@ -1,17 +1,19 @@
 "use client";
 
 import { useState } from "react";
-import type { LocalMedia, LocalMediaState } from "@/lib/call/local-media";
+import type { LocalMedia } from "@/lib/call/local-media";
+import type { LocalMediaState } from "@/lib/call/local-media-state";
 import { playTune } from "@/lib/call/sounds";
-import { previewWords } from "../messages/en";
 import { DevicePick } from "../ui/device-pick";
 import { Icon } from "../ui/icon";
+import { usePreviewWords } from "./preview-words";
 
 type Heard = "ask" | "playing" | "played" | "good";
 
-export function SpeakerRow({ local, media }: { local: LocalMedia; media: LocalMediaState }) {
+export function SpeakerRow({ local, media }: { local: LocalMedia | null; media: LocalMediaState }) {
   const [heard, setHeard] = useState<Heard>("ask");
-  const { head, say } = previewWords.sound[heard];
+  const words = usePreviewWords();
+  const { head, say } = words.sound[heard];
   async function play() {
     setHeard("playing");
     await playTune("test", media.speaker);
@@ -31,7 +33,7 @@ export function SpeakerRow({ local, media }: { local: LocalMedia; media: LocalMe
           {heard === "played" ? (
             <button type="button" className="btn btn--quiet grow" onClick={() => setHeard("good")}>
               <Icon name="tick" />
-              {previewWords.sound.yes}
+              {words.heardIt}
             </button>
           ) : null}
           <button
@@ -40,15 +42,15 @@ export function SpeakerRow({ local, media }: { local: LocalMedia; media: LocalMe
             onClick={() => void play()}
           >
             <Icon name="play" />
-            {heard === "ask" || heard === "playing" ? previewWords.sound.play : previewWords.sound.again}
+            {heard === "ask" || heard === "playing" ? words.playChime : words.playAgain}
           </button>
         </div>
         {media.canChooseSpeaker ? (
           <DevicePick
-            label={previewWords.speaker}
+            label={words.speaker}
             choices={media.choices.speaker}
             value={media.speaker || "default"}
-            choose={(id) => void local.choose("speaker", id)}
+            choose={(id) => void local?.choose("speaker", id)}
           />
         ) : null}
       </div>

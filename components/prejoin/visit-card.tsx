@@ -1,6 +1,6 @@
+import { useTranslations } from "next-intl";
 import { clockTime, dayOf, zoneName } from "@/lib/call/time-words";
 import type { DoorVisit, Party } from "@/lib/visits/answers";
-import { doorWords } from "../messages/en";
 import { Mark } from "../ui/icon";
 
 /** Drawn on the server: its times must not wait for a script. */
@@ -10,30 +10,33 @@ export function VisitCard(props: {
   clinician: string;
   clinicName: string;
   now: Date;
+  /** BCP 47: how times are written. */
+  tag: string;
 }) {
-  const { visit, party } = props;
+  const t = useTranslations("door");
+  const { visit, party, tag } = props;
   const at = new Date(visit.scheduledAt);
-  const time = clockTime(at, visit.timeZone);
-  const day = dayOf(at, props.now, visit.timeZone);
+  const time = clockTime(at, visit.timeZone, tag);
+  const day = dayOf(at, props.now, visit.timeZone, tag);
   return (
-    <section className="proof" aria-label={doorWords.yourVisit}>
+    <section className="proof" aria-label={t("yourVisit")}>
       <div className="proof__seal">
         <Mark />
       </div>
       <div className="proof__body stack stack--tight">
         <p className="small soft">{props.clinicName}</p>
         <h1 className="proof__title">
-          {party === "patient" ? doorWords.heading.patient(props.clinician) : doorWords.heading.clinician}
+          {party === "patient" ? t("headingPatient", { name: props.clinician }) : t("headingClinician")}
         </h1>
         <p>
           <b>
             <time dateTime={visit.scheduledAt}>
-              {day.kind === "other" ? doorWords.otherDay(day.name, time) : doorWords[day.kind](time)}
+              {day.kind === "other" ? t("otherDay", { day: day.name, time }) : t(day.kind, { time })}
             </time>
           </b>
           <br />
           <span className="soft">
-            {doorWords.zoneAndLength(zoneName(at, visit.timeZone), visit.durationMinutes)}
+            {t("zoneAndLength", { zone: zoneName(at, visit.timeZone, tag), minutes: visit.durationMinutes })}
           </span>
         </p>
       </div>

@@ -1,6 +1,5 @@
 import { useId } from "react";
-import type { Choice } from "@/lib/call/local-media";
-import { previewWords } from "../messages/en";
+import type { Choice } from "@/lib/call/local-media-state";
 import { Icon } from "./icon";
 
 /** A native list: every phone knows how to show it. Nothing when there is no choice to make. */
@@ -27,7 +26,7 @@ export function DevicePick(props: {
         >
           {props.choices.map((choice, index) => (
             <option key={choice.id} value={choice.id}>
-              {choice.name || previewWords.unnamed(props.label, index + 1)}
+              {choice.name || `${props.label} ${index + 1}`}
             </option>
           ))}
         </select>

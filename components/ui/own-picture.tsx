@@ -2,8 +2,8 @@
 
 import { useEffect, useRef } from "react";
 
-/** This person's own camera, mirrored as they know themselves. */
-export function OwnPicture({ stream, label }: { stream: MediaStream; label: string }) {
+/** This person's own camera, mirrored as they know themselves. Hidden without a stream. */
+export function OwnPicture({ stream, label }: { stream: MediaStream | null; label: string }) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     const element = video.current;
@@ -14,6 +14,9 @@ export function OwnPicture({ stream, label }: { stream: MediaStream; label: stri
       ref={video}
       className="own-picture"
       data-testid="self-video"
+      data-first="picture"
+      hidden={stream === null}
+      suppressHydrationWarning // the first script may have shown it already
       aria-label={label}
       autoPlay
       playsInline

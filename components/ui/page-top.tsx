@@ -1,13 +1,15 @@
-import { words } from "../messages/en";
+import type { ReactNode } from "react";
 import { Mark } from "./icon";
 
-export function PageTop() {
+/** @param children what stands at the other end: the choice of a language, at the door. */
+export function PageTop({ children }: { children?: ReactNode }) {
   return (
     <header className="top">
       <span className="logo">
         <Mark />
-        {words.product}
+        Vouchsafe
       </span>
+      {children}
     </header>
   );
 }

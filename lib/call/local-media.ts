@@ -1,22 +1,6 @@
-import { type ChosenDevices, deviceMemory } from "./device-memory";
-import { type DeviceProblem, problemOf } from "./permission-advice";
-
-export type DeviceKind = keyof ChosenDevices;
-export type Choice = { id: string; name: string };
-/** One device. `off`: its owner wants it so. */
-export type Device =
-  | { state: "unasked" | "asking" | "off" }
-  | { state: "on"; stream: MediaStream; id: string }
-  | { state: "problem"; problem: DeviceProblem };
-
-export type LocalMediaState = {
-  camera: Device;
-  microphone: Device;
-  /** "": the system's own. */
-  speaker: string;
-  choices: Record<DeviceKind, readonly Choice[]>;
-  canChooseSpeaker: boolean;
-};
+import { deviceMemory } from "./device-memory";
+import { type Device, type DeviceKind, type LocalMediaState, unaskedMedia } from "./local-media-state";
+import { problemOf } from "./permission-advice";
 
 const picture = { width: { ideal: 960 }, height: { ideal: 540 }, frameRate: { ideal: 15, max: 30 } };
 const voice = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
@@ -31,13 +15,7 @@ export function openLocalMedia(storage: Storage | null) {
   const memory = deviceMemory(storage);
   const chosen = memory.recall();
   const listeners = new Set<() => void>();
-  let state: LocalMediaState = {
-    camera: { state: "unasked" },
-    microphone: { state: "unasked" },
-    speaker: chosen.speaker ?? "",
-    choices: { camera: [], microphone: [], speaker: [] },
-    canChooseSpeaker: false,
-  };
+  let state: LocalMediaState = { ...unaskedMedia, speaker: chosen.speaker ?? "" };
 
   function set(change: Partial<LocalMediaState>) {
     state = { ...state, ...change };

@@ -1,29 +1,46 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { closedWords, doorWords, words } from "@/components/messages/en";
+import { getMessages, getTranslations } from "next-intl/server";
 import { ClosedDoor } from "@/components/prejoin/closed-door";
 import type { DoorFacts } from "@/components/prejoin/door-facts";
 import { Preview } from "@/components/prejoin/preview";
 import { VisitCard } from "@/components/prejoin/visit-card";
 import { PageTop } from "@/components/ui/page-top";
+import { phoneWords } from "@/lib/call/time-words";
 import type { Door } from "@/lib/visits/answers";
+import { LanguageChoice } from "../../language-choice";
+import { requestLanguage } from "../../request-language";
 import { joinVisit, sendNewLink } from "./actions";
 import { seeDoor } from "./door";
 
 type Props = { params: Promise<{ shortCode: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const door = await seeDoor((await params).shortCode);
-  return { title: door.kind === "ready" ? doorWords.title : closedWords[door.kind].title };
+  const [door, t] = await Promise.all([seeDoor((await params).shortCode), getTranslations()]);
+  return { title: door.kind === "ready" ? t("door.title") : t(`closed.${door.kind}.title`) };
 }
 
 /** The patient's door, and the clinician's. Looking spends nothing: only the Join button's action does. */
 export default async function DoorPage({ params }: Props) {
   const { shortCode } = await params;
-  const door = await seeDoor(shortCode);
+  const [door, language, t] = await Promise.all([
+    seeDoor(shortCode),
+    requestLanguage(),
+    getTranslations("door"),
+  ]);
+  const { tag } = language;
   const clinician = clinicianOf(door);
   if (door.kind !== "ready")
-    return <ClosedDoor door={door} code={shortCode} clinician={clinician} sendNewLink={sendNewLink} />;
+    return (
+      <ClosedDoor
+        door={door}
+        code={shortCode}
+        clinician={clinician}
+        tag={tag}
+        languages={<LanguageChoice path={`/j/${encodeURIComponent(shortCode)}`} />}
+        sendNewLink={sendNewLink}
+      />
+    );
 
   const { party, visit, clinic } = door;
   const facts: DoorFacts = {
@@ -36,25 +53,30 @@ export default async function DoorPage({ params }: Props) {
     timeZone: visit.timeZone,
     resumable: door.resumable,
     nonce: (await headers()).get("x-nonce") ?? "",
+    language,
   };
+  const { preview } = await getMessages();
   return (
-    <Preview door={facts} join={joinVisit}>
-      <PageTop />
+    <Preview door={facts} join={joinVisit} words={preview}>
+      <PageTop>
+        <LanguageChoice path={`/j/${encodeURIComponent(shortCode)}`} />
+      </PageTop>
       <VisitCard
         visit={visit}
         party={party}
         clinician={clinician}
         clinicName={clinic.name}
         now={new Date()}
+        tag={tag}
       />
-      <p className="soft">{door.resumable ? doorWords.resumable : doorWords.unspent}</p>
+      <p className="soft">{door.resumable ? t("resumable") : t("unspent")}</p>
       <p className="soft">
-        {party === "patient" ? doorWords.whatHappens.patient(clinician) : doorWords.whatHappens.clinician}
+        {party === "patient" ? t("whatHappensPatient", { name: clinician }) : t("whatHappensClinician")}
       </p>
       <noscript>
         <p className="banner banner--notice">
           <span>
-            {doorWords.noScript} <a href={`tel:${clinic.phone}`}>{words.callNumber(clinic.phone)}</a>
+            {t("noScript")} <a href={`tel:${clinic.phone}`}>{phoneWords(clinic.phone)}</a>
           </span>
         </p>
       </noscript>

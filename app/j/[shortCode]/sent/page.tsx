@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { sentWords } from "@/components/messages/en";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { Halves } from "@/components/ui/halves";
 import { HelpCard } from "@/components/ui/help-card";
 import { Icon } from "@/components/ui/icon";
@@ -7,7 +8,10 @@ import { PageTop } from "@/components/ui/page-top";
 import { doorDeps } from "@/lib/http/deps";
 import { clinicOf } from "@/lib/notifications/clinic";
 
-export const metadata: Metadata = { title: sentWords.title };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("sent");
+  return { title: t("title") };
+}
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -30,30 +34,26 @@ export default async function Sent({ searchParams }: Props) {
 }
 
 function OnItsWay() {
-  const { before, strong, after } = sentWords.newest;
+  const t = useTranslations("sent");
   return (
     <>
-      <h1>{sentWords.title}</h1>
-      <p className="soft">{sentWords.say}</p>
+      <h1>{t("title")}</h1>
+      <p className="soft">{t("say")}</p>
       <p className="banner banner--good">
         <Icon name="tick" />
-        <span>
-          {before}
-          <b>{strong}</b>
-          {after}
-        </span>
+        <span>{t.rich("newest", { b: (part) => <b>{part}</b> })}</span>
       </p>
-      <p className="soft">{sentWords.nothing}</p>
+      <p className="soft">{t("nothing")}</p>
     </>
   );
 }
 
 function NotSent({ minutes }: { minutes: number | null }) {
-  const limited = minutes !== null;
+  const t = useTranslations("sent");
   return (
     <>
-      <h1>{limited ? sentWords.limited.title : sentWords.failed.title}</h1>
-      <p className="soft">{limited ? sentWords.limited.say(minutes) : sentWords.failed.say}</p>
+      <h1>{minutes === null ? t("failedTitle") : t("limitedTitle")}</h1>
+      <p className="soft">{minutes === null ? t("failedSay") : t("limitedSay", { minutes })}</p>
     </>
   );
 }

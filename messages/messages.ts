@@ -1,0 +1,22 @@
+import type door from "./en/door.json";
+import type fault from "./en/fault.json";
+import type { Locale } from "./locales";
+
+/** Every text by its key. English is the measure: `messages.test.ts` holds the others against it. */
+export type Messages = typeof door & typeof fault;
+
+declare module "next-intl" {
+  interface AppConfig {
+    Locale: Locale;
+    Messages: Messages;
+  }
+}
+
+/** The catalogue of a language. For a server: a page's client code gets the texts that it needs, and no others. */
+export async function messagesOf(locale: Locale): Promise<Messages> {
+  const [door, fault] = await Promise.all([
+    import(`./${locale}/door.json`),
+    import(`./${locale}/fault.json`),
+  ]);
+  return { ...door.default, ...fault.default };
+}
