@@ -1,9 +1,15 @@
+import type advice from "./en/advice.json";
+import type call from "./en/call.json";
 import type door from "./en/door.json";
 import type fault from "./en/fault.json";
 import type { Locale } from "./locales";
 
 /** Every text by its key. English is the measure: `messages.test.ts` holds the others against it. */
 export type Messages = typeof door & typeof fault;
+
+/** What the call says, and what to do about a device that is missing: loaded by the browser when they are needed (decision 0011). */
+export type CallMessages = typeof call;
+export type AdviceMessages = (typeof advice)["advice"];
 
 declare module "next-intl" {
   interface AppConfig {

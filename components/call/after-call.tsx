@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { CallState } from "@/lib/call/call-state";
 import { clockTime, minutesOf, phoneWords } from "@/lib/call/time-words";
-import { afterWords } from "../messages/en-call";
+import { afterWords } from "../messages/call-words";
 import type { DoorFacts } from "../prejoin/door-facts";
 import { Halves } from "../ui/halves";
 import { Icon, Mark } from "../ui/icon";
@@ -88,16 +88,15 @@ export function AfterCall(props: {
 }
 
 function Talked({ talked, door }: { talked: { fromMs: number; toMs: number }; door: DoorFacts }) {
-  const { before, after } = afterWords.talked(door.clinician);
-  const clock = (ms: number) => clockTime(new Date(ms), door.timeZone);
+  const clock = (ms: number) => clockTime(new Date(ms), door.timeZone, door.language.tag);
   return (
     <p className="soft">
-      {before}
-      <b className="ink">
-        {afterWords.minutes(minutesOf(talked.toMs - talked.fromMs))}
-        {after}
-      </b>
-      {afterWords.fromTo(clock(talked.fromMs), clock(talked.toMs))}
+      {afterWords.talked({
+        name: door.clinician,
+        minutes: minutesOf(talked.toMs - talked.fromMs),
+        from: clock(talked.fromMs),
+        to: clock(talked.toMs),
+      })}
     </p>
   );
 }

@@ -1,9 +1,7 @@
 import { type CallState, isInside } from "@/lib/call/call-state";
 import { otherParty } from "@/lib/call/other-party";
 import { isKnown } from "@/lib/call/waiting";
-import { afterWords, callWords } from "../messages/en-call";
-import { lineWords } from "../messages/en-line";
-import { waitingWords } from "../messages/en-waiting";
+import { afterWords, callWords, lineWords, waitingWords } from "../messages/call-words";
 import type { DoorFacts } from "../prejoin/door-facts";
 
 /** What a screen reader says when the state changes: one sentence, the same that the eye finds. */

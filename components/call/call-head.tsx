@@ -1,7 +1,6 @@
 import type { Inside } from "@/lib/call/call-state";
 import { timer } from "@/lib/call/time-words";
-import { callWords } from "../messages/en-call";
-import { lineWords } from "../messages/en-line";
+import { callWords, lineWords } from "../messages/call-words";
 import type { DoorFacts } from "../prejoin/door-facts";
 import { Mark } from "../ui/icon";
 import { headOf } from "./announcement";

@@ -1,8 +1,7 @@
 import type { Call } from "@/lib/call/call";
 import type { Inside } from "@/lib/call/call-state";
 import type { LocalMedia } from "@/lib/call/local-media";
-import { callWords } from "../messages/en-call";
-import { deviceWords } from "../messages/en-devices";
+import { callWords, deviceWords } from "../messages/call-words";
 import { useLocalMedia } from "../ui/use-local-media";
 import { LineNotes } from "./line-notes";
 import { Note } from "./note";

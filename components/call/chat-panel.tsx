@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useId, useRef, useState, useSyncExternalStor
 import type { Chat } from "@/lib/call/chat/chat";
 import { type ChatLine, lineMax } from "@/lib/call/chat/chat-state";
 import { piecesOf } from "@/lib/call/chat/links";
-import { chatWords } from "../messages/en-chat";
+import { chatWords } from "../messages/call-words";
 import { Icon } from "./call-icon";
 import { Panel } from "./panel";
 

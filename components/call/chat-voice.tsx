@@ -1,6 +1,6 @@
 import type { Inside } from "@/lib/call/call-state";
 import type { Chat } from "@/lib/call/chat/chat";
-import { chatWords } from "../messages/en-chat";
+import { chatWords } from "../messages/call-words";
 import { useChat } from "./chat-panel";
 import { nameOf } from "./side-panel";
 

@@ -1,18 +1,19 @@
 import type { LocalMedia } from "@/lib/call/local-media";
-import { previewWords } from "../messages/en";
-import { callWords } from "../messages/en-call";
+import { callWords } from "../messages/call-words";
 import { MicrophoneRow } from "../prejoin/microphone-row";
+import { usePreviewWords } from "../prejoin/preview-words";
 import { SpeakerRow } from "../prejoin/speaker-row";
 import { DevicePick } from "../ui/device-pick";
 import { useLocalMedia } from "../ui/use-local-media";
 import { Dialog } from "./dialog";
 
 export function DevicesDialog({ local, close }: { local: LocalMedia; close: () => void }) {
+  const words = usePreviewWords();
   const media = useLocalMedia(local);
   return (
     <Dialog title={callWords.deviceTitle} close={close}>
       <DevicePick
-        label={previewWords.camera}
+        label={words.camera}
         labelled
         choices={media.choices.camera}
         value={media.camera.state === "on" ? media.camera.id : ""}

@@ -1,4 +1,4 @@
-import { waitingWords } from "../messages/en-waiting";
+import { waitingWords } from "../messages/call-words";
 import { Icon } from "../ui/icon";
 
 /** What helps the visit and gives the wait a use. */

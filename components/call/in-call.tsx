@@ -4,7 +4,7 @@ import type { LocalMedia } from "@/lib/call/local-media";
 import { otherParty } from "@/lib/call/other-party";
 import { peopleInCall } from "@/lib/call/people";
 import { planStage, type View } from "@/lib/call/stage-plan";
-import { callWords } from "../messages/en-call";
+import { callWords } from "../messages/call-words";
 import type { DoorFacts } from "../prejoin/door-facts";
 import { useLocalMedia } from "../ui/use-local-media";
 import { inSentence, nameOfOther } from "./announcement";

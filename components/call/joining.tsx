@@ -1,6 +1,6 @@
 import type { CallState } from "@/lib/call/call-state";
 import { phoneWords } from "@/lib/call/time-words";
-import { callWords } from "../messages/en-call";
+import { callWords } from "../messages/call-words";
 import type { DoorFacts } from "../prejoin/door-facts";
 import { Halves } from "../ui/halves";
 import { PageTop } from "../ui/page-top";

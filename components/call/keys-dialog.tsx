@@ -1,4 +1,4 @@
-import { callWords } from "../messages/en-call";
+import { callWords } from "../messages/call-words";
 import { Dialog } from "./dialog";
 
 export function KeysDialog({ hosts, close }: { hosts: boolean; close: () => void }) {

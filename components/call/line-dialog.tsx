@@ -1,6 +1,6 @@
 import type { Call } from "@/lib/call/call";
 import type { Inside } from "@/lib/call/call-state";
-import { lineWords } from "../messages/en-line";
+import { lineWords } from "../messages/call-words";
 import { Bars } from "./bars";
 import { Icon } from "./call-icon";
 import { Dialog } from "./dialog";

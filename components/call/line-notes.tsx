@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Call } from "@/lib/call/call";
 import type { Inside } from "@/lib/call/call-state";
 import { peopleInCall } from "@/lib/call/people";
-import { lineWords } from "../messages/en-line";
+import { lineWords } from "../messages/call-words";
 import { headOf } from "./announcement";
 import { Icon } from "./call-icon";
 import { Note } from "./note";

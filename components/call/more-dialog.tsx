@@ -1,7 +1,6 @@
 import type { Call } from "@/lib/call/call";
 import type { Inside } from "@/lib/call/call-state";
-import { callWords } from "../messages/en-call";
-import { lineWords } from "../messages/en-line";
+import { callWords, lineWords } from "../messages/call-words";
 import type { Asking } from "./call-controls";
 import { Icon, type IconName } from "./call-icon";
 import { Dialog } from "./dialog";

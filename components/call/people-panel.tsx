@@ -1,6 +1,6 @@
 import type { Inside } from "@/lib/call/call-state";
 import { peopleInCall } from "@/lib/call/people";
-import { callWords } from "../messages/en-call";
+import { callWords } from "../messages/call-words";
 import { headOf, inSentence } from "./announcement";
 import { Icon } from "./call-icon";
 import { Panel } from "./panel";

@@ -1,6 +1,6 @@
 import type { CallMedia } from "@/lib/call/media/media";
 import type { Someone } from "@/lib/call/people";
-import { callWords } from "../messages/en-call";
+import { callWords } from "../messages/call-words";
 import { headOf } from "./announcement";
 import { Icon } from "./call-icon";
 import { RemoteTile } from "./remote-tile";

@@ -1,8 +1,7 @@
 import type { Inside } from "@/lib/call/call-state";
 import type { Chat } from "@/lib/call/chat/chat";
 import { peopleInCall } from "@/lib/call/people";
-import { callWords } from "../messages/en-call";
-import { chatWords } from "../messages/en-chat";
+import { callWords, chatWords } from "../messages/call-words";
 import { headOf, inSentence } from "./announcement";
 import { ChatPanel } from "./chat-panel";
 import { PeoplePanel } from "./people-panel";

@@ -1,11 +1,11 @@
 import type { RefObject } from "react";
 import type { Inside } from "@/lib/call/call-state";
-import type { Device } from "@/lib/call/local-media";
+import type { Device } from "@/lib/call/local-media-state";
 import type { CallMedia } from "@/lib/call/media/media";
 import type { Someone } from "@/lib/call/people";
 import { isFrozen } from "@/lib/call/settle";
 import type { Plan, View } from "@/lib/call/stage-plan";
-import { callWords } from "../messages/en-call";
+import { callWords } from "../messages/call-words";
 import { OwnPicture } from "../ui/own-picture";
 import { headOf } from "./announcement";
 import { Icon } from "./call-icon";

@@ -1,4 +1,4 @@
-import { deviceWords } from "../messages/en-devices";
+import { deviceWords } from "../messages/call-words";
 import { Icon } from "./call-icon";
 import { useTalkingMuted } from "./use-talking-muted";
 

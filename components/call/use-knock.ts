@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { keptChoice } from "@/lib/call/kept-choice";
 import { playTune } from "@/lib/call/sounds";
-import { waitingWords } from "../messages/en-waiting";
+import { waitingWords } from "../messages/call-words";
 
 const knockEveryMs = 30_000;
 export const knockChoice = keptChoice(() => window.localStorage, "knock", true);

@@ -1,12 +1,11 @@
 import { useEffect } from "react";
 import { type CallState, isInside } from "@/lib/call/call-state";
 import { otherParty } from "@/lib/call/other-party";
-import { words } from "../messages/en";
-import { afterWords, callWords } from "../messages/en-call";
+import { afterWords, callWords } from "../messages/call-words";
 
 /** The tab's words, never a name; a number in front while somebody waits for this clinician. */
 export function usePageTitle(state: CallState): void {
-  const title = `${wordsOf(state)} · ${words.product}`;
+  const title = `${wordsOf(state)} · Vouchsafe`;
   useEffect(() => {
     document.title = title;
   }, [title]);

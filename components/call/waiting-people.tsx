@@ -3,7 +3,7 @@ import type { Call } from "@/lib/call/call";
 import type { Inside } from "@/lib/call/call-state";
 import type { Person } from "@/lib/call/other-party";
 import { minutesWaiting } from "@/lib/call/waiting";
-import { waitingWords } from "../messages/en-waiting";
+import { waitingWords } from "../messages/call-words";
 import { Icon } from "../ui/icon";
 import { headOf, inSentence } from "./announcement";
 import { Ask } from "./dialog";

@@ -3,10 +3,9 @@ import type { Inside } from "@/lib/call/call-state";
 import type { LocalMedia } from "@/lib/call/local-media";
 import { clockTime, phoneWords } from "@/lib/call/time-words";
 import { isKnown } from "@/lib/call/waiting";
-import { previewWords } from "../messages/en";
-import { callWords } from "../messages/en-call";
-import { waitingWords } from "../messages/en-waiting";
+import { callWords, waitingWords } from "../messages/call-words";
 import type { DoorFacts } from "../prejoin/door-facts";
+import { usePreviewWords } from "../prejoin/preview-words";
 import { Halves } from "../ui/halves";
 import { Icon } from "../ui/icon";
 import { Meter } from "../ui/meter";
@@ -19,6 +18,7 @@ import { GetReady } from "./get-ready";
 
 export function WaitingRoom(props: { state: Inside; door: DoorFacts; local: LocalMedia; leave: () => void }) {
   const { state, door, local } = props;
+  const preview = usePreviewWords();
   const { camera, microphone } = useLocalMedia(local);
   const [asking, setAsking] = useState<"devices" | "leave" | null>(null);
   const mine = state.live?.parties.find(({ seatId }) => seatId === state.seat.seatId);
@@ -39,12 +39,12 @@ export function WaitingRoom(props: { state: Inside; door: DoorFacts; local: Loca
           <Icon name="clock" />
           <span>
             {callWords.waitingSince}{" "}
-            <time dateTime={since.toISOString()}>{clockTime(since, door.timeZone)}</time>
+            <time dateTime={since.toISOString()}>{clockTime(since, door.timeZone, door.language.tag)}</time>
           </span>
         </p>
         {away ? <p className="field__error">{callWords.waitingTrouble}</p> : null}
       </div>
-      <section className="card waiting__self" aria-label={previewWords.heading}>
+      <section className="card waiting__self" aria-label={preview.heading}>
         {camera.state === "on" ? (
           <div className="tile">
             <OwnPicture stream={camera.stream} label={callWords.you} />
@@ -54,7 +54,7 @@ export function WaitingRoom(props: { state: Inside; door: DoorFacts; local: Loca
           <b>{camera.state === "on" ? callWords.lookFine : callWords.noCamera}</b>
           <Meter
             stream={microphone.state === "on" ? microphone.stream : null}
-            label={previewWords.level}
+            label={preview.level}
             segments={16}
             thin
           />

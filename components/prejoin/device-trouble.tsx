@@ -1,33 +1,46 @@
 "use client";
 
+import { useEffect, useState } from "react";
 import type { LocalMediaState } from "@/lib/call/local-media-state";
 import { type DeviceProblem, placeOf } from "@/lib/call/permission-advice";
-import { previewWords } from "../messages/en";
-import { deviceAdvice, type Missing, ratherNot } from "../messages/en-advice";
+import type { Locale } from "@/messages/locales";
+import { type Advice, deviceAdvice, type Missing } from "../messages/device-advice";
 import { Icon } from "../ui/icon";
 
 /** What is missing, why, and the exact steps of this browser. Below it, the visit can be joined without. */
-export function DeviceTrouble({ media, tryAgain }: { media: LocalMediaState; tryAgain: () => void }) {
-  const found = troubleOf(media);
-  if (!found) return null;
-  const place = placeOf(navigator.userAgent, navigator.maxTouchPoints);
-  const { title, say, steps } = deviceAdvice(found.missing, found.problem, place);
+export function DeviceTrouble(props: { media: LocalMediaState; locale: Locale; tryAgain: () => void }) {
+  const { locale } = props;
+  const [advice, setAdvice] = useState<Advice | null>(null);
+  const found = troubleOf(props.media);
+  const missing = found?.missing;
+  const problem = found?.problem;
+  useEffect(() => {
+    if (!missing || !problem) return;
+    let wanted = true;
+    const place = placeOf(navigator.userAgent, navigator.maxTouchPoints);
+    deviceAdvice(locale, missing, problem, place).then(
+      (loaded) => wanted && setAdvice(loaded),
+      () => undefined, // no network: the rows of the preview name what is missing
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [locale, missing, problem]);
+  if (!found || !advice) return null;
   return (
     <section className="card stack" role="alert">
-      <h2>{title}</h2>
-      <p className="soft">{say}</p>
+      <h2>{advice.title}</h2>
+      <p className="soft">{advice.say}</p>
       <ol className="steps">
-        {steps.map((step) => (
+        {advice.steps.map((step) => (
           <li key={step}>{step}</li>
         ))}
       </ol>
-      <button type="button" className="btn btn--quiet btn--wide" onClick={tryAgain}>
+      <button type="button" className="btn btn--quiet btn--wide" onClick={props.tryAgain}>
         <Icon name="again" />
-        {previewWords.tryAgain}
+        {advice.tryAgain}
       </button>
-      <p className="small hint">
-        {ratherNot.title} {ratherNot.say}
-      </p>
+      <p className="small hint">{advice.ratherNot}</p>
     </section>
   );
 }

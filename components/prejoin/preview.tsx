@@ -4,6 +4,7 @@ import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
 import type { StartAnswer } from "@/lib/call/call";
 import type { LocalMedia } from "@/lib/call/local-media";
 import { placeOf } from "@/lib/call/permission-advice";
+import type { Locale } from "@/messages/locales";
 import { Icon } from "../ui/icon";
 import { useLocalMedia } from "../ui/use-local-media";
 import type { DeviceInfo, DoorFacts } from "./door-facts";
@@ -20,7 +21,14 @@ type Room = ComponentType<{ door: DoorFacts; local: LocalMedia; start: () => Pro
 
 /** Its words are many and most people never need them. */
 const DeviceTrouble = lazy(() => import("./device-trouble").then((it) => ({ default: it.DeviceTrouble })));
-const loadRoom = () => import("../call/room").then(({ Room }) => Room as Room);
+async function loadRoom(locale: Locale): Promise<Room> {
+  const [{ Room }, { loadCallWords }] = await Promise.all([
+    import("../call/room"),
+    import("../messages/call-words"),
+  ]);
+  await loadCallWords(locale);
+  return Room;
+}
 
 /**
  * The looking glass before the visit. Holds no media SDK: that loads while the person looks at themselves.
@@ -35,6 +43,7 @@ export function Preview(props: Props) {
 }
 
 function LookingGlass({ door, join, words, children }: Props) {
+  const { locale } = door.language;
   const local = useFirstLook((local, press) => void enter(local, press === "join"));
   const media = useLocalMedia(local);
   const [busy, setBusy] = useState(false);
@@ -53,9 +62,9 @@ function LookingGlass({ door, join, words, children }: Props) {
   useEffect(() => {
     if (!seen) return;
     // After the picture stands: the call's code must not slow down what the person came to see first.
-    const timer = setTimeout(() => void loadRoom().catch(() => undefined), 600);
+    const timer = setTimeout(() => void loadRoom(locale).catch(() => undefined), 600);
     return () => clearTimeout(timer);
-  }, [seen]);
+  }, [seen, locale]);
 
   async function enter(local: LocalMedia, withCamera: boolean) {
     const { camera, microphone } = local.state();
@@ -65,7 +74,7 @@ function LookingGlass({ door, join, words, children }: Props) {
     if (!withCamera && camera.state !== "off") await local.setCamera(false);
     if (unasked) await local.open({ camera: withCamera, microphone: true });
     try {
-      const loaded = await loadRoom();
+      const loaded = await loadRoom(locale);
       setRoom(() => loaded);
     } catch {
       setNotLoaded(true); // no network: everything chosen here stays
@@ -109,7 +118,7 @@ function LookingGlass({ door, join, words, children }: Props) {
       ) : null}
       {troubled ? (
         <Suspense>
-          <DeviceTrouble media={media} tryAgain={check} />
+          <DeviceTrouble media={media} locale={door.language.locale} tryAgain={check} />
         </Suspense>
       ) : null}
       {noMicrophone && noCamera ? null : (

@@ -1,0 +1,47 @@
+import { createTranslator } from "next-intl";
+import type { DeviceProblem, Place } from "@/lib/call/permission-advice";
+import type { Locale } from "@/messages/locales";
+import type { AdviceMessages } from "@/messages/messages";
+
+export type Missing = "both" | "camera" | "microphone";
+export type Advice = {
+  title: string;
+  say: string;
+  steps: readonly string[];
+  tryAgain: string;
+  ratherNot: string;
+};
+
+const catalogues: Record<Locale, () => Promise<{ default: { advice: AdviceMessages } }>> = {
+  en: () => import("@/messages/en/advice.json"),
+  es: () => import("@/messages/es/advice.json"),
+  ar: () => import("@/messages/ar/advice.json"),
+};
+
+/** What to do when a device isn't there, step by step, in the names that this browser itself uses. Rejects without a network. */
+export async function deviceAdvice(
+  locale: Locale,
+  missing: Missing,
+  problem: DeviceProblem,
+  place: Place,
+): Promise<Advice> {
+  const { default: messages } = await catalogues[locale]();
+  const { advice } = messages;
+  const t = createTranslator({ locale, messages });
+  const title = problem === "insecure" ? advice.insecure.title : t(`advice.${problem}.title`, { missing });
+  const steps =
+    problem === "refused"
+      ? t(`advice.allow.${stepsOf(place)}`, { which: advice.which[missing] })
+      : advice[problem].steps;
+  return {
+    title,
+    say: advice[problem].say,
+    steps: steps.split("\n"),
+    tryAgain: advice.tryAgain,
+    ratherNot: advice.ratherNot,
+  };
+}
+
+function stepsOf(place: Place) {
+  return place === "chrome" || place === "edge" || place === "other" ? "desktop" : place;
+}
