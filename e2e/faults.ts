@@ -4,6 +4,7 @@ export type Fault = {
   slowMs?: number;
   throttle?: boolean;
   failRate?: number;
+  bounce?: boolean;
 };
 
 export async function setFault(laptopUrl: string, fault: Fault): Promise<void> {

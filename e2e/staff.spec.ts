@@ -1,15 +1,5 @@
-import type { Page } from "playwright/test";
 import { expect, test } from "./fixtures";
-import type { Started } from "./started";
-
-async function signIn(page: Page, started: Started, group: string): Promise<void> {
-  const account = started.accounts.find(({ groups }) => groups.includes(group));
-  await page.goto("/sign-in");
-  await page.getByLabel("Email").fill(account?.email ?? "");
-  await page.getByLabel("Password", { exact: true }).fill(account?.password ?? "");
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("heading", { name: "Visits" })).toBeVisible();
-}
+import { signIn } from "./sign-in";
 
 /** A day far away that no other test books. */
 const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);

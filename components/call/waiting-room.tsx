@@ -25,6 +25,7 @@ export function WaitingRoom(props: { state: Inside; door: DoorFacts; local: Loca
   const since = mine?.waitingSince ? new Date(mine.waitingSince) : new Date(state.sinceMs - state.aheadMs);
   const away = state.everUp && !state.mediaUp;
   const known = isKnown(state);
+  const late = state.live?.lateUntil;
   const done = () => setAsking(null);
   return (
     <main className="page page--tall page--waiting">
@@ -42,6 +43,14 @@ export function WaitingRoom(props: { state: Inside; door: DoorFacts; local: Loca
             <time dateTime={since.toISOString()}>{clockTime(since, door.timeZone, door.language.tag)}</time>
           </span>
         </p>
+        <div role="status">
+          {late ? (
+            <p className="banner banner--notice">
+              <Icon name="clock" />
+              <span>{waitingWords.late(door.clinician, clockTime(new Date(late), door.timeZone, door.language.tag))}</span>
+            </p>
+          ) : null}
+        </div>
         {away ? <p className="field__error">{callWords.waitingTrouble}</p> : null}
       </div>
       <section className="card waiting__self" aria-label={preview.heading}>

@@ -129,6 +129,7 @@ function wordsOf(locale: Locale, messages: CallMessages) {
     waiting: {
       ...waiting,
       /** Only while the clinician's own page is connected to the visit. */
+      late: (name: string, time: string) => t("waiting.late", { name, time }),
       knows: (name: string) => t("waiting.knows", { name }),
       notYetSay: (name: string) => t("waiting.notYetSay", { name }),
       chime: (name: string) => t("waiting.chime", { name }),
