@@ -123,7 +123,8 @@ async function sendMessage(
   { facts, clinic, now }: { facts: MessageFacts; clinic: Clinic; now: Date },
 ): Promise<Outcome> {
   const stale = await deadLink(deps, row, facts, now);
-  if (stale) return { kind: "failed", failure: stale };
+  // A link that was replaced is no failure: a newer message carries the newer link.
+  if (stale) return { kind: stale === "LINK_REVOKED" ? "dropped" : "failed", failure: stale };
   const { recipient } = row;
   const sender = deps.env.SES_SENDER;
   const message = renderMessage(row.kind, row.template as MessageTemplate, facts, {
@@ -157,7 +158,7 @@ async function deadLink(
   row: Row,
   facts: MessageFacts,
   now: Date,
-): Promise<string | null> {
+): Promise<"LINK_EXPIRED" | "LINK_REVOKED" | null> {
   if (!facts.link || !row.voucherId) return null;
   if (new Date(facts.link.expiresAt) <= now) return "LINK_EXPIRED";
   const { voucherId } = row;
