@@ -34,14 +34,15 @@ export function ClinicForm(stored: Props) {
         </Field>
       </div>
       <div className="two">
-        <Field id="quietFrom" label="Quiet from" error={error("quiet")}>
+        <Field
+          id="quietFrom"
+          label="Quiet from"
+          hint="No reminder goes out from then on."
+          error={error("quiet")}
+        >
           <input {...input("quietFrom")} type="time" />
         </Field>
-        <Field
-          id="quietTo"
-          label="Quiet until"
-          hint="By each patient’s own clock. Reminders go the evening before."
-        >
+        <Field id="quietTo" label="Quiet until" hint="By each patient’s own clock.">
           <input {...input("quietTo")} type="time" />
         </Field>
       </div>

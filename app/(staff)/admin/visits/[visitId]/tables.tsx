@@ -118,11 +118,6 @@ export function MessageTable({ visit, zone, mayAct }: Props & { mayAct: boolean 
               <th scope="col">To</th>
               <th scope="col">Sent</th>
               <th scope="col">State</th>
-              {repeatable.size > 0 ? (
-                <th scope="col">
-                  <span className="vh">Send again</span>
-                </th>
-              ) : null}
             </tr>
           </thead>
           <tbody>
@@ -142,29 +137,25 @@ export function MessageTable({ visit, zone, mayAct }: Props & { mayAct: boolean 
                   {advice[message.status] ? (
                     <p className="small">{advice[message.status]?.(message)}</p>
                   ) : null}
+                  {repeatable.has(message.messageId) ? (
+                    <Act
+                      action={sendOnceMore}
+                      visitId={visit.visitId}
+                      fields={{ messageId: message.messageId }}
+                      look="btn--quiet btn--tiny"
+                      busy="Sending…"
+                      label={
+                        <>
+                          Send again
+                          <span className="vh">
+                            {" "}
+                            to the {message.party} by {message.kind === "sms" ? "text" : "email"}
+                          </span>
+                        </>
+                      }
+                    />
+                  ) : null}
                 </td>
-                {repeatable.size > 0 ? (
-                  <td className="acts">
-                    {repeatable.has(message.messageId) ? (
-                      <Act
-                        action={sendOnceMore}
-                        visitId={visit.visitId}
-                        fields={{ messageId: message.messageId }}
-                        look="btn--quiet btn--tiny"
-                        busy="Sending…"
-                        label={
-                          <>
-                            Send again
-                            <span className="vh">
-                              {" "}
-                              to the {message.party} by {message.kind === "sms" ? "text" : "email"}
-                            </span>
-                          </>
-                        }
-                      />
-                    ) : null}
-                  </td>
-                ) : null}
               </tr>
             ))}
           </tbody>
