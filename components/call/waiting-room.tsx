@@ -47,7 +47,12 @@ export function WaitingRoom(props: { state: Inside; door: DoorFacts; local: Loca
           {late ? (
             <p className="banner banner--notice">
               <Icon name="clock" />
-              <span>{waitingWords.late(door.clinician, clockTime(new Date(late), door.timeZone, door.language.tag))}</span>
+              <span>
+                {waitingWords.late(
+                  door.clinician,
+                  clockTime(new Date(late), door.timeZone, door.language.tag),
+                )}
+              </span>
             </p>
           ) : null}
         </div>
