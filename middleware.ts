@@ -52,6 +52,8 @@ export default function middleware(request: NextRequest): NextResponse {
   const code = profile === "door" ? path.split("/")[2] : undefined;
   if (code) forwarded.set("x-door", code);
   else forwarded.delete("x-door");
+  if (/^\/(admin|sign-in)(\/|$)/.test(path)) forwarded.set("x-staff", "1");
+  else forwarded.delete("x-staff");
   if (profile !== "door") return decorate(NextResponse.next({ request: { headers: forwarded } }), headers);
 
   // Opening the door marks the browser and spends nothing; only a GET does, so a HEAD of a link scanner leaves no trace.

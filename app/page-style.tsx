@@ -8,7 +8,7 @@ import page from "./styles/page.css?inline";
 const styles = { page, door };
 
 /**
- * A style in the page itself: a request less before the first paint, which costs as much as 30 kB on a slow phone (decision 0010).
+ * A style in the page itself: a request less before the first paint, which costs as much as 30 kB on a slow phone (decision 0013).
  * Written by the server alone; the browser's bundle holds none of it.
  */
 export function PageStyle({ name, nonce }: { name: keyof typeof styles; nonce: string }) {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { signedIn } from "@/lib/auth/require-staff";
 import { signOut } from "@/lib/auth/sign-out";
 import { phoneWords } from "@/lib/call/time-words";
@@ -8,6 +9,7 @@ import { doorDeps } from "@/lib/http/deps";
 import { staffRoles } from "@/lib/kernel/actor";
 import { clinicOf } from "@/lib/notifications/clinic";
 import { Icon, Logo } from "./icons";
+import { LanguageChoice } from "./language-choice";
 
 export const metadata: Metadata = { title: { absolute: "Vouchsafe" } };
 
@@ -18,44 +20,48 @@ export default async function Welcome({ searchParams }: Props) {
   const actor = await signedIn();
   const { refused } = await searchParams;
   if (actor && refused === undefined && staffRoles.some((role) => role === actor.role)) redirect("/admin");
-  const clinic = await clinicOf(await doorDeps());
+  const [clinic, t] = await Promise.all([doorDeps().then(clinicOf), getTranslations("welcome")]);
   return (
     <main className="page patient">
       <div className="top">
         <Logo />
+        <LanguageChoice path="/" />
       </div>
       {refused === undefined ? null : (
         <p className="banner banner--notice" role="status">
           <Icon name="warn" />
-          <span>That page isn’t part of your role. Ask an administrator if it should be.</span>
+          <span>{t("refused")}</span>
         </p>
       )}
       <div className="stack stack--tight">
-        <h1>Calls that arrive already verified.</h1>
-        <p className="soft">The video visits of {clinic.name}.</p>
+        <h1>{t("heading")}</h1>
+        <p className="soft">{t("clinic", { clinic: clinic.name })}</p>
       </div>
       <div className="card stack stack--tight">
-        <h2>You have a visit?</h2>
-        <p>You don’t need an account. Open the link in your text message or email.</p>
+        <h2>{t("haveVisit")}</h2>
+        <p>{t("noAccount")}</p>
         <p>
-          Lost it? Call <a href={`tel:${clinic.phone}`}>{phoneWords(clinic.phone)}</a>.
+          {t.rich("lost", {
+            number: phoneWords(clinic.phone),
+            tel: (part) => <a href={`tel:${clinic.phone}`}>{part}</a>,
+          })}
         </p>
       </div>
       {actor ? (
         <form action={signOut} className="stack stack--tight">
-          <p>You are signed in as {actor.name}.</p>
+          <p>{t("signedIn", { name: actor.name })}</p>
           {refused === undefined ? null : (
             <Link className="btn" href="/admin">
-              Go to the visits
+              {t("toVisits")}
             </Link>
           )}
           <button type="submit" className="btn btn--quiet">
-            Sign out
+            {t("signOut")}
           </button>
         </form>
       ) : (
         <Link className="btn" href="/sign-in">
-          Staff sign in
+          {t("staff")}
         </Link>
       )}
     </main>

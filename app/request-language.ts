@@ -1,7 +1,14 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
-import { acceptedLanguages, type Language, languageCookie, languageOf } from "@/messages/locales";
+import {
+  acceptedLanguages,
+  type Language,
+  languageCookie,
+  languageOf,
+  locales,
+  staffLocales,
+} from "@/messages/locales";
 import { seeDoor } from "./j/[shortCode]/door";
 
 /**
@@ -13,7 +20,10 @@ export const requestLanguage = cache(async (): Promise<Language> => {
   const chosen = jar.get(languageCookie)?.value;
   const code = head.get("x-door");
   const known = chosen || !code ? null : await patientLanguage(code);
-  return languageOf([chosen, known, ...acceptedLanguages(head.get("accept-language"))]);
+  return languageOf(
+    [chosen, known, ...acceptedLanguages(head.get("accept-language"))],
+    head.get("x-staff") ? staffLocales : locales,
+  );
 });
 
 /** Null for a link of nobody's, and for a clinician's: theirs is the browser's. */

@@ -2,6 +2,9 @@
 export const locales = ["en", "es", "ar"] as const;
 export type Locale = (typeof locales)[number];
 
+/** Those that staff pages are written in. */
+export const staffLocales = ["en", "es"] as const satisfies readonly Locale[];
+
 /** Each language by its own name: whoever looks for it reads that. */
 export const languageNames: Record<Locale, string> = { en: "English", es: "Español", ar: "العربية" };
 
@@ -17,10 +20,13 @@ export type Language = {
 const homes: Record<Locale, string> = { en: "en-US", es: "es-US", ar: "ar" };
 
 /** The first wish that we have a catalogue for, or English. @param wishes BCP 47 tags, best first; what cannot be read is passed over. */
-export function languageOf(wishes: readonly (string | null | undefined)[]): Language {
+export function languageOf(
+  wishes: readonly (string | null | undefined)[],
+  known: readonly Locale[] = locales,
+): Language {
   for (const wish of wishes) {
     const parsed = parsedTag(wish);
-    const locale = locales.find((known) => known === parsed?.language);
+    const locale = known.find((it) => it === parsed?.language);
     if (!parsed || !locale) continue;
     const tag = parsed.region ? `${locale}-${parsed.region}` : homes[locale];
     // One kind of digits on a page: telephone numbers and timers are in these.

@@ -2,12 +2,13 @@ import type advice from "./en/advice.json";
 import type call from "./en/call.json";
 import type door from "./en/door.json";
 import type fault from "./en/fault.json";
-import type { Locale } from "./locales";
+import type staff from "./en/staff.json";
+import { type Locale, staffLocales } from "./locales";
 
 /** Every text by its key. English is the measure: `messages.test.ts` holds the others against it. */
-export type Messages = typeof door & typeof fault;
+export type Messages = typeof door & typeof fault & typeof staff;
 
-/** What the call says, and what to do about a device that is missing: loaded by the browser when they are needed (decision 0011). */
+/** What the call says, and what to do about a device that is missing: loaded by the browser when they are needed (decision 0014). */
 export type CallMessages = typeof call;
 export type AdviceMessages = (typeof advice)["advice"];
 
@@ -20,9 +21,11 @@ declare module "next-intl" {
 
 /** The catalogue of a language. For a server: a page's client code gets the texts that it needs, and no others. */
 export async function messagesOf(locale: Locale): Promise<Messages> {
-  const [door, fault] = await Promise.all([
+  const spoken = staffLocales.find((known) => known === locale) ?? "en";
+  const [door, fault, staff] = await Promise.all([
     import(`./${locale}/door.json`),
     import(`./${locale}/fault.json`),
+    import(`./${spoken}/staff.json`),
   ]);
-  return { ...door.default, ...fault.default };
+  return { ...door.default, ...fault.default, ...staff.default };
 }

@@ -2,6 +2,7 @@
 
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { requestOrigin } from "@/lib/auth/require-staff";
 import { sealSessionCookie, sessionCookieName, sessionCookieOptions } from "@/lib/auth/session-cookie";
@@ -22,11 +23,12 @@ export type SignInState = { refusal: string | null; email: string };
 export async function signInAction(_previous: SignInState, data: FormData): Promise<SignInState> {
   const email = String(data.get("email") ?? "").slice(0, 320);
   const given = form.safeParse(Object.fromEntries(data));
-  if (!given.success) return { refusal: "Type your email and your password.", email };
+  const t = await getTranslations("signIn.refusal");
+  if (!given.success) return { refusal: t("empty"), email };
   const deps = await doorDeps();
   const signedIn = await signInBrowser(deps, { ...given.data, origin: await requestOrigin() });
   if (!signedIn.ok)
-    return { refusal: sentenceFor(signedIn.error, phoneWords((await clinicOf(deps)).phone)), email };
+    return { refusal: sentenceFor(t, signedIn.error, phoneWords((await clinicOf(deps)).phone)), email };
   (await cookies()).set(
     sessionCookieName(deps.env),
     await sealSessionCookie(deps, signedIn.value.sessionToken),
@@ -37,23 +39,23 @@ export async function signInAction(_previous: SignInState, data: FormData): Prom
 
 type Refusal = Extract<Awaited<ReturnType<typeof signInBrowser>>, { ok: false }>["error"];
 
-function sentenceFor(refusal: Refusal, phone: string): string {
+type Words = Awaited<ReturnType<typeof getTranslations<"signIn.refusal">>>;
+
+function sentenceFor(t: Words, refusal: Refusal, phone: string): string {
   switch (refusal.code) {
     case "CREDENTIALS_REFUSED":
-      return "That email and password don’t belong together. Check both and try again.";
-    case "SIGN_IN_LIMITED": {
-      const minutes = Math.ceil(refusal.retryAfterSeconds / 60);
-      return `Too many tries. Wait ${minutes} min, then try again, or call ${phone}.`;
-    }
+      return t("wrong");
+    case "SIGN_IN_LIMITED":
+      return t("limited", { minutes: Math.ceil(refusal.retryAfterSeconds / 60), phone });
     case "ACCOUNT_UNCONFIRMED":
-      return "This account isn’t confirmed yet. Look for the code in your email first.";
+      return t("unconfirmed");
     case "PASSWORD_RESET_REQUIRED":
-      return `This password must be changed before you can sign in. Call ${phone} for a reset.`;
+      return t("reset", { phone });
     case "CHALLENGE":
-      return `This account asks for a second step that this page can’t take yet. Call ${phone} to sign in.`;
+      return t("challenge", { phone });
     case "IDENTITY_THROTTLED":
     case "IDENTITY_UNAVAILABLE":
-      return `Sign-in doesn’t answer right now. Try again in a minute, or call ${phone}.`;
+      return t("away", { phone });
   }
 }
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState, useState } from "react";
 import { Icon } from "../icons";
 import { type SignInState, signInAction } from "./actions";
@@ -7,6 +8,7 @@ import { type SignInState, signInAction } from "./actions";
 const fresh: SignInState = { refusal: null, email: "" };
 
 export function SignInForm({ next }: { next?: string }) {
+  const t = useTranslations("signIn");
   const [state, submit, pending] = useActionState(signInAction, fresh);
   const [shown, setShown] = useState(false);
   const bad = state.refusal !== null && !pending;
@@ -22,7 +24,7 @@ export function SignInForm({ next }: { next?: string }) {
         ) : null}
       </div>
       <div className="field">
-        <label htmlFor="email">Email</label>
+        <label htmlFor="email">{t("email")}</label>
         <input
           className="input"
           id="email"
@@ -35,7 +37,7 @@ export function SignInForm({ next }: { next?: string }) {
         />
       </div>
       <div className="field">
-        <label htmlFor="password">Password</label>
+        <label htmlFor="password">{t("password")}</label>
         <span className="pw">
           <input
             className="input"
@@ -53,8 +55,9 @@ export function SignInForm({ next }: { next?: string }) {
             onClick={() => setShown(!shown)}
           >
             <Icon name="eye" />
-            {shown ? "Hide" : "Show"}
-            <span className="vh"> password</span>
+            <span>
+              {t.rich(shown ? "hide" : "show", { vh: (part) => <span className="vh">{part}</span> })}
+            </span>
           </button>
         </span>
       </div>
@@ -63,7 +66,7 @@ export function SignInForm({ next }: { next?: string }) {
         className={pending ? "btn btn--wide is-busy" : "btn btn--wide"}
         aria-disabled={pending}
       >
-        {pending ? "Signing in…" : "Sign in"}
+        {pending ? t("busy") : t("submit")}
       </button>
     </form>
   );

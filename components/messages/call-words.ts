@@ -98,8 +98,9 @@ function wordsOf(locale: Locale, messages: CallMessages) {
     after: {
       ...after,
       title: (reason: EndReason) => after.titles[reason],
+      /** "from 7:45 AM to 7:45 AM" tells nobody anything. */
       talked: (facts: { name: string; minutes: number; from: string; to: string }) =>
-        t("after.talked", facts),
+        facts.from === facts.to ? t("after.talkedBriefly", facts) : t("after.talked", facts),
       notes: (name: string) => t("after.notes", { name }),
     },
     chat: {

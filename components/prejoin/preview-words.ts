@@ -3,7 +3,7 @@ import type { Messages } from "@/messages/messages";
 
 /**
  * The texts of the preview in the reader's language, as the server put them into the page: plain, with nothing left to fill in, so that the
- * door needs no formatter (decision 0011).
+ * door needs no formatter (decision 0014).
  */
 export type PreviewWords = Messages["preview"];
 
