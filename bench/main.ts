@@ -4,6 +4,7 @@ import { withSystem } from "../scripts/test/system";
 import { clickToVideo } from "./click-to-video";
 import { droppedSocket } from "./dropped-socket";
 import { joinPage } from "./join-page";
+import { loss } from "./loss";
 import { mediaCpu } from "./media-cpu";
 import { redeemHttp } from "./redeem-http";
 import { redeemSql } from "./redeem-sql";
@@ -15,6 +16,7 @@ const onSystem: Record<string, (started: Started) => Promise<Measured[]>> = {
   "click-to-video": clickToVideo,
   "dropped-socket": droppedSocket,
   "join-page": joinPage,
+  loss,
   "media-cpu": mediaCpu,
   "visits-at-once": visitsAtOnce,
   "redeem-http": redeemHttp,

@@ -167,13 +167,17 @@ const framesOf = (who: string) =>
     .filter((tile) => tile.dataset.who === who && tile.dataset.local === "false")
     .reduce((frames, tile) => frames + tile.getVideoPlaybackQuality().totalVideoFrames, 0);
 
-async function inbound(kind: "audio" | "video"): Promise<{ packets: number; frames: number; lost: number }> {
-  const total = { packets: 0, frames: 0, lost: 0 };
-  // The facade hides its connection, the controller behind it does not.
+/** The facade hides its connection, the controller behind it does not. */
+function connection(): RTCPeerConnection | null {
   const controller = session.audioVideo as unknown as {
     audioVideoController: { rtcPeerConnection: RTCPeerConnection | null };
   };
-  const stats = await controller.audioVideoController.rtcPeerConnection?.getStats();
+  return controller.audioVideoController.rtcPeerConnection;
+}
+
+async function inbound(kind: "audio" | "video"): Promise<{ packets: number; frames: number; lost: number }> {
+  const total = { packets: 0, frames: 0, lost: 0 };
+  const stats = await connection()?.getStats();
   for (const report of stats?.values() ?? [])
     if (report.type === "inbound-rtp" && report.kind === kind) {
       total.packets += report.packetsReceived;
@@ -211,6 +215,7 @@ const party = {
   loudestDuring,
   colorOf,
   framesOf,
+  connection,
   inbound,
   receives,
   setLoudness: (gain: number) => {

@@ -1,10 +1,14 @@
 import { type RtpPacket, type StreamHeader, writeRtpHeader } from "../rtp/packet";
+import type { Budget } from "../signaling/budget";
 
 /** One 20 ms frame of Opus silence. */
 const silentFrame = Buffer.from([0xf8, 0xff, 0xfe]);
 export const frameSamples = 960;
 /** A source is missing only after this long: a late packet is not a missing one. */
 const missingAfterMs = 1000;
+/** What a listener may ask for again: older than this it would come too late. Packets of 20 ms, a power of two. */
+const keptMax = 32;
+type Sent = { index: number; header: Buffer; payload: Buffer };
 
 /**
  * What one client hears: a single stream whose sequence and time go on whatever it is made of (one talker, a mix, silence).
@@ -20,6 +24,7 @@ export class AudioOut {
   private indexFloor = 0;
   private timestampOffset = 0;
   private sentAtMs = Number.NEGATIVE_INFINITY;
+  private readonly kept: Array<Sent | undefined> = new Array(keptMax);
   private readonly startMs: number;
   private readonly startTimestamp: number;
 
@@ -29,6 +34,7 @@ export class AudioOut {
     start: { index: number; timestamp: number },
     private readonly send: (header: Buffer, payload: Buffer, index: number) => void,
     private readonly now: () => number,
+    private readonly resends: Budget,
   ) {
     this.stream = { ssrc, payloadType: 111, mid: null };
     this.index = start.index;
@@ -52,9 +58,12 @@ export class AudioOut {
     }
     const index = packet.index + this.indexOffset;
     if (index < this.indexFloor) return; // from before the splice: that place was taken by something else
-    this.index = Math.max(this.index, index);
-    this.timestamp = (packet.timestamp + this.timestampOffset) >>> 0;
-    this.write(packet.payload, index, marker, packet.padding);
+    const timestamp = (packet.timestamp + this.timestampOffset) >>> 0;
+    if (index > this.index) {
+      this.index = index;
+      this.timestamp = timestamp;
+    }
+    this.write(packet.payload, { index, timestamp, marker, padding: packet.padding });
   }
 
   mixed(opus: Buffer): void {
@@ -76,16 +85,24 @@ export class AudioOut {
   private next(payload: Buffer, timestamp: number, marker: boolean): void {
     this.index += 1;
     this.timestamp = timestamp;
-    this.write(payload, this.index, marker, false);
+    this.write(payload, { index: this.index, timestamp, marker, padding: false });
   }
 
-  private write(payload: Buffer, index: number, marker: boolean, padding: boolean): void {
+  /** The listener lost these: the very same bytes again. A word that comes much later is of no use, so only the newest are kept. */
+  resend(sequences: readonly number[]): void {
+    for (const sequence of sequences) {
+      const index = this.index - ((this.index - sequence) & 0xffff);
+      const sent = this.kept[index & (keptMax - 1)];
+      if (sent?.index === index && this.resends.take()) this.send(sent.header, sent.payload, index);
+    }
+  }
+
+  private write(payload: Buffer, fields: Parameters<typeof writeRtpHeader>[1]): void {
+    const { index } = fields;
+    const header = writeRtpHeader(this.stream, fields);
     this.sentAtMs = this.now();
-    this.send(
-      writeRtpHeader(this.stream, { index, timestamp: this.timestamp, marker, padding }),
-      payload,
-      index,
-    );
+    this.kept[index & (keptMax - 1)] = { index, header, payload };
+    this.send(header, payload, index);
   }
 
   /** Now, or just after what was sent, whichever is later. */

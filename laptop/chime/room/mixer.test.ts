@@ -20,8 +20,8 @@ const tone = Int16Array.from(
   { length: frameSamples },
   (_, i) => 8000 * Math.sin((2 * Math.PI * 440 * i) / 48000),
 );
-const packet = (payload: Buffer): RtpPacket => ({
-  index: 1,
+const packet = (payload: Buffer, index = 1): RtpPacket => ({
+  index,
   ssrc: 1,
   payloadType: 111,
   marker: false,
@@ -40,7 +40,7 @@ test("each listener gets a frame every 20 ms while a mix is needed, then the clo
     () => Date.now(),
   );
   for (let i = 0; i < 50; i++) {
-    mixer.push(b, packet(Buffer.from(encoder.encode(tone))));
+    mixer.push(b, packet(Buffer.from(encoder.encode(tone)), i));
     vi.advanceTimersByTime(20);
   }
   expect(got.length).toBeGreaterThanOrEqual(48);
@@ -59,8 +59,8 @@ test("bytes that are no Opus cost their sender a frame, and nobody anything else
     () => Date.now(),
   );
   for (let i = 0; i < 20; i++) {
-    mixer.push(b, packet(Buffer.from([0xff, i, 0xff, 0x00])));
-    mixer.push(b, packet(Buffer.alloc(0)));
+    mixer.push(b, packet(Buffer.from([0xff, i, 0xff, 0x00]), 2 * i));
+    mixer.push(b, packet(Buffer.alloc(0), 2 * i + 1));
     vi.advanceTimersByTime(20);
   }
   expect(got.length).toBeGreaterThan(15);

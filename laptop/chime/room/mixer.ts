@@ -1,17 +1,11 @@
-import { Decoder, Encoder } from "@evan/opus";
-import { type RtpPacket, silenceLevel, withoutPadding } from "../rtp/packet";
+import { Encoder } from "@evan/opus";
+import type { RtpPacket } from "../rtp/packet";
 import { frameSamples } from "./audio-out";
+import { Voice } from "./voice";
 
 const frameMs = 20;
-/** Two frames wait before a talker is heard, so that one late packet makes no hole. Frames. */
-const cushion = 2;
-/** Never more than 120 ms behind. Frames. */
-const queueMax = 6;
-/** A microphone this quiet is not worth decoding. −dBov. */
-const inaudible = silenceLevel - 7;
 const bitrate = 32_000;
 
-type Talker = { decoder: Decoder; frames: Int16Array[]; primed: boolean };
 export type Listener<Id> = { id: Id; sources: readonly Id[]; mixed(opus: Buffer): void };
 
 /** Adds up frames without wrapping around: what is too loud is clipped. */
@@ -27,7 +21,7 @@ export function sum(frames: readonly Int16Array[]): Int16Array {
 
 /** N−1 mixing: each listener with several talkers hears all of them but themselves, on one 20 ms clock. Idle it costs nothing. */
 export class Mixer<Id extends object> {
-  private readonly talkers = new Map<Id, Talker>();
+  private readonly talkers = new Map<Id, Voice>();
   private readonly encoders = new WeakMap<Id, Encoder>();
   private timer: NodeJS.Timeout | null = null;
   private nextAtMs = 0;
@@ -39,21 +33,12 @@ export class Mixer<Id extends object> {
 
   push(talker: Id, packet: RtpPacket): void {
     this.start();
-    const state = this.talkers.get(talker) ?? this.meet(talker);
-    if (packet.level >= inaudible) {
-      state.frames.length = 0;
-      return;
+    let voice = this.talkers.get(talker);
+    if (!voice) {
+      voice = new Voice();
+      this.talkers.set(talker, voice);
     }
-    let bytes: Uint8Array;
-    try {
-      bytes = state.decoder.decode(withoutPadding(packet));
-    } catch {
-      return; // no Opus: one frame less of whoever sent it
-    }
-    const pcm = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1).slice(); // the decoder reuses its memory
-    for (let at = 0; at + frameSamples <= pcm.length; at += frameSamples)
-      state.frames.push(pcm.subarray(at, at + frameSamples));
-    state.frames.splice(0, Math.max(0, state.frames.length - queueMax));
+    voice.push(packet);
   }
 
   forget(talker: Id): void {
@@ -64,12 +49,6 @@ export class Mixer<Id extends object> {
     if (this.timer) clearInterval(this.timer);
     this.timer = null;
     this.talkers.clear();
-  }
-
-  private meet(talker: Id): Talker {
-    const state = { decoder: new Decoder({ channels: 1, sample_rate: 48000 }), frames: [], primed: false };
-    this.talkers.set(talker, state);
-    return state;
   }
 
   private start(): void {
@@ -89,8 +68,7 @@ export class Mixer<Id extends object> {
     if (listeners.length === 0) return false;
     const heard = new Map<Id, Int16Array>();
     for (const [id, talker] of this.talkers) {
-      talker.primed = talker.frames.length > 0 && (talker.primed || talker.frames.length >= cushion);
-      const frame = talker.primed ? talker.frames.shift() : undefined;
+      const frame = talker.take();
       if (frame) heard.set(id, frame);
     }
     for (const { id, sources, mixed } of listeners)

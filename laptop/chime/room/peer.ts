@@ -26,7 +26,8 @@ const audioClockRate = 48_000;
 const videoClockRate = 90_000;
 /** Who sent no audio for this long is not mixed or waited for. */
 const audibleMs = 2_000;
-const nackTickMs = 20;
+/** How long a packet may merely be late before it is asked for. */
+const nackTickMs = 10;
 
 const random32 = () => randomBytes(4).readUInt32BE();
 /** Where a stream of ours begins. RFC 3550 wants both random; a low index leaves room before the first rollover. */
@@ -80,6 +81,7 @@ export class Peer implements Party {
       randomStart(),
       (header, payload, index) => this.transport?.sendRtp(header, payload, ssrc, index),
       now,
+      this.resendBudget,
     );
   }
 
@@ -109,8 +111,9 @@ export class Peer implements Party {
     const audio = packet.payloadType === this.audioIn.payloadType;
     const { camera } = this;
     if (!audio && packet.payloadType !== camera?.payloadType) return;
-    const outage =
-      this.receptionOf(packet, audio).onPacket(packet.index, packet.timestamp, nowMs) === "outage";
+    const reception = this.receptionOf(packet, audio);
+    const outage = reception.onPacket(packet.index, packet.timestamp, nowMs) === "outage";
+    if (reception.hasGaps) this.askAgainSoon();
     if (audio) {
       if (packet.level < this.loudest) this.loudest = packet.level;
       const wasAudible = this.audibleUntilMs > nowMs;
@@ -121,7 +124,6 @@ export class Peer implements Party {
       camera.keep(packet);
       this.room.onVideo(this, camera, packet);
       if (outage) camera.requestKeyframe();
-      else if (this.receptions.get(packet.ssrc)?.hasGaps) this.askAgainSoon();
     }
   }
 
@@ -143,6 +145,10 @@ export class Peer implements Party {
         if (this.camera && packet.ssrc === this.camera.ssrc) this.room.onCameraReport(this.camera, packet);
         continue;
       }
+      if (packet.kind === "nack" && packet.ssrc === this.audioOut.stream.ssrc) {
+        this.audioOut.resend(packet.sequences);
+        continue;
+      }
       const video = [...this.videos.values()].find(({ stream }) => stream.ssrc === packet.ssrc);
       const camera = video && this.room.cameraFor(this, video.streamId);
       if (!camera) continue;
@@ -151,15 +157,20 @@ export class Peer implements Party {
     }
   }
 
-  /** Asks for lost camera packets until they came or are given up. */
+  /** Asks for lost packets until they came or are given up. */
   private askAgainSoon(): void {
     this.nackTimer ??= setTimeout(() => {
       this.nackTimer = null;
-      const reception = this.camera?.ssrc == null ? undefined : this.receptions.get(this.camera.ssrc);
-      const due = reception?.takeDue(this.room.context.now()) ?? [];
-      if (reception && due.length > 0)
-        this.transport?.sendRtcp(writeNack(this.audioOut.stream.ssrc, reception.ssrc, due));
-      if (reception?.hasGaps) this.askAgainSoon();
+      const nowMs = this.room.context.now();
+      const requests: Buffer[] = [];
+      let more = false;
+      for (const reception of this.receptions.values()) {
+        const due = reception.takeDue(nowMs);
+        if (due.length > 0) requests.push(writeNack(this.audioOut.stream.ssrc, reception.ssrc, due));
+        more ||= reception.hasGaps;
+      }
+      this.transport?.sendRtcp(...requests);
+      if (more) this.askAgainSoon();
     }, nackTickMs);
   }
 

@@ -31,6 +31,7 @@ function audio() {
     { index: 65_533, timestamp: 0xfffffff0 },
     (header, payload, index) => sent.push(read(header, payload, index)),
     () => nowMs,
+    new Budget(0, 100, () => 0),
   );
   return {
     out,
@@ -73,6 +74,23 @@ test("a packet from before the change never takes a number that was used", () =>
   out.forward(packet(11, 960, "late", 1));
   expect(new Set(sent.map(({ index }) => index)).size).toBe(sent.length);
   expect(sent.map(({ payload }) => payload)).not.toContain("late");
+});
+
+test("a listener gets again the word it lost, the very same bytes, unless it is long past", () => {
+  const { out, sent } = audio();
+  for (let i = 0; i < 40; i++) out.forward(packet(100 + i, i * frameSamples, `word ${i}`));
+  const [first, last] = [sent[0]!, sent[38]!];
+  out.resend([first.sequence, last.sequence]);
+  expect(sent.slice(40)).toEqual([last]);
+});
+
+test("a late word keeps its own time, and does not turn back the time of the next", () => {
+  const { out, sent } = audio();
+  for (const i of [0, 1, 3, 2, 4]) out.forward(packet(100 + i, i * frameSamples));
+  const at = (i: number) => (sent[i]!.timestamp - sent[0]!.timestamp) / frameSamples;
+  expect([0, 1, 2, 3, 4].map(at)).toEqual([0, 1, 3, 2, 4]);
+  out.mixed(Buffer.from("mix"));
+  expect(at(5)).toBeGreaterThan(4);
 });
 
 test("alone one gets silence, fifty times a second, and none while somebody is merely late", () => {

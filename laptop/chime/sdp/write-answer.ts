@@ -106,7 +106,7 @@ function accepted(
     `a=rtpmap:${payloadType} ${section.codecs.get(payloadType)}`,
     ...(video
       ? ["goog-remb", "ccm fir", "nack", "nack pli"].map((feedback) => `a=rtcp-fb:${payloadType} ${feedback}`)
-      : [`a=fmtp:${payloadType} minptime=10;useinbandfec=1`]),
+      : [`a=rtcp-fb:${payloadType} nack`, `a=fmtp:${payloadType} minptime=10;useinbandfec=1`]),
     ...(sending ? [`a=ssrc:${sending.ssrc} cname:laptop`] : []),
     ...facts.candidates.map(
       ({ address, port }, i) => `a=candidate:${i + 1} 1 udp ${2130706431 - i} ${address} ${port} typ host`,

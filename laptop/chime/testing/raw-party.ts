@@ -55,7 +55,7 @@ export async function rawParty(signalingUrl: string, joinToken: string) {
       socket.send(encodeFrame(frameType.JOIN, { join }, Date.now()));
       return until(() => frames.find(({ type }) => type === frameType.JOIN_ACK));
     },
-    subscribe(offer: string, more: { camera?: boolean; receive?: number[] } = {}) {
+    subscribe(offer: string, more: { camera?: boolean; receive?: number[]; fingerprint?: string } = {}) {
       const seen = frames.length;
       const sendStreams = more.camera
         ? [{ streamId: 2, mediaType: 2, maxBitrateKbps: 1500, framerate: 15 }]
@@ -64,7 +64,9 @@ export async function rawParty(signalingUrl: string, joinToken: string) {
         duplex: 3,
         sendStreams,
         receiveStreamIds: more.receive ?? [0],
-        sdpOffer: recordedOffer(offer),
+        sdpOffer: more.fingerprint
+          ? recordedOffer(offer).replaceAll(/(?<=a=fingerprint:sha-256 )\S+/g, more.fingerprint)
+          : recordedOffer(offer),
       };
       socket.send(encodeFrame(frameType.SUBSCRIBE, { sub }, Date.now()));
       return until(() => frames.slice(seen).find(({ type }) => type === frameType.SUBSCRIBE_ACK)?.suback);

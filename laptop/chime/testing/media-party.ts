@@ -1,0 +1,138 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { DtlsServer } from "werift";
+import { makeCertificate } from "../handshake";
+import { crc32 } from "../ice/crc32";
+import { isRtcp, rtpHeaderLength, writeRtpHeader } from "../rtp/packet";
+import { Reception } from "../rtp/reception";
+import { readRtcp, writeNack } from "../rtp/rtcp";
+import { masterKeyLength, masterSaltLength, type Profile, profiles } from "../srtp/derive-keys";
+import { Srtp } from "../srtp/srtp";
+import { rawParty } from "./raw-party";
+
+const certificate = makeCertificate();
+const opusType = 111;
+const frameSamples = 960;
+/** How often somebody asks again for what is missing. */
+const askEveryMs = 20;
+
+function attribute(type: number, value: Buffer): Buffer {
+  const out = Buffer.alloc(4 + Math.ceil(value.length / 4) * 4);
+  out.writeUInt16BE(type, 0);
+  out.writeUInt16BE(value.length, 2);
+  value.copy(out, 4);
+  return out;
+}
+
+/** A connectivity check that nominates, as a browser sends it (RFC 8445 §7.2). */
+function bindingRequest(username: string, password: string): Buffer {
+  const head = Buffer.alloc(20);
+  head.writeUInt16BE(1, 0);
+  head.writeUInt32BE(0x2112a442, 4);
+  randomBytes(12).copy(head, 8);
+  let message = Buffer.concat([
+    head,
+    attribute(0x0006, Buffer.from(username)),
+    attribute(0x0025, Buffer.alloc(0)),
+  ]);
+  message.writeUInt16BE(message.length - 20 + 24, 2);
+  const mac = createHmac("sha1", password).update(message).digest();
+  message = Buffer.concat([message, attribute(0x0008, mac)]);
+  message.writeUInt16BE(message.length - 20 + 8, 2);
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32BE((crc32(message) ^ 0x5354554e) >>> 0);
+  return Buffer.concat([message, attribute(0x8028, sum)]);
+}
+
+/** Somebody with a voice and no browser: joins, connects its media as a browser does, speaks in packets, and asks and is asked for lost ones. */
+export async function mediaParty(signalingUrl: string, joinToken: string) {
+  const { certPem, keyPem, signatureHash, fingerprint } = await certificate;
+  const party = await rawParty(signalingUrl, joinToken);
+  await party.join();
+  const { sdpAnswer = "" } = (await party.subscribe("alone", { fingerprint: fingerprint.value })) ?? {};
+  const read = (pattern: RegExp) => pattern.exec(sdpAnswer ?? "")?.[1] ?? "";
+  const [ufrag, password] = [read(/ice-ufrag:(\S+)/), read(/ice-pwd:(\S+)/)];
+
+  const socket = createSocket("udp4");
+  socket.connect(Number(read(/ 1 udp \d+ 127\.0\.0\.1 (\d+) /)), "127.0.0.1");
+  await once(socket, "connect");
+  const heard: string[] = [];
+  const said = new Map<number, Buffer>();
+  const stream = { ssrc: randomBytes(4).readUInt32BE(), payloadType: opusType, mid: { id: 4, value: "0" } };
+  const transmit = (sequence: number) => {
+    const packet = said.get(sequence);
+    if (packet) socket.send(packet);
+  };
+  let reception: Reception | null = null;
+  let srtp: Srtp | null = null;
+  let onDtls: (bytes: Buffer) => void = () => {};
+  const dtls = new DtlsServer({
+    cert: certPem,
+    key: keyPem,
+    signatureHash: signatureHash as never,
+    srtpProfiles: [profiles.counterMode],
+    extendedMasterSecret: true,
+    transport: {
+      type: "test",
+      address: { host: "", port: 0, family: "IPv4" } as never,
+      closed: false,
+      set onData(handler: (bytes: Buffer) => void) {
+        onDtls = handler;
+      },
+      send: async (bytes: Buffer) => socket.send(bytes),
+      close: async () => {},
+    } as never,
+  });
+  socket.on("message", (bytes) => {
+    if (bytes[0]! >= 20 && bytes[0]! <= 63) return onDtls(bytes);
+    if (!srtp || bytes[0]! < 128) return;
+    if (isRtcp(bytes)) {
+      const opened = srtp.openRtcp(bytes);
+      for (const packet of opened ? readRtcp(opened) : [])
+        if (packet.kind === "nack") for (const sequence of packet.sequences) transmit(sequence);
+      return;
+    }
+    const headerLength = rtpHeaderLength(bytes);
+    if (headerLength < 0 || (bytes[1]! & 0x7f) !== opusType) return;
+    const heardSsrc = bytes.readUInt32BE(8);
+    const opened = srtp.openRtp(bytes, headerLength, heardSsrc, bytes.readUInt16BE(2));
+    if (!opened) return;
+    reception ??= new Reception(heardSsrc, opened.index, 48_000);
+    reception.onPacket(opened.index, bytes.readUInt32BE(4), performance.now());
+    heard.push(opened.payload.toString("latin1"));
+  });
+  const asking = setInterval(() => {
+    const due = reception?.takeDue(performance.now()) ?? [];
+    if (srtp && reception && due.length > 0)
+      socket.send(srtp.sealRtcp(writeNack(stream.ssrc, reception.ssrc, due)));
+  }, askEveryMs);
+  const connected = new Promise<void>((ready) => {
+    dtls.onConnect.once(() => {
+      const profile = dtls.srtp.srtpProfile as Profile;
+      srtp = new Srtp(profile, dtls.extractSessionKeys(masterKeyLength, masterSaltLength(profile)));
+      ready();
+    });
+  });
+  socket.send(bindingRequest(`${ufrag}:them`, password));
+  await connected;
+
+  let index = 0;
+  return {
+    /** Payloads, in the order in which they came. */
+    heard,
+    say(word: string) {
+      if (!srtp) throw new Error("the media is not connected");
+      index += 1;
+      const fields = { index, timestamp: index * frameSamples, marker: false, padding: false };
+      const header = writeRtpHeader(stream, fields);
+      said.set(index, srtp.sealRtp(header, Buffer.from(word, "latin1"), stream.ssrc, index));
+      transmit(index);
+    },
+    leave() {
+      clearInterval(asking);
+      party.socket.terminate();
+      socket.close();
+    },
+  };
+}
