@@ -1,4 +1,4 @@
--- The hot path, counted piece by piece (docs/decisions/0013). Most of what a redemption costs is not its rows but setting its statements up:
+-- The hot path, counted piece by piece (docs/decisions/0015). Most of what a redemption costs is not its rows but setting its statements up:
 -- each column that passes from CTE to CTE, each assignment, each column of a function read like a table. So: three small statements instead of
 -- one with three CTEs, no variable that a column can hold, one composite value as the answer. A SET clause costs each call a turn of the settings'
 -- stack: only search_path stays, for safety. By primary key Postgres keeps to the generic plan by itself, from a session's sixth call on.

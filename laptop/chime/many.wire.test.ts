@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { mediaParty } from "./testing/media-party";
 import { type Cloud, startCloud } from "./testing/start-cloud";
 
-const meetings = 1;
+const meetings = 20;
 const words = 100;
 const wordEveryMs = 20;
 
