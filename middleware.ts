@@ -43,7 +43,7 @@ export default function middleware(request: NextRequest): NextResponse {
 
   const chosen = request.nextUrl.searchParams.get("language");
   if (request.method === "GET" && isLocale(chosen))
-    return decorate(chooseLanguage(path, chosen, settings), headers);
+    return decorate(chooseLanguage(request, chosen, settings), headers);
 
   const forwarded = new Headers(request.headers);
   forwarded.set("content-security-policy", headers["content-security-policy"] ?? "");
@@ -80,13 +80,13 @@ export default function middleware(request: NextRequest): NextResponse {
 }
 
 /** Remembers what somebody chose, and shows the same page in it. */
-function chooseLanguage(path: string, locale: Locale, settings: Env): NextResponse {
+function chooseLanguage({ nextUrl }: NextRequest, locale: Locale, settings: Env): NextResponse {
+  const here = new URL(nextUrl.href); // whole, as Next demands; it sends a relative one to who came by another name
   // One slash: two would be another site's address.
-  const location = path.replace(/^[/\\]+/, "/");
-  const response = new NextResponse(null, {
-    status: 303,
-    headers: { location, "cache-control": "no-store" },
-  });
+  here.pathname = here.pathname.replace(/^[/\\]+/, "/");
+  here.search = "";
+  const response = NextResponse.redirect(here, 303);
+  response.headers.set("cache-control", "no-store");
   response.cookies.set(languageCookie, locale, {
     httpOnly: true,
     sameSite: "lax",
