@@ -26,7 +26,11 @@ export function VisitCard(props: {
       <div className="proof__body stack stack--tight">
         <p className="small soft">{props.clinicName}</p>
         <h1 className="proof__title">
-          {party === "patient" ? t("headingPatient", { name: props.clinician }) : t("headingClinician")}
+          {party === "patient"
+            ? t("headingPatient", { name: props.clinician })
+            : party === "clinician"
+              ? t("headingClinician")
+              : t(`headingGuest.${party}`, { name: props.clinician })}
         </h1>
         <p>
           <b>

@@ -1,4 +1,5 @@
 import { integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { Party } from "@/lib/kernel/party";
 import { bytea, moment } from "./columns";
 import { videoVisits } from "./video-visits";
 import { vouchers } from "./vouchers";
@@ -14,7 +15,7 @@ export const outbox = pgTable("outbox", {
   kind: text("kind").$type<"sms" | "email">().notNull(),
   visitId: uuid("visit_id").references(() => videoVisits.id),
   voucherId: uuid("voucher_id").references(() => vouchers.id),
-  party: text("party").$type<"patient" | "clinician">(),
+  party: text("party").$type<Party>(),
   template: text("template").notNull(),
   recipient: text("recipient").notNull(),
   payload: bytea("payload"),

@@ -1,6 +1,8 @@
 import { pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { Party } from "@/lib/kernel/party";
 import { bytea, moment } from "./columns";
 import { videoVisits } from "./video-visits";
+import { visitGuests } from "./visit-guests";
 import { vouchers } from "./vouchers";
 
 /**
@@ -14,7 +16,9 @@ export const visitSeats = pgTable("visit_seats", {
   visitId: uuid("visit_id")
     .notNull()
     .references(() => videoVisits.id),
-  party: text("party").$type<"patient" | "clinician">().notNull(),
+  party: text("party").$type<Party>().notNull(),
+  /** Of a guest's seat: who they are. */
+  guestId: uuid("guest_id").references(() => visitGuests.id),
   meetingId: text("meeting_id"),
   attendeeId: text("attendee_id"),
   /** Sealed: the join token, and on route `connect` the participant's token. */
@@ -24,4 +28,6 @@ export const visitSeats = pgTable("visit_seats", {
   removedAt: moment("removed_at"),
   leftAt: moment("left_at"),
   presentAt: moment("present_at"),
+  /** A student listens until the clinician lets them speak. */
+  maySpeakAt: moment("may_speak_at"),
 });

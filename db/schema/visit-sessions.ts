@@ -1,4 +1,5 @@
 import { pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { Party } from "@/lib/kernel/party";
 import { bytea, moment } from "./columns";
 import { videoVisits } from "./video-visits";
 import { vouchers } from "./vouchers";
@@ -12,7 +13,7 @@ export const visitSessions = pgTable("visit_sessions", {
   visitId: uuid("visit_id")
     .notNull()
     .references(() => videoVisits.id),
-  party: text("party").$type<"patient" | "clinician">().notNull(),
+  party: text("party").$type<Party>().notNull(),
   tokenHash: bytea("token_hash").notNull().unique(),
   createdAt: moment("created_at").notNull().defaultNow(),
   expiresAt: moment("expires_at").notNull(),

@@ -1,4 +1,5 @@
 import { index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { Party } from "@/lib/kernel/party";
 import { bytea, moment } from "./columns";
 import { videoVisits } from "./video-visits";
 
@@ -22,8 +23,8 @@ export const vouchers = pgTable(
     visitId: uuid("visit_id")
       .notNull()
       .references(() => videoVisits.id),
-    party: text("party").$type<"patient" | "clinician">().notNull(),
-    /** Whom it was issued for: customers.id or staff.id. */
+    party: text("party").$type<Party>().notNull(),
+    /** Whom it was issued for: customers.id, staff.id or visit_guests.id. */
     subject: uuid("subject").notNull(),
     codeHash: bytea("code_hash").notNull().unique(),
     nonceHash: bytea("nonce_hash").notNull(),

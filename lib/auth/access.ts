@@ -36,6 +36,10 @@ export const access = {
   "POST /api/visits/[visitId]/end": { open: "the visit session, or a staff sign-in", limit: "change" },
   "POST /api/visits/[visitId]/late": { roles: carers, scope: "visits", limit: "change" },
   "POST /api/visits/[visitId]/no-show": { roles: carers, scope: "visits", limit: "change" },
+  "GET /api/visits/[visitId]/guests": { roles: watchers, scope: "visits", limit: "look" },
+  "POST /api/visits/[visitId]/guests": { roles: carers, scope: "visits", limit: "change" },
+  "POST /api/visits/[visitId]/guests/[guestId]/uninvite": { roles: carers, scope: "visits", limit: "change" },
+  "POST /api/visits/[visitId]/speak": { open: "the clinician's link, or a staff sign-in", limit: "change" },
   "GET /api/visits/[visitId]/state": {
     open: "the browser that holds the link, or a staff sign-in",
     limit: "look",

@@ -8,9 +8,11 @@ type Party = LiveState["parties"][number];
 const party = (seatId: string, change: Partial<Party> = {}): Party => ({
   seatId,
   party: "patient",
+  guestId: null,
   name: seatId,
   state: "in-call",
   waitingSince: null,
+  maySpeak: true,
   ...change,
 });
 
@@ -30,7 +32,7 @@ function inside(parties: Party[], change: Partial<Inside> = {}): Inside {
       status: "ACTIVE",
       generation: 1,
       now: "2026-11-21T10:00:00Z",
-      you: { party: "clinician", admitted: true, removed: false, rejoin: false },
+      you: { party: "clinician", admitted: true, removed: false, rejoin: false, maySpeak: true },
       lateMinutes: null,
       lateUntil: null,
       parties: [party("me", { party: "clinician" }), ...parties],

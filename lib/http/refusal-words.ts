@@ -125,6 +125,27 @@ export const refusalWords = {
     advice: "Choose a seatId from GET …/state.",
   },
 
+  GUEST_UNKNOWN: {
+    status: 404,
+    title: "No such guest of this visit",
+    advice: "They may have been uninvited. See GET …/guests.",
+  },
+  GUESTS_FULL: {
+    status: 409,
+    title: "No more guests fit in",
+    advice: "At most four beside the patient and the clinician. Uninvite somebody first.",
+  },
+  GUESTS_NEED_MEETING: {
+    status: 409,
+    title: "This visit is answered at the desk and takes no guests",
+    advice: "Book it on route `meeting` to invite somebody.",
+  },
+  SPEAKS_ANYWAY: {
+    status: 409,
+    title: "This person may speak anyway",
+    advice: "Only a student waits for leave to speak.",
+  },
+
   CLINICIAN_NOT_LICENSED: {
     status: 422,
     title: "The clinician is not licensed there",

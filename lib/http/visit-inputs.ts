@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { guestRoles } from "@/lib/kernel/party";
+import { isTimeZone } from "@/lib/kernel/wall-time";
 
 /** The fields of seed 4's bodies, once. An id that nobody can have is a wrong field, not an unknown person. */
 export const personId = z.guid("Must be a UUID.").transform((id) => id.toLowerCase());
@@ -10,6 +12,15 @@ export const instant = z.iso
 export const duration = z.number().int().min(5).max(240);
 export const channel = z.enum(["sms", "email", "both"]);
 export const party = z.enum(["patient", "clinician"]);
+export const guestRole = z.enum(guestRoles);
+export const guestName = z.string().trim().min(1).max(40);
+/** E.164. */
+export const phone = z.string().regex(/^\+[1-9][0-9]{6,14}$/, "Must be E.164, like +15550100123.");
+/** IANA, as this machine knows it. */
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, "Must be an IANA time zone, like America/New_York.");
 export const visitType = z.string().trim().min(1).max(40);
 export const chiefComplaint = z.string().trim().min(1).max(2000);
 /** As issued: three base64url parts. Anything longer is nobody's. */

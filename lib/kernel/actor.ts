@@ -1,3 +1,5 @@
+import type { Party } from "./party";
+
 /** Cognito groups, and what they may do (`SUPER_ADMIN` of seed 4 is `admin`). */
 export const roles = ["customer", "clinician", "agent", "scheduler", "admin", "auditor"] as const;
 export type Role = (typeof roles)[number];
@@ -13,7 +15,7 @@ export type Origin = { ip: string; userAgent: string };
 export type Actor =
   | { kind: "person"; id: string; role: Role; name: string; origin: Origin }
   | { kind: "api-key"; id: string; scopes: readonly string[]; origin: Origin }
-  | { kind: "link"; voucherId: string; visitId: string; party: "patient" | "clinician"; origin: Origin }
+  | { kind: "link"; voucherId: string; visitId: string; party: Party; origin: Origin }
   | { kind: "anonymous"; origin: Origin }
   | { kind: "system"; name: "worker" | "seed" | "test" | "door" };
 

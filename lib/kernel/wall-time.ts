@@ -21,7 +21,8 @@ export function wallTime(at: Date, timeZone: string): string {
   return wallOf(at.getTime(), timeZone);
 }
 
-function isTimeZone(name: string): boolean {
+/** An IANA name that this machine knows. */
+export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en-US", { timeZone: name });
     return true;

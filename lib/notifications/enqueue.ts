@@ -5,6 +5,7 @@ import { outbox } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
 import type { Clock } from "@/lib/kernel/clock";
+import type { Party } from "@/lib/kernel/party";
 import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import type { Keyring } from "@/lib/keyring/keyring";
 import type { MessageFacts, MessageTemplate, ReplyTemplate } from "./message";
@@ -18,6 +19,8 @@ export type EnqueueRequest = {
   facts: MessageFacts;
   /** The contact on file: E.164 or a mail address. Never one that a caller brought. */
   recipient: string;
+  /** Whose message it is. */
+  party: Party;
   voucherId?: string;
   /** Not to be sent from then on: it would wake somebody, or tell what has passed. */
   uselessAt?: Date;
@@ -37,9 +40,9 @@ export const payloadAad = (messageId: string) => `outbox ${messageId}`;
 export async function enqueue(
   deps: Deps,
   tx: Tx,
-  { kind, template, facts, recipient, voucherId, uselessAt, actor }: EnqueueRequest,
+  { kind, template, facts, recipient, party, voucherId, uselessAt, actor }: EnqueueRequest,
 ): Promise<{ messageId: string }> {
-  const { visitId, reader: party } = facts;
+  const { visitId } = facts;
   return insert(deps, tx, {
     row: {
       kind,

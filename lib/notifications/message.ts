@@ -31,7 +31,8 @@ export function messageLocale(locale: string): MessageLocale {
  */
 export type MessageFacts = {
   visitId: string;
-  reader: "patient" | "clinician";
+  /** `guest`: somebody who was asked to another's visit. */
+  reader: "patient" | "clinician" | "guest";
   clinician: { title: string; firstName: string };
   scheduledAt: string;
   durationMinutes: number;

@@ -7,6 +7,8 @@ export const everyCapability: Capabilities = {
   video: "SendReceive",
   content: "SendReceive",
 };
+/** Hears and sees, and is neither heard nor seen. */
+export const onlyReceives: Capabilities = { audio: "Receive", video: "Receive", content: "Receive" };
 /** In the waiting room: connected, and hears and sees nothing. */
 export const noCapability: Capabilities = { audio: "None", video: "None", content: "None" };
 

@@ -3,7 +3,8 @@ import { videoVisits, visitSeats } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
-import { everyCapability, type Meeting } from "@/lib/ports/meetings";
+import type { Meeting } from "@/lib/ports/meetings";
+import { capabilitiesOf } from "./capabilities";
 import { tellChanged } from "./changed";
 import type { Need } from "./deps";
 import { findVisit, type VisitRow } from "./find-visit";
@@ -22,7 +23,8 @@ type Opened =
   | { kind: "remade"; meeting: Meeting; attempt: number };
 
 /**
- * Lets parties in from the waiting room: the named seat (also one that had been taken out), or whoever waits.
+ * Lets parties in from the waiting room: the named seat (also one that had been taken out), or the patient who waits. A guest is let in
+ * by their seat only: nobody comes along with another.
  * The cloud first, then the record: should we die between, the patient is merely still shown as waiting, and admitting again is harmless.
  */
 export async function admitParty(
@@ -47,7 +49,7 @@ export async function admitParty(
   const { visit, seats } = look.value;
   const chosen = seatId
     ? seats.filter((seat) => seat.voucherId === seatId)
-    : seats.filter((seat) => !seat.admittedAt && !seat.removedAt && !seat.leftAt);
+    : seats.filter((seat) => seat.party === "patient" && !seat.admittedAt && !seat.removedAt && !seat.leftAt);
   if (seatId && chosen.length === 0) return err({ code: "SEAT_UNKNOWN" });
 
   let meeting = { meetingId: visit.meetingId, attempt: visit.meetingAttempt };
@@ -72,7 +74,11 @@ async function openInCloud(
   // No place, or one in an earlier meeting: its page starts again and is then let straight in.
   if (!seat.attendeeId || !seat.meetingId || seat.meetingId !== now.meetingId)
     return ok({ kind: "attendee-gone" });
-  const set = await meetings.setCapabilities(seat.meetingId, seat.attendeeId, everyCapability);
+  const set = await meetings.setCapabilities(
+    seat.meetingId,
+    seat.attendeeId,
+    capabilitiesOf({ ...seat, admittedAt: new Date(), removedAt: null }),
+  );
   if (set.ok) return ok({ kind: "open" });
   if (set.error.code === "CLOUD_THROTTLED" || set.error.code === "CLOUD_UNAVAILABLE") return err(set.error);
   // The cloud says "not found" of a missing attendee and of a missing meeting alike: ask which.

@@ -2,13 +2,13 @@
  * What the use cases answer: plain JSON in the seed's names, so that a route may return it as it is.
  * Every instant is an ISO 8601 string in UTC.
  */
-
+import type { GuestRole, Party, Principal } from "@/lib/kernel/party";
 import type { MessageState } from "@/lib/notifications/message-state";
 import type { Attendee, Meeting } from "@/lib/ports/meetings";
 import type { VisitStatus } from "./status";
 import type { LinkWarning } from "./window";
 
-export type Party = "patient" | "clinician";
+export type { Party };
 export type Channel = "sms" | "email" | "both";
 export type Route = "meeting" | "connect";
 
@@ -95,7 +95,28 @@ export type MessageReceipt = {
 export type NotifyAnswer = {
   sent: { sms?: MessageReceipt; email?: MessageReceipt };
   deliveryTracking: { smsTrackingId?: string; emailTrackingId?: string };
-  recipients: { role: Party; sms?: MessageReceipt; email?: MessageReceipt }[];
+  recipients: { role: Principal; sms?: MessageReceipt; email?: MessageReceipt }[];
+};
+/** POST /api/visits/:id/guests, 201. `link` is a credential, shown to this caller and never again. */
+export type InvitedGuest = {
+  guestId: string;
+  role: GuestRole;
+  name: string;
+  /** Empty where no contact was given: then the link must be handed over. */
+  sent: { sms?: MessageReceipt; email?: MessageReceipt };
+  link: JoinLink;
+};
+/** GET /api/visits/:id/guests: those who are invited (still). */
+export type GuestEntry = {
+  guestId: string;
+  role: GuestRole;
+  name: string;
+  /** Masked. */
+  phone: string | null;
+  email: string | null;
+  invitedAt: string;
+  /** Their newest link's. */
+  link: LinkStatus;
 };
 /** POST /api/visits/:id/resend-link, 202. */
 export type ResendAnswer = {
@@ -148,21 +169,34 @@ export type LiveState = {
   now: string;
   /**
    * `rejoin`: this seat's place in the meeting is gone while the visit goes on; start again.
-   * Staff who watch without a seat: party null.
+   * Staff who watch without a seat: party null. `maySpeak` is false for a student until the clinician lets them; for anybody who is
+   * not admitted it says what admission will bring.
    */
-  you: { party: Party | null; admitted: boolean; removed: boolean; rejoin: boolean };
+  you: { party: Party | null; admitted: boolean; removed: boolean; rejoin: boolean; maySpeak: boolean };
   /** Running late: by how many minutes, and when the visit is now expected to begin; null while on time. */
   lateMinutes: number | null;
   lateUntil: string | null;
   /** For staff alone: rises with every change in what became of the visit's messages. */
   messageChanges?: number;
-  parties: {
-    seatId: string | null;
-    party: Party;
-    name: string;
-    state: SeatState;
-    waitingSince: string | null;
-  }[];
+  /**
+   * Everybody whom the visit is about or who was asked to it: patient, clinician, then guests as invited. Somebody who came with two
+   * devices has two entries. A guest who is not admitted is told of the clinician and themselves only.
+   */
+  parties: LiveParty[];
+};
+
+export type LiveParty = {
+  /** Null: has not come. Names the seat in admit, remove and speak. */
+  seatId: string | null;
+  /** Show it beside the name of a guest: "Maria, interpreter". */
+  party: Party;
+  /** Null for patient and clinician. Tells two guests of one name apart. */
+  guestId: string | null;
+  /** First name alone; "Patient" where the viewer may not know it. */
+  name: string;
+  state: SeatState;
+  waitingSince: string | null;
+  maySpeak: boolean;
 };
 
 export type Clinic = { name: string; phone: string };
@@ -173,7 +207,7 @@ export type DoorVisit = {
   scheduledAt: string;
   durationMinutes: number;
   windowEndsAt: string;
-  /** The reader's own zone: the patient's, or the clinician's for a clinician's link. */
+  /** The reader's own zone: the patient's, the clinician's or the guest's. */
   timeZone: string;
   locale: string;
   status: VisitStatus;

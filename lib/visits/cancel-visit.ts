@@ -8,6 +8,7 @@ import { findVisit } from "./find-visit";
 import { mayManage } from "./permit";
 import { type CancelRefusal, closedRefusal } from "./refusals";
 import { statusOf } from "./status";
+import { tellGuests } from "./tell-guests";
 import { tellParty } from "./tell-party";
 import { toldParties } from "./told-parties";
 
@@ -15,7 +16,7 @@ export type CancelledVisit = { visitId: string; status: "CANCELLED"; cancelledAt
 
 /** Calls a visit off. Whoever was told of it is told of this, by the same ways; whoever waits inside sees it at once. */
 export async function cancelVisit(
-  deps: Need<"db" | "clock" | "keyring" | "env" | "meetings" | "contactCentre" | "log">,
+  deps: Need<"db" | "clock" | "keyring" | "signer" | "env" | "meetings" | "contactCentre" | "log">,
   { actor, visitId, reason }: { actor: Actor; visitId: string; reason?: string },
 ): Promise<Result<CancelledVisit, CancelRefusal>> {
   const done = await deps.db.asActor(
@@ -40,6 +41,7 @@ export async function cancelVisit(
       const now = { ...found, visit: { ...found.visit, calendarSequence } };
       for (const { party, channel } of told)
         await tellParty(deps, tx, now, { party, template: "cancelled", channel, link: null, actor });
+      await tellGuests(deps, tx, now, { template: "cancelled", actor });
       await recordAudit(tx, { event: "VISIT_CANCELLED", actor, visitId });
       return ok({
         answer: { visitId, status: "CANCELLED", cancelledAt: cancelledAt.toISOString() },

@@ -58,7 +58,7 @@ export function summaryOf(
 }
 
 type VoucherRow = typeof vouchers.$inferSelect;
-function linkStatus(voucher: VoucherRow, now: Date): LinkStatus {
+export function linkStatus(voucher: VoucherRow, now: Date): LinkStatus {
   if (voucher.revokedAt) return "REVOKED";
   if (voucher.redeemedAt) return "REDEEMED";
   if (voucher.expiresAt <= now) return "EXPIRED";

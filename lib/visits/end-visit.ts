@@ -3,6 +3,7 @@ import type { Tx } from "@/db/as-actor";
 import { visitSessions } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor, Origin } from "@/lib/kernel/actor";
+import { isGuest } from "@/lib/kernel/party";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { EndedVisit } from "./answers";
 import { closeVisit } from "./close-visit";
@@ -35,7 +36,7 @@ type Done = { answer: EndedVisit; cleanups: string[] };
 
 /**
  * Ends a visit, or one party's part in it. The clinician and staff end it for all. A patient ends it when nobody else is connected, and
- * otherwise only leaves. Clinical notes are the clinician's: they are kept only from a signed-in clinician or admin, sealed.
+ * otherwise only leaves; a guest only ever leaves. Clinical notes are the clinician's: they are kept only from a signed-in clinician or admin, sealed.
  * The visit is closed even while the cloud is away; the meeting then ends as soon as the cloud is back.
  * @see seed 4, "End Video Session".
  */
@@ -57,7 +58,7 @@ export async function endVisit(deps: Deps, input: EndVisitInput): Promise<Result
 
     const warnings = notesWarnings(input, notes !== null, session?.actor ?? null);
     const now = deps.clock.now();
-    if (session?.actor.party === "patient" && (await othersInside(tx, visit, session.actor, now))) {
+    if (session && (await onlyLeaves(tx, visit, session.actor, now))) {
       await leaveSeat(tx, session.actor, now);
       return ok({ answer: { ...answerOf(visit, null, now), warnings }, cleanups: [] });
     }
@@ -130,10 +131,12 @@ function notesWarnings(
   session: SeatActor | null,
 ): EndedVisit["warnings"] {
   if (!notes || kept) return [];
-  return [session?.party === "patient" ? "NOTES_NOT_KEPT" : "NOTES_NEED_SIGN_IN"];
+  return [session && session.party !== "clinician" ? "NOTES_NOT_KEPT" : "NOTES_NEED_SIGN_IN"];
 }
 
-async function othersInside(tx: Tx, visit: VisitRow, leaver: SeatActor, now: Date): Promise<boolean> {
+/** A guest ends nothing for others. A patient ends the visit where nobody else is connected. */
+async function onlyLeaves(tx: Tx, visit: VisitRow, leaver: SeatActor, now: Date): Promise<boolean> {
+  if (leaver.party !== "patient") return isGuest(leaver.party);
   const seats = await seatsOf(tx, visit.id);
   return seats.some((seat) => seat.voucherId !== leaver.voucherId && isConnected(seat, now));
 }

@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/kernel/actor";
+import type { Principal } from "@/lib/kernel/party";
 import { err, ok, type Result } from "@/lib/kernel/result";
-import type { JoinLinks, Party } from "./answers";
+import type { JoinLinks } from "./answers";
 import type { Need } from "./deps";
 import { findVisit } from "./find-visit";
 import { issueLink } from "./link-codes";
@@ -12,7 +13,7 @@ import { linkExpiry } from "./window";
 export type IssueJoinLinksInput = {
   actor: Actor;
   visitId: string;
-  roles: readonly Party[];
+  roles: readonly Principal[];
   /** Minutes from now. Not given: until the visit's window closes. */
   ttlMinutes?: number;
 };

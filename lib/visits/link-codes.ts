@@ -2,13 +2,16 @@ import { and, desc, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { linkCodes, vouchers } from "@/db/schema";
 import type { Actor } from "@/lib/kernel/actor";
+import type { GuestRole, Principal } from "@/lib/kernel/party";
 import { issueVoucher } from "@/lib/vouchers/issue";
 import { revokeVouchers } from "@/lib/vouchers/revoke";
-import type { JoinLink, Party } from "./answers";
+import type { JoinLink } from "./answers";
 import type { Need } from "./deps";
 import type { VisitRow } from "./find-visit";
 
 export type IssueLinkDeps = Need<"clock" | "keyring" | "signer" | "env">;
+/** Whose link: of several guests in one role, each has their own. */
+export type Whose = { party: Principal } | { party: GuestRole; guestId: string };
 /** A link as a message carries it. */
 export type LiveLink = { tokenId: string; url: string; expiresAt: Date };
 
@@ -28,19 +31,27 @@ export async function issueLink(
   tx: Tx,
   {
     visit,
-    party,
     expiresAt,
     reason,
     actor,
-  }: { visit: VisitRow; party: Party; expiresAt: Date; reason: string; actor: Actor },
+    ...whose
+  }: { visit: VisitRow; expiresAt: Date; reason: string; actor: Actor } & Whose,
 ): Promise<JoinLink> {
-  const { revoked } = await revokeVouchers(deps, tx, { visitId: visit.id, party, reason, actor });
+  const { party } = whose;
+  const guestId = "guestId" in whose ? whose.guestId : undefined;
+  const { revoked } = await revokeVouchers(deps, tx, {
+    visitId: visit.id,
+    party,
+    ...(guestId && { subject: guestId }),
+    reason,
+    actor,
+  });
   await forgetCodes(tx, revoked);
   const issued = await issueVoucher(deps, tx, {
     kind: "visit-link",
     visitId: visit.id,
     party,
-    subject: party === "patient" ? visit.patientId : visit.clinicianId,
+    subject: guestId ?? (party === "patient" ? visit.patientId : visit.clinicianId),
     expiresAt,
     actor,
   });
@@ -59,7 +70,7 @@ export async function liveLink(
   deps: Need<"clock" | "keyring" | "env">,
   tx: Tx,
   visitId: string,
-  party: Party,
+  party: Principal,
 ): Promise<LiveLink | null> {
   const [found] = await tx
     .select({ id: vouchers.id, expiresAt: vouchers.expiresAt, sealed: linkCodes.sealed })

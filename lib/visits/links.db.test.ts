@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { linkCodes, outbox } from "@/db/schema";
 import { system } from "@/db/testing/people";
 import { deliverDue } from "@/lib/notifications/deliver-due";
@@ -14,26 +14,19 @@ import { startVisit } from "./start-visit";
 import {
   codeIn,
   eventsOf,
+  givenVisits,
   granted,
   joinAs,
   linkOf,
   makePersons,
   makeVisit,
-  openVisits,
   origin,
   refusalOf,
   scheduler,
   type TestDeps,
-  type TestVisits,
 } from "./testing";
 
-let visits: TestVisits;
-let deps: TestDeps;
-beforeAll(async () => {
-  visits = await openVisits();
-  deps = visits.deps;
-});
-afterAll(() => visits.close());
+const deps = givenVisits();
 beforeEach(() => {
   deps.clock.reset();
   deps.texter.sent.length = 0;

@@ -2,10 +2,13 @@ import { eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { outbox } from "@/db/schema";
 import type { Actor } from "@/lib/kernel/actor";
+import { isGuest, type Principal } from "@/lib/kernel/party";
 import { err, ok, type Result } from "@/lib/kernel/result";
-import type { LiveState, Party, SeatState } from "./answers";
+import type { LiveParty, LiveState, SeatState } from "./answers";
+import { maySpeak } from "./capabilities";
 import type { Need } from "./deps";
 import { findVisit, type VisitWithPeople } from "./find-visit";
+import { type GuestRow, guestsOf } from "./guests";
 import { notePresence } from "./presence";
 import type { VisitUnknown } from "./refusals";
 import { type SeatRow, seatsOf } from "./seat";
@@ -30,13 +33,15 @@ export async function liveState(
     const status = statusOf(visit);
     const own =
       viewer.kind === "seat" ? seats.find((seat) => seat.voucherId === viewer.actor.voucherId) : undefined;
+    const party = viewer.kind === "seat" ? viewer.actor.party : null;
+    const admitted = Boolean(own?.admittedAt && !own.removedAt);
     return ok({
       status,
       generation: visit.meetingAttempt,
       now: now.toISOString(),
       you: {
-        party: viewer.kind === "seat" ? viewer.actor.party : null,
-        admitted: Boolean(own?.admittedAt && !own.removedAt),
+        party,
+        admitted,
         removed: Boolean(own?.removedAt),
         rejoin: Boolean(
           own &&
@@ -45,11 +50,16 @@ export async function liveState(
             !own.leftAt &&
             (!own.attendeeId || own.meetingId !== visit.meetingId),
         ),
+        maySpeak: party !== null && maySpeak({ party, maySpeakAt: own?.maySpeakAt ?? null }),
       },
       lateMinutes: isOpen(status) ? visit.lateMinutes : null,
       lateUntil: isOpen(status) ? (visit.lateUntil?.toISOString() ?? null) : null,
       ...(viewer.kind === "staff" && { messageChanges: await messageChanges(tx, visitId) }),
-      parties: (["patient", "clinician"] as const).flatMap((party) => entriesOf(found, party, seats, viewer)),
+      parties: everybody(found, seats, await guestsOf(tx, visitId), viewer).filter(
+        ({ party: other, seatId }) =>
+          // Who is with whom is no business of somebody who was not let in.
+          party === null || !isGuest(party) || admitted || other === "clinician" || seatId === own?.voucherId,
+      ),
     });
   });
 }
@@ -67,23 +77,38 @@ async function messageChanges(tx: Tx, visitId: string): Promise<number> {
   return row?.known ?? 0;
 }
 
-/** One entry for each seat of the party, oldest waiting first; one of nobody where none has come. */
-function entriesOf(
+/** Patient, clinician, then guests as invited; one of nobody where none has come. */
+function everybody(
   found: VisitWithPeople,
-  party: Party,
   seats: SeatRow[],
+  guests: readonly GuestRow[],
   viewer: Viewer,
-): LiveState["parties"] {
-  const name = nameFor(found, party, viewer);
-  const taken = seats
-    .filter((seat) => seat.party === party)
-    .sort((a, b) => (a.waitingSince?.getTime() ?? 0) - (b.waitingSince?.getTime() ?? 0));
-  if (taken.length === 0) return [{ seatId: null, party, name, state: "absent", waitingSince: null }];
-  return taken.map((seat) => {
-    const state = stateOf(seat);
-    const since = state === "waiting" ? (seat.waitingSince?.toISOString() ?? null) : null;
-    return { seatId: seat.voucherId, party, name, state, waitingSince: since };
+): LiveParty[] {
+  const principals = (["patient", "clinician"] as const).flatMap((party) => {
+    const taken = seats.filter((seat) => seat.party === party);
+    return entriesOf({ party, guestId: null, name: nameFor(found, party, viewer) }, taken);
   });
+  const others = guests.flatMap(({ id, role, name }) => {
+    const taken = seats.filter(({ guestId }) => guestId === id);
+    return entriesOf({ party: role, guestId: id, name }, taken);
+  });
+  return [...principals, ...others];
+}
+
+/** One entry for each seat of a person, oldest waiting first. */
+function entriesOf(who: Pick<LiveParty, "party" | "guestId" | "name">, seats: SeatRow[]): LiveParty[] {
+  if (seats.length === 0) {
+    const speaks = maySpeak({ party: who.party, maySpeakAt: null });
+    return [{ ...who, seatId: null, state: "absent", waitingSince: null, maySpeak: speaks }];
+  }
+  const since = (seat: SeatRow) => seat.waitingSince?.getTime() ?? 0;
+  return [...seats]
+    .sort((a, b) => since(a) - since(b))
+    .map((seat) => {
+      const state = stateOf(seat);
+      const waitingSince = state === "waiting" ? (seat.waitingSince?.toISOString() ?? null) : null;
+      return { ...who, seatId: seat.voucherId, state, waitingSince, maySpeak: maySpeak(seat) };
+    });
 }
 
 function stateOf(seat: SeatRow): SeatState {
@@ -92,7 +117,7 @@ function stateOf(seat: SeatRow): SeatState {
 }
 
 /** A patient is named to signed-in staff only: a clinician's link may be opened by whoever was sent it. */
-function nameFor({ patient, clinician }: VisitWithPeople, party: Party, viewer: Viewer): string {
+function nameFor({ patient, clinician }: VisitWithPeople, party: Principal, viewer: Viewer): string {
   if (party === "clinician") return `${clinician.title ?? ""} ${clinician.firstName}`.trim();
   return viewer.kind === "staff" ? patient.firstName : "Patient";
 }

@@ -4,12 +4,12 @@ import { clinicOf } from "@/lib/notifications/clinic";
 import { inspectCode } from "@/lib/vouchers/inspect";
 import { markOpened } from "@/lib/vouchers/mark-opened";
 import type { Voucher, VoucherRefusal } from "@/lib/vouchers/voucher";
+import { type Addressee, addresseeOf, reachable } from "./addressee";
 import type { Clinic, Door, DoorVisit } from "./answers";
 import type { Need } from "./deps";
 import { findVisit, type VisitWithPeople } from "./find-visit";
 import { type Guarded, guardGuess, noteMiss } from "./guess-limits";
 import { isOpen, statusOf, type VisitStatus } from "./status";
-import { canReach } from "./tell-party";
 import { windowEndsAt } from "./window";
 
 /**
@@ -35,15 +35,20 @@ export async function lookAtDoor(
   }
   const { party } = voucher;
   const actor: Actor = { kind: "link", voucherId: voucher.id, visitId: voucher.visitId, party, origin };
-  const found = await deps.db.asActor(actor, (tx) => findVisit(tx, voucher.visitId));
-  if (!found) return ok({ kind: "unknown", clinic });
+  const looked = await deps.db.asActor(actor, async (tx) => {
+    const found = await findVisit(tx, voucher.visitId);
+    return found && { found, to: await addresseeOf(tx, found, voucher) };
+  });
+  if (!looked) return ok({ kind: "unknown", clinic });
+  const { found, to } = looked;
 
   if (!voucher.openedAt) await markOpened(deps, voucher.id, origin);
   const status = statusOf(found.visit);
-  const visit = doorVisit(found, party, status);
+  const visit = doorVisit(found, to, status);
   const kind = closedKind(status) ?? (seen.ok ? "ready" : refusedKind(seen.error));
   if (kind !== "ready") {
-    const canResend = isOpen(status) && windowEndsAt(found.visit) > now && canReach(found, party, "both");
+    const canResend =
+      isOpen(status) && windowEndsAt(found.visit) > now && to !== null && reachable(to, "both");
     return ok({ kind, party, canResend, visit, clinic });
   }
   const resumable = voucher.redeemedAt !== null;
@@ -74,8 +79,8 @@ function refusedKind(refusal: VoucherRefusal): "expired" | "used" | "revoked" {
 }
 
 function doorVisit(
-  { visit, patient, clinician }: VisitWithPeople,
-  party: Voucher["party"],
+  { visit, clinician }: VisitWithPeople,
+  to: Addressee | null,
   status: VisitStatus,
 ): DoorVisit {
   return {
@@ -85,8 +90,8 @@ function doorVisit(
     scheduledAt: visit.scheduledAt.toISOString(),
     durationMinutes: visit.durationMinutes,
     windowEndsAt: windowEndsAt(visit).toISOString(),
-    timeZone: party === "patient" ? patient.timeZone : clinician.timeZone,
-    locale: party === "patient" ? patient.locale : "en",
+    timeZone: (to ?? clinician).timeZone,
+    locale: to?.locale ?? "en",
     status,
   };
 }

@@ -1,7 +1,8 @@
 import type { Tx } from "@/db/as-actor";
 import type { Actor } from "@/lib/kernel/actor";
+import type { Principal } from "@/lib/kernel/party";
 import { err, ok, type Result } from "@/lib/kernel/result";
-import type { Channel, NotifyAnswer, Party } from "./answers";
+import type { Channel, NotifyAnswer } from "./answers";
 import type { Need } from "./deps";
 import { findVisit, type VisitRow } from "./find-visit";
 import { type IssueLinkDeps, issueLink, type LiveLink, liveLink } from "./link-codes";
@@ -16,7 +17,7 @@ export type NotifyPartiesInput = {
   visitId: string;
   /** Not given: the visit's own. */
   channel?: Channel;
-  recipientRole?: Party | "both";
+  recipientRole?: Principal | "both";
   /** What is said around the link; `initial` where not given. */
   template?: "initial" | "reminder";
 };
@@ -38,7 +39,7 @@ export async function notifyParties(
     const closed = closedRefusal(statusOf(visit), visit);
     if (closed) return err(closed);
 
-    const asked: Party[] = recipientRole === "both" ? ["patient", "clinician"] : [recipientRole];
+    const asked: Principal[] = recipientRole === "both" ? ["patient", "clinician"] : [recipientRole];
     const reachable = asked.filter((party) => canReach(found, party, channel ?? visit.channel));
     if (reachable.length === 0) return err({ code: "NO_CONTACT" });
 
@@ -71,7 +72,7 @@ export async function notifyParties(
 export async function linkToSend(
   deps: IssueLinkDeps,
   tx: Tx,
-  { visit, party, actor }: { visit: VisitRow; party: Party; actor: Actor },
+  { visit, party, actor }: { visit: VisitRow; party: Principal; actor: Actor },
 ): Promise<LiveLink | null> {
   const live = await liveLink(deps, tx, visit.id, party);
   if (live) return live;

@@ -1,7 +1,8 @@
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { Contact } from "@/lib/ports/contact-centre";
-import { type CloudRefusal, everyCapability, type Meeting, noCapability } from "@/lib/ports/meetings";
+import { type CloudRefusal, everyCapability, type Meeting } from "@/lib/ports/meetings";
 import type { Voucher } from "@/lib/vouchers/voucher";
+import { capabilitiesOf } from "./capabilities";
 import type { Need } from "./deps";
 import type { VisitRow } from "./find-visit";
 import { openCredentials, type SeatCredentials, type SeatRow } from "./seat";
@@ -14,8 +15,8 @@ export type PlaceRefusal =
   | { code: "MEETING_FULL" };
 type Asked = { visit: VisitRow; seat: SeatRow | null; voucher: Voucher };
 
-/** Two seats, and room for an interpreter, a carer and a device change. */
-export const maxAttendees = 6;
+/** Six people, and each may come back with another device: an attendee that has gone leaves its place only later. */
+export const maxAttendees = 12;
 /** A meeting that ended while we looked is made anew; that this happens twice in a row is no coincidence any more. */
 const remakes = 2;
 
@@ -46,7 +47,16 @@ async function placeInMeeting(
     meeting = null;
   }
 
-  const admitted = voucher.party === "clinician" || Boolean(seat?.admittedAt);
+  const { party } = voucher;
+  const capabilities =
+    party === "clinician"
+      ? everyCapability
+      : capabilitiesOf({
+          ...seat,
+          party,
+          admittedAt: seat?.admittedAt ?? null,
+          maySpeakAt: seat?.maySpeakAt ?? null,
+        });
   for (let remade = 0; ; remade++) {
     if (!meeting) {
       attempt += 1;
@@ -60,7 +70,7 @@ async function placeInMeeting(
     }
     const added = await meetings.addAttendee(meeting.meetingId, {
       externalUserId: `${voucher.party}-${voucher.id}`,
-      capabilities: admitted ? everyCapability : noCapability,
+      capabilities,
     });
     if (added.ok) return ok({ attendee: added.value, contact: null, meeting, attempt });
     if (added.error.code !== "MEETING_ENDED") return cloudOnly(added.error);

@@ -33,6 +33,8 @@ export type CancelRefusal = Forbidden | VisitUnknown | VisitClosed;
 /** 409. The window has closed: a link would open nothing. */
 type WindowClosed = { code: "VISIT_WINDOW_CLOSED" };
 export type LinksRefusal = Forbidden | VisitUnknown | VisitClosed | WindowClosed;
+/** 409 `GUESTS_FULL`, `GUESTS_NEED_MEETING`: on route `connect` the contact centre brings the people together, two of them. */
+export type InviteRefusal = LinksRefusal | { code: "GUESTS_FULL" } | { code: "GUESTS_NEED_MEETING" };
 /** 422 `NO_CONTACT`: nothing on file for the asked channel and recipients. */
 export type NotifyRefusal = LinksRefusal | { code: "NO_CONTACT" };
 
@@ -42,6 +44,7 @@ export type ResendRefusal =
   | NotifyRefusal
   | LinkRefusal
   | GuessLimited
+  | { code: "GUEST_UNKNOWN" }
   | { code: "RESEND_LIMITED"; retryAfterSeconds: number };
 
 /** What `lib/vouchers` refuses, as seen by a link's holder: 401, 404, 410, 409. */
@@ -77,6 +80,9 @@ export type SeatRefusal =
   | CloudRefusal
   | { code: "SEAT_UNKNOWN" }
   | { code: "VISIT_NOT_ACTIVE" };
+
+/** 409 `SPEAKS_ANYWAY`: not a student, so there is nothing to allow. */
+export type SpeakRefusal = Exclude<SeatRefusal, { code: "VISIT_NOT_ACTIVE" }> | { code: "SPEAKS_ANYWAY" };
 
 /** 401: no such session, or another visit's. */
 export type SessionRefusal = { code: "SESSION_INVALID" };

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import type { Tx } from "@/db/as-actor";
 import { visitSeats } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
@@ -33,25 +34,42 @@ export async function removeParty(
     if (!seat) return err({ code: "SEAT_UNKNOWN" });
     if (seat.removedAt) return ok([]);
 
-    const now = deps.clock.now();
-    await tx
-      .update(visitSeats)
-      .set({ removedAt: now, admittedAt: null, waitingSince: null, attendeeId: null, credentials: null })
-      .where(eq(visitSeats.voucherId, seatId));
-    await revokeSessions(tx, visitId, now, seatId);
-    await recordAudit(tx, {
-      event: "PARTY_REMOVED",
-      actor,
-      visitId,
-      tokenId: seatId,
-      metadata: { party: seat.party },
-    });
-    await tellChanged(tx, visitId);
-    return ok(await noteCleanups(tx, visitId, placeOf(found.visit, seat)));
+    return ok(await takeOut(deps, tx, { visit: found.visit, seat, actor }));
   });
   if (!removed.ok) return removed;
   await finishCleanups(deps, removed.value);
   return ok({ visitId, removed: seatId });
+}
+
+/** In the caller's transaction. @returns ids for `finishCleanups`, once committed. */
+export async function takeOut(
+  deps: Need<"clock">,
+  tx: Tx,
+  { visit, seat, actor }: { visit: VisitRow; seat: SeatRow; actor: Actor },
+): Promise<string[]> {
+  const now = deps.clock.now();
+  const { voucherId, party } = seat;
+  await tx
+    .update(visitSeats)
+    .set({
+      removedAt: now,
+      admittedAt: null,
+      maySpeakAt: null,
+      waitingSince: null,
+      attendeeId: null,
+      credentials: null,
+    })
+    .where(eq(visitSeats.voucherId, voucherId));
+  await revokeSessions(tx, visit.id, now, voucherId);
+  await recordAudit(tx, {
+    event: "PARTY_REMOVED",
+    actor,
+    visitId: visit.id,
+    tokenId: voucherId,
+    metadata: { party },
+  });
+  await tellChanged(tx, visit.id);
+  return noteCleanups(tx, visit.id, placeOf(visit, seat));
 }
 
 function placeOf(visit: VisitRow, seat: SeatRow): Cleanup[] {

@@ -17,6 +17,7 @@ import { closedRefusal, type RescheduleRefusal } from "./refusals";
 import { licenceRefusal, maySchedule } from "./schedule-visit";
 import { sealText } from "./sealed-text";
 import { statusOf } from "./status";
+import { tellGuests } from "./tell-guests";
 import { tellParty } from "./tell-party";
 import { toldParties } from "./told-parties";
 import { plannedEndOf } from "./window";
@@ -130,4 +131,5 @@ async function announceMove(
     const link = await linkToSend(deps, tx, { visit, party, actor });
     if (link) await tellParty(deps, tx, found, { party, template: "rescheduled", channel, link, actor });
   }
+  await tellGuests(deps, tx, found, { template: "rescheduled", actor });
 }

@@ -3,18 +3,21 @@ import type { Tx } from "@/db/as-actor";
 import { outbox } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor, Origin } from "@/lib/kernel/actor";
+import { isGuest, type Party, type Principal } from "@/lib/kernel/party";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { inspectCode, inspectToken } from "@/lib/vouchers/inspect";
 import type { Voucher } from "@/lib/vouchers/voucher";
-import type { Party, ResendAnswer } from "./answers";
+import { type Addressee, guestAddressee, principalOf, reachable } from "./addressee";
+import type { ResendAnswer } from "./answers";
 import type { Need } from "./deps";
-import { findVisit } from "./find-visit";
+import { findVisit, isUuid, type VisitWithPeople } from "./find-visit";
 import { type Guarded, guardGuess, noteMiss } from "./guess-limits";
-import { issueLink } from "./link-codes";
+import { findGuest } from "./guests";
+import { issueLink, type Whose } from "./link-codes";
 import { clerk, mayManage } from "./permit";
 import { closedRefusal, type ResendRefusal } from "./refusals";
 import { statusOf } from "./status";
-import { canReach, tellParty } from "./tell-party";
+import { tell } from "./tell-party";
 import { linkExpiry } from "./window";
 
 /** Three an hour for each party of a visit. */
@@ -22,7 +25,8 @@ const allowed = 3;
 const perMs = 3_600_000;
 
 export type ResendLinkInput = { visitId: string } & (
-  | { actor: Actor; role: Party }
+  | { actor: Actor; role: Principal }
+  | { actor: Actor; guestId: string }
   /** The old link, whatever became of it, proves that its holder was once sent it. */
   | { proof: { token: string } | { code: string }; holder?: string; origin: Origin }
 );
@@ -36,14 +40,19 @@ export async function resendLink(
   deps: Deps,
   input: ResendLinkInput,
 ): Promise<Result<ResendAnswer, ResendRefusal>> {
-  if ("actor" in input)
-    return send(deps, { visitId: input.visitId, role: input.role, actor: input.actor, runAs: input.actor });
+  const { visitId } = input;
+  if ("actor" in input) {
+    const { actor } = input;
+    const asked = "role" in input ? { party: input.role } : { guestId: input.guestId };
+    return send(deps, { visitId, actor, runAs: actor, asked });
+  }
   const proven = await provenBy(deps, input);
   if (!proven.ok) return proven;
-  const { id, party, visitId } = proven.value;
-  if (visitId !== input.visitId) return err({ code: "TOKEN_INVALID" });
+  const { id, party, subject } = proven.value;
+  if (proven.value.visitId !== visitId) return err({ code: "TOKEN_INVALID" });
   const holder: Actor = { kind: "link", voucherId: id, visitId, party, origin: input.origin };
-  return send(deps, { visitId, role: party, actor: holder, runAs: clerk });
+  const asked = isGuest(party) ? { guestId: subject } : { party };
+  return send(deps, { visitId, actor: holder, runAs: clerk, asked });
 }
 
 /** Whose link this is or was. Expired, used and revoked ones prove as well as live ones; only an unknown one does not. */
@@ -65,9 +74,11 @@ async function provenBy(
   return err({ code: seen.error.code });
 }
 
+type Asked = { party: Principal } | { guestId: string };
+
 async function send(
   deps: Deps,
-  { visitId, role, actor, runAs }: { visitId: string; role: Party; actor: Actor; runAs: Actor },
+  { visitId, actor, runAs, asked }: { visitId: string; actor: Actor; runAs: Actor; asked: Asked },
 ): Promise<Result<ResendAnswer, ResendRefusal>> {
   return deps.db.asActor(runAs, async (tx): Promise<Result<ResendAnswer, ResendRefusal>> => {
     const found = await findVisit(tx, visitId, { lock: true }); // also orders rivals for the limit below
@@ -79,30 +90,45 @@ async function send(
     const now = deps.clock.now();
     const expiry = linkExpiry(visit, now);
     if (!expiry) return err({ code: "VISIT_WINDOW_CLOSED" });
-    if (!canReach(found, role, "both")) return err({ code: "NO_CONTACT" });
-    const retryAfterSeconds = await resendWait(tx, visitId, role, now);
+    const known = await whoIs(tx, found, asked);
+    if (!known) return err({ code: "GUEST_UNKNOWN" });
+    const { whose, to } = known;
+    const { party } = whose;
+    if (!reachable(to, "both")) return err({ code: "NO_CONTACT" });
+    const retryAfterSeconds = await resendWait(tx, visitId, party, now);
     if (retryAfterSeconds > 0) return err({ code: "RESEND_LIMITED", retryAfterSeconds });
 
     const issued = await issueLink(deps, tx, {
       visit,
-      party: role,
+      ...whose,
       expiresAt: expiry.expiresAt,
       reason: "resent",
       actor,
     });
     const link = { tokenId: issued.tokenId, url: issued.link, expiresAt: expiry.expiresAt };
     // Where the asked channel has no contact, the other one serves: an unreachable patient is the worse outcome.
-    const channel = canReach(found, role, visit.channel) ? visit.channel : "both";
-    const sent = await tellParty(deps, tx, found, { party: role, template: "resend", channel, link, actor });
+    const channel = reachable(to, visit.channel) ? visit.channel : "both";
+    const sent = await tell(deps, tx, found, to, { template: "resend", channel, link, actor });
     await recordAudit(tx, {
       event: "LINK_RESENT",
       actor,
       visitId,
       tokenId: issued.tokenId,
-      metadata: { party: role },
+      metadata: { party },
     });
-    return ok({ status: "queued", role, sent });
+    return ok({ status: "queued", role: party, sent });
   });
+}
+
+/** Null: a guest who is not invited (any more). */
+async function whoIs(
+  tx: Tx,
+  found: VisitWithPeople,
+  asked: Asked,
+): Promise<{ whose: Whose; to: Addressee } | null> {
+  if ("party" in asked) return { whose: asked, to: principalOf(found, asked.party) };
+  const guest = isUuid(asked.guestId) ? await findGuest(tx, found.visit.id, asked.guestId) : null;
+  return guest && { whose: { party: guest.role, guestId: guest.id }, to: guestAddressee(guest) };
 }
 
 /** Seconds until this party may be sent another link; 0: now. */

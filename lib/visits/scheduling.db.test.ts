@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { person } from "@/db/testing/people";
 import { deliverDue } from "@/lib/notifications/deliver-due";
 import { cancelVisit } from "./cancel-visit";
@@ -16,27 +16,19 @@ import { scheduleVisit } from "./schedule-visit";
 import { startVisit } from "./start-visit";
 import {
   eventsOf,
+  givenVisits,
   granted,
   joinAs,
   linkOf,
   makePersons,
   makeVisit,
-  openVisits,
   origin,
   refusalOf,
   scheduler,
-  type TestDeps,
-  type TestVisits,
   visitRow,
 } from "./testing";
 
-let visits: TestVisits;
-let deps: TestDeps;
-beforeAll(async () => {
-  visits = await openVisits();
-  deps = visits.deps;
-});
-afterAll(() => visits.close());
+const deps = givenVisits();
 const inMinutes = (minutes: number) => new Date(deps.clock.now().getTime() + minutes * 60_000);
 
 describe("scheduling", () => {

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { outbox } from "@/db/schema";
 import type { Actor } from "@/lib/kernel/actor";
+import { isGuest } from "@/lib/kernel/party";
 import { err, type Result } from "@/lib/kernel/result";
 import type { NotifyAnswer } from "./answers";
 import type { Need } from "./deps";
@@ -20,7 +21,8 @@ export async function sendAgain(
       .from(outbox)
       .where(and(eq(outbox.id, messageId), eq(outbox.visitId, visitId))),
   );
-  if (!message?.party) return err({ code: "VISIT_UNKNOWN" });
+  // A guest is sent a new link beside their name (resendLink).
+  if (!message?.party || isGuest(message.party)) return err({ code: "VISIT_UNKNOWN" });
   return notifyParties(deps, {
     actor,
     visitId,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Db } from "@/db/as-actor";
 import { visitSeats } from "@/db/schema";
 import { system } from "@/db/testing/people";
@@ -12,30 +12,19 @@ import { statusOf } from "./status";
 import {
   codeIn,
   eventsOf,
+  givenVisits,
   granted,
   joinAs,
   linkOf,
   makeVisit,
-  openVisits,
   origin,
   refusalOf,
   scheduler,
   type TestDeps,
-  type TestVisits,
   visitRow,
 } from "./testing";
 
-let visits: TestVisits;
-let deps: TestDeps;
-beforeAll(async () => {
-  visits = await openVisits();
-  deps = visits.deps;
-});
-afterAll(() => visits.close());
-afterEach(() => {
-  deps.meetings.faults.heal();
-  deps.contactCentre.faults.heal();
-});
+const deps = givenVisits();
 
 const statusNow = async (visitId: string) => statusOf(await visitRow(deps.db, visitId));
 const seatsIn = (visitId: string) =>

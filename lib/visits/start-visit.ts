@@ -1,4 +1,5 @@
 import type { Actor, Origin } from "@/lib/kernel/actor";
+import type { Party } from "@/lib/kernel/party";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { inspectCode } from "@/lib/vouchers/inspect";
 import { redeemVoucher } from "@/lib/vouchers/redeem";
@@ -48,7 +49,8 @@ export async function startVisit(
   const hint = "code" in input ? input.code : "";
   const limited = await guardGuess(deps, origin, hint);
   if (limited) return err(limited);
-  if (await answersAtDesk(deps, input)) return err({ code: "ANSWER_AT_DESK" });
+  const notYet = await beforeSpending(deps, input);
+  if (notYet) return err(notYet);
 
   const spent = await redeemVoucher(deps, { ...presented, holder, origin, visitId });
   if (!spent.ok) {
@@ -67,7 +69,12 @@ export async function startVisit(
   for (let tried = 0; tried < tries; tried++) {
     const placed = await placeHolder(deps, voucher, actor);
     if (!placed.ok) return placed;
-    const seated = await takeSeat(deps, { actor, place: placed.value, deviceInfo: input.deviceInfo });
+    const seated = await takeSeat(deps, {
+      actor,
+      subject: voucher.subject,
+      place: placed.value,
+      deviceInfo: input.deviceInfo,
+    });
     if (seated.kind === "seated") return ok(seated.started);
     await discardPlace(deps, visitId, placed.value);
     if (seated.kind === "refused") return err(seated.refusal);
@@ -87,28 +94,29 @@ async function placeHolder(deps: Deps, voucher: Voucher, actor: Actor): Promise<
   return findPlace(deps, { visit: found.visit, seat, voucher });
 }
 
-/** On route `connect` a clinician's link must not be spent here: the contact is answered at the desk. Looks only. */
-async function answersAtDesk(deps: Deps, input: StartVisitInput): Promise<boolean> {
-  const claimed = await clinicianClaim(deps, input);
-  if (claimed?.visitId !== input.visitId) return false;
-  const actor: Actor = { kind: "link", ...claimed, party: "clinician", origin: input.origin };
-  const found = await deps.db.asActor(actor, (tx) => findVisit(tx, claimed.visitId));
-  return found?.visit.route === "connect";
+type Claim = { voucherId: string; visitId: string; party: Party };
+
+/**
+ * Why a link must not be spent now. Looks only; what is wrong with the link itself, spending it tells.
+ * On route `connect` only the patient joins here: the contact is answered at the desk, and Connect brings two people together, no guests.
+ */
+async function beforeSpending(deps: Deps, input: StartVisitInput): Promise<StartRefusal | null> {
+  const claim = await claimOf(deps, input);
+  if (claim?.visitId !== input.visitId) return null;
+  if (claim.party === "patient") return null;
+  const actor: Actor = { kind: "link", ...claim, origin: input.origin };
+  const found = await deps.db.asActor(actor, (tx) => findVisit(tx, claim.visitId));
+  return found?.visit.route === "connect" ? { code: "ANSWER_AT_DESK" } : null;
 }
 
 /** A token says whose it is by itself; a code must be looked up. */
-async function clinicianClaim(
-  deps: Deps,
-  input: StartVisitInput,
-): Promise<{ voucherId: string; visitId: string } | null> {
+async function claimOf(deps: Deps, input: StartVisitInput): Promise<Claim | null> {
   if ("token" in input) {
     const claims = await verifyToken(deps, input.token);
-    return claims.ok && claims.value.party === "clinician"
-      ? { voucherId: claims.value.jti, visitId: claims.value.visitId }
+    return claims.ok
+      ? { voucherId: claims.value.jti, visitId: claims.value.visitId, party: claims.value.party }
       : null;
   }
   const seen = await inspectCode(deps, input.code, deps.clock.now(), input.holder);
-  return seen.ok && seen.value.party === "clinician"
-    ? { voucherId: seen.value.id, visitId: seen.value.visitId }
-    : null;
+  return seen.ok ? { voucherId: seen.value.id, visitId: seen.value.visitId, party: seen.value.party } : null;
 }

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { linkCodes, videoVisits, visitSeats } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
+import { isGuest } from "@/lib/kernel/party";
 import type { StartedVisit } from "./answers";
 import { tellChanged } from "./changed";
 import { type Cleanup, finishCleanups, noteCleanups } from "./cloud-cleanups";
@@ -26,7 +27,12 @@ type Taken =
 /** Phase 3: writes down who sits where. The visit's row lock orders rivals, so a double click makes one seat and one attendee. */
 export async function takeSeat(
   deps: Deps,
-  { actor, place, deviceInfo }: { actor: SeatActor; place: Place; deviceInfo?: DeviceInfo },
+  {
+    actor,
+    subject,
+    place,
+    deviceInfo,
+  }: { actor: SeatActor; subject: string; place: Place; deviceInfo?: DeviceInfo },
 ): Promise<Taken> {
   const { visitId, voucherId, party } = actor;
   const now = deps.clock.now();
@@ -43,7 +49,7 @@ export async function takeSeat(
     if (other) return { kind: "moved" };
 
     await recordMeeting(tx, visit, place, now);
-    const hosted = party === "clinician" || visit.route === "connect";
+    const hosted = party === "clinician" || (party === "patient" && visit.route === "connect");
     const admittedAt = seat?.admittedAt ?? (hosted ? now : null);
     const values = {
       meetingId: place.meeting.meetingId,
@@ -60,7 +66,7 @@ export async function takeSeat(
     };
     await tx
       .insert(visitSeats)
-      .values({ voucherId, visitId, party, ...values })
+      .values({ voucherId, visitId, party, guestId: isGuest(party) ? subject : null, ...values })
       .onConflictDoUpdate({ target: visitSeats.voucherId, set: values });
     await tx.delete(linkCodes).where(eq(linkCodes.voucherId, voucherId));
     const session = await openSession(deps, tx, { visitId, voucherId, party });

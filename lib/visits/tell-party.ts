@@ -1,8 +1,10 @@
 import type { Tx } from "@/db/as-actor";
 import type { Actor } from "@/lib/kernel/actor";
+import type { Principal } from "@/lib/kernel/party";
 import { enqueue, masked } from "@/lib/notifications/enqueue";
 import type { MessageFacts, MessageTemplate } from "@/lib/notifications/message";
-import type { Channel, MessageReceipt, Party } from "./answers";
+import { type Addressee, principalOf, reachable } from "./addressee";
+import type { Channel, MessageReceipt } from "./answers";
 import type { Need } from "./deps";
 import type { VisitWithPeople } from "./find-visit";
 import type { LiveLink } from "./link-codes";
@@ -10,45 +12,46 @@ import type { LiveLink } from "./link-codes";
 export type Receipts = { sms?: MessageReceipt; email?: MessageReceipt };
 const provider = { sms: "sns", email: "ses" } as const;
 
-/** The contact on file for each way of reaching a party. Staff have a mail address only. */
-function contactsOf(
-  { patient, clinician }: VisitWithPeople,
-  party: Party,
-): { sms: string | null; email: string | null } {
-  return party === "patient"
-    ? { sms: patient.phone, email: patient.email }
-    : { sms: null, email: clinician.email };
+export function canReach(found: VisitWithPeople, party: Principal, channel: Channel): boolean {
+  return reachable(principalOf(found, party), channel);
 }
 
-export function canReach(found: VisitWithPeople, party: Party, channel: Channel): boolean {
-  const { sms, email } = contactsOf(found, party);
-  return (channel !== "email" && sms !== null) || (channel !== "sms" && email !== null);
-}
+type Message = {
+  template: MessageTemplate;
+  channel: Channel;
+  link: LiveLink | null;
+  uselessAt?: Date;
+  actor: Actor;
+};
+type Deps = Need<"keyring" | "clock">;
 
 /** Queues what one party is told, by each way that `channel` asks for and the file has a contact for. */
 export async function tellParty(
-  deps: Need<"keyring" | "clock">,
+  deps: Deps,
   tx: Tx,
   found: VisitWithPeople,
-  message: {
-    party: Party;
-    template: MessageTemplate;
-    channel: Channel;
-    link: LiveLink | null;
-    uselessAt?: Date;
-    actor: Actor;
-  },
+  { party, ...message }: Message & { party: Principal },
 ): Promise<Receipts> {
-  const { party, template, channel, link, uselessAt, actor } = message;
-  const contacts = contactsOf(found, party);
+  return tell(deps, tx, found, principalOf(found, party), message);
+}
+
+/** The same for anybody whom a visit knows. */
+export async function tell(
+  deps: Deps,
+  tx: Tx,
+  found: VisitWithPeople,
+  to: Addressee,
+  { template, channel, link, uselessAt, actor }: Message,
+): Promise<Receipts> {
   const receipts: Receipts = {};
   for (const kind of ["sms", "email"] as const) {
-    const recipient = contacts[kind];
+    const recipient = to[kind];
     if (!recipient || (channel !== "both" && channel !== kind)) continue;
     const { messageId } = await enqueue(deps, tx, {
       kind,
       template,
-      facts: factsFor(found, party, link, template),
+      facts: factsFor(found, to, link, template),
+      party: to.party,
       recipient,
       uselessAt,
       actor,
@@ -61,19 +64,19 @@ export async function tellParty(
 
 /** All that a message may know: see `MessageFacts`. */
 function factsFor(
-  { visit, patient, clinician }: VisitWithPeople,
-  party: Party,
+  { visit, clinician }: VisitWithPeople,
+  { reader, timeZone, locale }: Addressee,
   link: LiveLink | null,
   template: MessageTemplate,
 ): MessageFacts {
   return {
     visitId: visit.id,
-    reader: party,
+    reader,
     clinician: { title: clinician.title ?? "", firstName: clinician.firstName },
     scheduledAt: visit.scheduledAt.toISOString(),
     durationMinutes: visit.durationMinutes,
-    timeZone: party === "patient" ? patient.timeZone : clinician.timeZone,
-    locale: party === "patient" ? patient.locale : "en",
+    timeZone,
+    locale,
     link: link && { url: link.url, expiresAt: link.expiresAt.toISOString() },
     calendarSequence: visit.calendarSequence,
     // What was cancelled or is on time again is told by its planned time.

@@ -1,12 +1,14 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
 import pino from "pino";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import { type Db, openDb } from "@/db/as-actor";
 import { auditLog, customers, staff, staffLicences, videoVisits } from "@/db/schema";
 import { person, system } from "@/db/testing/people";
 import { freshDatabase } from "@/db/testing/test-database";
 import { readEnv } from "@/lib/env";
 import type { Clock } from "@/lib/kernel/clock";
+import type { GuestRole, Principal } from "@/lib/kernel/party";
 import { openKeyring } from "@/lib/keyring/open-keyring";
 import { memoryCipher } from "@/lib/ports/testing/memory-cipher";
 import { memoryContactCentre } from "@/lib/ports/testing/memory-contact-centre";
@@ -17,6 +19,7 @@ import { memorySigner } from "@/lib/ports/testing/memory-signer";
 import { memoryTexter } from "@/lib/ports/testing/memory-texter";
 import type { Channel, JoinLink, Party, Route } from "./answers";
 import type { GuessLimits } from "./guess-limits";
+import { inviteGuest } from "./invite-guest";
 import { issueJoinLinks } from "./issue-join-links";
 import { scheduleVisit } from "./schedule-visit";
 import { startVisit } from "./start-visit";
@@ -97,6 +100,23 @@ export async function openVisits() {
     },
   };
 }
+/** For a test file: the same, opened before its first test and closed after its last. Each test finds the clock and the cloud well. */
+export function givenVisits(): TestDeps {
+  const deps = {} as TestDeps; // filled before the first test runs
+  let close: (() => Promise<void>) | undefined;
+  beforeAll(async () => {
+    const opened = await openVisits();
+    close = opened.close;
+    Object.assign(deps, opened.deps);
+  });
+  afterEach(() => {
+    deps.meetings.faults.heal();
+    deps.contactCentre.faults.heal();
+    deps.clock.reset();
+  });
+  afterAll(() => close?.());
+  return deps;
+}
 export type TestVisits = Awaited<ReturnType<typeof openVisits>>;
 export type TestDeps = TestVisits["deps"];
 
@@ -163,7 +183,7 @@ export async function makeVisit(
 export async function linkOf(
   deps: TestDeps,
   visitId: string,
-  party: Party,
+  party: Principal,
   ttlMinutes?: number,
 ): Promise<JoinLink> {
   const links = granted(
@@ -175,8 +195,28 @@ export async function linkOf(
 }
 
 /** Somebody who opened a link of theirs and joins by it. */
-export async function joinAs(deps: TestDeps, visitId: string, party: Party, holder: string = randomUUID()) {
+export async function joinAs(
+  deps: TestDeps,
+  visitId: string,
+  party: Principal,
+  holder: string = randomUUID(),
+) {
   const { token } = await linkOf(deps, visitId, party);
+  return joinBy(deps, { visitId, party, token, holder });
+}
+
+/** Somebody who was asked to the visit and joins by the link they were sent. */
+export async function joinAsGuest(deps: TestDeps, visitId: string, role: GuestRole, name = "Maria") {
+  const invited = granted(await inviteGuest(deps, { actor: scheduler, visitId, role, name }));
+  const { token } = invited.link;
+  const joined = await joinBy(deps, { visitId, party: role, token, holder: randomUUID() });
+  return { ...joined, guestId: invited.guestId, link: invited.link };
+}
+
+async function joinBy(
+  deps: TestDeps,
+  { visitId, party, token, holder }: { visitId: string; party: Party; token: string; holder: string },
+) {
   const started = granted(await startVisit(deps, { visitId, token, holder, origin }));
   const actor = { kind: "link", voucherId: started.seatId, visitId, party, origin } as const;
   return { token, holder, started, actor, again: () => startVisit(deps, { visitId, token, holder, origin }) };

@@ -1,10 +1,14 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { outbox } from "@/db/schema";
-import type { Channel, Party } from "./answers";
+import type { Principal } from "@/lib/kernel/party";
+import type { Channel } from "./answers";
 
 /** Who has been told of a visit, and how: they are the ones to tell of a change. */
-export async function toldParties(tx: Tx, visitId: string): Promise<{ party: Party; channel: Channel }[]> {
+export async function toldParties(
+  tx: Tx,
+  visitId: string,
+): Promise<{ party: Principal; channel: Channel }[]> {
   const messages = await tx
     .selectDistinct({ party: outbox.party, kind: outbox.kind })
     .from(outbox)

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { cloudCleanups, visitSeats } from "@/db/schema";
 import { person, system } from "@/db/testing/people";
+import type { Party } from "@/lib/kernel/party";
 import { everyCapability } from "@/lib/ports/meetings";
 import { admitParty } from "./admit-party";
-import type { Party } from "./answers";
 import { cleanUpDue } from "./cloud-cleanups";
 import { endVisit } from "./end-visit";
 import { leaveVisit } from "./leave-visit";
@@ -15,31 +15,19 @@ import { startVisit } from "./start-visit";
 import { sweepStale } from "./sweep-stale";
 import {
   eventsOf,
+  givenVisits,
   granted,
   joinAs,
   linkOf,
   makeVisit,
-  openVisits,
   origin,
   refusalOf,
   scheduler,
-  type TestDeps,
-  type TestVisits,
   visitRow,
 } from "./testing";
 import { renewVisitSession, visitSession } from "./visit-session";
 
-let visits: TestVisits;
-let deps: TestDeps;
-beforeAll(async () => {
-  visits = await openVisits();
-  deps = visits.deps;
-});
-afterAll(() => visits.close());
-afterEach(() => {
-  deps.meetings.faults.heal();
-  deps.clock.reset();
-});
+const deps = givenVisits();
 
 async function bothInside() {
   const made = await makeVisit(deps);
@@ -69,6 +57,7 @@ describe("the waiting room", () => {
         admitted: false,
         removed: false,
         rejoin: false,
+        maySpeak: true,
       });
       const actor = by === "link" ? clinician.actor : person(clinicianId, "clinician");
       expect(granted(await admitParty(deps, { actor, visitId })).admitted).toEqual([patient.started.seatId]);

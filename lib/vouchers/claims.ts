@@ -1,5 +1,5 @@
+import { isParty, type Party } from "@/lib/kernel/party";
 import { issuer, type Kind } from "./kinds";
-import type { Party } from "./voucher";
 
 /** Seed 4's claims. Times in whole **seconds** since 1970. */
 export type JoinClaims = {
@@ -31,7 +31,7 @@ export function readClaims(kind: Kind, payload: Record<string, unknown>): JoinCl
   if (iss !== issuer || aud !== kind.aud) return null;
   if (!isTime(exp) || !isTime(nbf) || !isTime(iat) || exp <= iat || exp <= nbf) return null;
   if (!isUuid(jti) || !isUuid(sub) || !isUuid(visitId)) return null;
-  if (party !== "patient" && party !== "clinician") return null;
+  if (!isParty(party)) return null;
   if (typeof nonce !== "string" || !/^[0-9a-f]{64}$/.test(nonce)) return null;
   return { jti, exp, nbf, iat, sub, visitId, party, nonce };
 }

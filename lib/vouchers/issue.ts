@@ -5,13 +5,13 @@ import { recordAudit } from "@/lib/audit/record";
 import type { Env } from "@/lib/env";
 import type { Actor } from "@/lib/kernel/actor";
 import type { Clock } from "@/lib/kernel/clock";
+import type { Party } from "@/lib/kernel/party";
 import type { Keyring } from "@/lib/keyring/keyring";
 import type { Signer } from "@/lib/ports/signer";
 import { skewSeconds, toPayload } from "./claims";
 import { newCode } from "./code";
 import { signJws } from "./jws";
 import { kinds, type VoucherKind } from "./kinds";
-import type { Party } from "./voucher";
 
 export type IssueDeps = {
   clock: Clock;
@@ -35,7 +35,7 @@ export type IssueRequest = {
   kind: VoucherKind;
   visitId: string;
   party: Party;
-  /** Whom it is for: customers.id or staff.id. */
+  /** Whom it is for: customers.id, staff.id or visit_guests.id. */
   subject: string;
   /** Counted in whole seconds, rounded down. */
   expiresAt: Date;

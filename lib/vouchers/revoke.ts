@@ -4,12 +4,14 @@ import { vouchers } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
 import type { Clock } from "@/lib/kernel/clock";
-import type { Party } from "./voucher";
+import type { Party } from "@/lib/kernel/party";
 
 export type RevokeRequest = {
   visitId: string;
-  /** Only this party's; default both. */
+  /** Only this party's; default everybody's. */
   party?: Party;
+  /** Only this person's: two guests may have one role. */
+  subject?: string;
   /** A voucher's id to leave alone: the one that replaces the others. */
   except?: string;
   /** For the audit; never PHI. */
@@ -34,6 +36,7 @@ export async function revokeVouchers(
         isNull(vouchers.revokedAt),
         request.includeRedeemed ? undefined : isNull(vouchers.redeemedAt),
         request.party ? eq(vouchers.party, request.party) : undefined,
+        request.subject ? eq(vouchers.subject, request.subject) : undefined,
         request.except ? ne(vouchers.id, request.except) : undefined,
       ),
     )

@@ -1,5 +1,6 @@
+import type { Party } from "@/lib/kernel/party";
 import type { VoucherKind } from "./kinds";
-import type { Party, Voucher } from "./voucher";
+import type { Voucher } from "./voucher";
 
 /** What may be told of a row of `vouchers`, as the one-step functions return it: snake_case, times as text. */
 export type VoucherFacts = {

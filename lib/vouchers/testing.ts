@@ -1,12 +1,12 @@
 import type { Db } from "@/db/as-actor";
 import { makeVisit, system } from "@/db/testing/people";
 import { type Clock, systemClock } from "@/lib/kernel/clock";
+import type { Party } from "@/lib/kernel/party";
 import type { Keyring } from "@/lib/keyring/keyring";
 import { openKeyring } from "@/lib/keyring/open-keyring";
 import { memoryCipher } from "@/lib/ports/testing/memory-cipher";
 import { memorySigner } from "@/lib/ports/testing/memory-signer";
 import { issueVoucher } from "./issue";
-import type { Party } from "./voucher";
 
 export const origin = { ip: "198.51.100.4", userAgent: "Test/1.0" };
 

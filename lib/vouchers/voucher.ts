@@ -1,6 +1,5 @@
+import type { Party } from "@/lib/kernel/party";
 import type { VoucherKind } from "./kinds";
-
-export type Party = "patient" | "clinician";
 
 /** A voucher as the database knows it. Holds no secret. */
 export type Voucher = {
@@ -9,7 +8,7 @@ export type Voucher = {
   kind: VoucherKind;
   visitId: string;
   party: Party;
-  /** Whom it was issued for: a customer's or a staff member's id. */
+  /** Whom it was issued for: a customer's, a staff member's or a guest's id. */
   subject: string;
   issuedAt: Date;
   expiresAt: Date;

@@ -71,7 +71,9 @@ export default async function DoorPage({ params }: Props) {
       />
       <p className="soft">{door.resumable ? t("resumable") : t("unspent")}</p>
       <p className="soft">
-        {party === "patient" ? t("whatHappensPatient", { name: clinician }) : t("whatHappensClinician")}
+        {party === "clinician"
+          ? t("whatHappensClinician")
+          : t(party === "patient" ? "whatHappensPatient" : "whatHappensGuest", { name: clinician })}
       </p>
       <noscript>
         <p className="banner banner--notice">

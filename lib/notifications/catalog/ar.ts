@@ -6,7 +6,11 @@ const join = "للدخول: {link}\nينتهي الرابط خلال {expires}. 
 export const ar: Catalog = {
   dates: "ar-u-nu-latn",
   direction: "rtl",
-  visit: { patient: "زيارتك بالفيديو مع {clinician}", clinician: "زيارتك بالفيديو" },
+  visit: {
+    patient: "زيارتك بالفيديو مع {clinician}",
+    clinician: "زيارتك بالفيديو",
+    guest: "زيارة الفيديو مع {clinician} التي دُعيت إليها",
+  },
   at: (time) => `الساعة ${time}`,
   onDayAt: (day, time) => `يوم ${day} الساعة ${time}`,
   minutes: (count) => `${count} دقيقة`,

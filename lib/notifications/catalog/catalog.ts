@@ -11,8 +11,8 @@ export type Catalog = {
   /** For dates and times (BCP 47). */
   dates: string;
   direction: "ltr" | "rtl";
-  /** "Your video visit with Dr. Jane": `{visit}`, and `{Visit}` with a capital. The clinician's own needs no name. */
-  visit: { patient: string; clinician: string };
+  /** "Your video visit with Dr. Jane": `{visit}`, and `{Visit}` with a capital. The clinician's own needs no name; a guest's is not theirs. */
+  visit: { patient: string; clinician: string; guest: string };
   /** "at 3:00 PM", "on Mon, Nov 23 at 3:00 PM". */
   at: (time: string) => string;
   onDayAt: (day: string, time: string) => string;

@@ -6,7 +6,11 @@ const join = "Tap to join: {link}\nExpires in {expires}. Reply HELP for support.
 export const en: Catalog = {
   dates: "en-US",
   direction: "ltr",
-  visit: { patient: "your video visit with {clinician}", clinician: "your video visit" },
+  visit: {
+    patient: "your video visit with {clinician}",
+    clinician: "your video visit",
+    guest: "the video visit with {clinician} that you are asked to join",
+  },
   at: (time) => `at ${time}`,
   onDayAt: (day, time) => `on ${day} at ${time}`,
   minutes: (count) => `${count} min`,

@@ -6,7 +6,11 @@ const join = "Toque para entrar: {link}\nVence en {expires}. Responda AYUDA si l
 export const es: Catalog = {
   dates: "es-US",
   direction: "ltr",
-  visit: { patient: "su videoconsulta con {clinician}", clinician: "su videoconsulta" },
+  visit: {
+    patient: "su videoconsulta con {clinician}",
+    clinician: "su videoconsulta",
+    guest: "la videoconsulta con {clinician} a la que le invitan",
+  },
   at: (time) => `a las ${time}`,
   onDayAt: (day, time) => `el ${day} a las ${time}`,
   minutes: (count) => `${count} min`,

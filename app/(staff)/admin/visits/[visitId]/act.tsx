@@ -2,7 +2,7 @@
 
 import { type ReactNode, useActionState } from "react";
 import { Icon } from "../../../../icons";
-import type { Told } from "./actions";
+import type { Told } from "./change";
 
 type Action = (previous: Told, data: FormData) => Promise<Told>;
 type Props = {

@@ -1,12 +1,7 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { requireStaff } from "@/lib/auth/require-staff";
-import { doorDeps } from "@/lib/http/deps";
-import { type ProblemFacts, sentenceOf } from "@/lib/http/problem";
 import * as input from "@/lib/http/visit-inputs";
-import type { Result } from "@/lib/kernel/result";
 import { admitParty } from "@/lib/visits/admit-party";
 import { cancelVisit } from "@/lib/visits/cancel-visit";
 import { issueJoinLinks } from "@/lib/visits/issue-join-links";
@@ -16,36 +11,10 @@ import { readComplaint } from "@/lib/visits/read-complaint";
 import { resendLink } from "@/lib/visits/resend-link";
 import { runLate } from "@/lib/visits/run-late";
 import { sendAgain } from "@/lib/visits/send-again";
-
-const carers = ["clinician", "scheduler", "admin"] as const;
-
-/** What an action says back. `link` is a credential: shown to whoever made it, once. */
-export type Told =
-  | { kind: "nothing" }
-  | { kind: "done"; message: string; link?: string }
-  | { kind: "refused"; message: string };
+import { change, type Told } from "./change";
 
 const visit = z.object({ visitId: input.personId });
 const visitAndParty = visit.extend({ party: input.party });
-const mangled: Told = { kind: "refused", message: "That form was mangled. Load the page again and repeat." };
-
-/** Every mutation of the visit page: who asks, what they ask for, what came of it; and the page shows the new state. */
-async function change<Form extends { visitId: string }, Value>(
-  schema: z.ZodType<Form>,
-  data: FormData,
-  work: (
-    given: Form,
-    who: { actor: Awaited<ReturnType<typeof requireStaff>>; deps: Awaited<ReturnType<typeof doorDeps>> },
-  ) => Promise<Result<Value, ProblemFacts>>,
-  say: (value: Value, given: Form) => Told,
-): Promise<Told> {
-  const actor = await requireStaff(carers);
-  const given = schema.safeParse(Object.fromEntries(data));
-  if (!given.success) return mangled;
-  const done = await work(given.data, { actor, deps: await doorDeps() });
-  revalidatePath(`/admin/visits/${given.data.visitId}`);
-  return done.ok ? say(done.value, given.data) : { kind: "refused", message: sentenceOf(done.error) };
-}
 
 const whose = (party: "patient" | "clinician") => (party === "patient" ? "patient’s" : "clinician’s");
 

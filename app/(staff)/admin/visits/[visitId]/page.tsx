@@ -9,12 +9,15 @@ import { staffRoles } from "@/lib/kernel/actor";
 import { clockTime, shortDay } from "@/lib/kernel/times";
 import type { VisitDetail } from "@/lib/visits/answers";
 import { getVisit } from "@/lib/visits/get-visit";
+import { listGuests } from "@/lib/visits/list-guests";
 import { listJourneys } from "@/lib/visits/list-journeys";
+import { liveState } from "@/lib/visits/live-state";
 import { Icon } from "../../../../icons";
 import { LinkJourney, StateChip } from "../../visit-state";
 import { Act, Veil } from "./act";
 import { admit, cancel, makeLink, noShow, resend, sendLinks, showReason } from "./actions";
 import { Follow } from "./follow";
+import { Guests } from "./guests";
 import { LateNotice, RunningLate } from "./running-late";
 import { LinkTable, MessageTable } from "./tables";
 import { TimeLine } from "./time-line";
@@ -43,6 +46,12 @@ export default async function VisitPage({ params, searchParams }: Props) {
   const zone = await readerTimeZone();
   const now = deps.clock.now();
   const journey = (await listJourneys(deps, { actor, visitIds: [visitId] })).get(visitId);
+  const [invited, live] = await Promise.all([
+    listGuests(deps, { actor, visitId }),
+    liveState(deps, { visitId, viewer: { kind: "staff", actor } }),
+  ]);
+  const guests = invited.ok ? invited.value.guests : [];
+  const present = live.ok ? live.value.parties : [];
   const mayAct =
     actor.role === "admin" || actor.role === "scheduler" || actor.id === visit.clinician.clinicianId;
   const mayAudit = actor.role === "admin" || actor.role === "auditor";
@@ -80,6 +89,9 @@ export default async function VisitPage({ params, searchParams }: Props) {
             <Actions visit={visit} isClinician={actor.id === visit.clinician.clinicianId} now={now} />
           ) : null}
           {mayAct && open ? <RunningLate visit={visit} /> : null}
+          {guests.length > 0 || (mayAct && open && visit.route === "meeting") ? (
+            <Guests visitId={visitId} guests={guests} present={present} mayAct={mayAct && open} />
+          ) : null}
           {mayAudit ? (
             <section className="card past">
               <h2 className="gap">Time line</h2>

@@ -13,6 +13,13 @@ const linkWords: Record<LinkStatus, { chip: string; words: string }> = {
   REVOKED: { chip: "chip chip--done", words: "Replaced" },
 };
 
+const partyWords = {
+  patient: "Patient",
+  caregiver: "Caregiver",
+  interpreter: "Interpreter",
+  student: "Student",
+} as const;
+
 /** Who opened which link when. The links themselves are not here: whoever made one saw it once. */
 export function LinkTable({ visit, zone }: Props) {
   const at = (iso: string | null) =>
@@ -44,7 +51,7 @@ export function LinkTable({ visit, zone }: Props) {
                 className={link.status === "REVOKED" || link.status === "EXPIRED" ? "is-past" : undefined}
               >
                 <td>
-                  <b>{link.party === "patient" ? "Patient" : visit.clinician.firstName}</b>
+                  <b>{link.party === "clinician" ? visit.clinician.firstName : partyWords[link.party]}</b>
                 </td>
                 <td>
                   <span className={linkWords[link.status].chip}>{linkWords[link.status].words}</span>

@@ -1,0 +1,35 @@
+import "server-only";
+import { revalidatePath } from "next/cache";
+import type { z } from "zod";
+import { requireStaff } from "@/lib/auth/require-staff";
+import { doorDeps } from "@/lib/http/deps";
+import { type ProblemFacts, sentenceOf } from "@/lib/http/problem";
+import type { Result } from "@/lib/kernel/result";
+
+const carers = ["clinician", "scheduler", "admin"] as const;
+
+/** What an action says back. `link` is a credential: shown to whoever made it, once. */
+export type Told =
+  | { kind: "nothing" }
+  | { kind: "done"; message: string; link?: string }
+  | { kind: "refused"; message: string };
+
+const mangled: Told = { kind: "refused", message: "That form was mangled. Load the page again and repeat." };
+
+/** Every mutation of the visit page: who asks, what they ask for, what came of it; and the page shows the new state. */
+export async function change<Form extends { visitId: string }, Value>(
+  schema: z.ZodType<Form>,
+  data: FormData,
+  work: (
+    given: Form,
+    who: { actor: Awaited<ReturnType<typeof requireStaff>>; deps: Awaited<ReturnType<typeof doorDeps>> },
+  ) => Promise<Result<Value, ProblemFacts>>,
+  say: (value: Value, given: Form) => Told,
+): Promise<Told> {
+  const actor = await requireStaff(carers);
+  const given = schema.safeParse(Object.fromEntries(data));
+  if (!given.success) return mangled;
+  const done = await work(given.data, { actor, deps: await doorDeps() });
+  revalidatePath(`/admin/visits/${given.data.visitId}`);
+  return done.ok ? say(done.value, given.data) : { kind: "refused", message: sentenceOf(done.error) };
+}

@@ -1,0 +1,84 @@
+"use server";
+
+import { z } from "zod";
+import * as input from "@/lib/http/visit-inputs";
+import { parsePhone } from "@/lib/kernel/phone";
+import { admitParty } from "@/lib/visits/admit-party";
+import { inviteGuest } from "@/lib/visits/invite-guest";
+import { letSpeak } from "@/lib/visits/let-speak";
+import { removeParty } from "@/lib/visits/remove-party";
+import { resendLink } from "@/lib/visits/resend-link";
+import { uninviteGuest } from "@/lib/visits/uninvite-guest";
+import { change, type Told } from "./change";
+
+const visit = z.object({ visitId: input.personId });
+const seat = visit.extend({ seatId: input.seatId });
+const guest = visit.extend({ guestId: input.personId });
+const invitation = visit.extend({
+  role: input.guestRole,
+  name: input.guestName,
+  phone: z.string().trim().max(30),
+  email: z.union([z.literal(""), z.email().max(254)]),
+});
+
+export async function invite(_previous: Told, data: FormData): Promise<Told> {
+  const typed = String(data.get("phone") ?? "").trim();
+  const phone = typed ? parsePhone(typed) : undefined;
+  if (phone === null) return { kind: "refused", message: "That phone number is not complete. Check it." };
+  return change(
+    invitation,
+    data,
+    ({ visitId, role, name, email }, { actor, deps }) =>
+      inviteGuest(deps, { actor, visitId, role, name, phone, email: email || undefined }),
+    ({ sent, link }, { name }) =>
+      sent.sms || sent.email
+        ? { kind: "done", message: `${name} is invited. The link is on its way.` }
+        : { kind: "done", message: `${name} is invited. Hand over this link:`, link: link.link },
+  );
+}
+
+export async function uninvite(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    guest,
+    data,
+    (given, { actor, deps }) => uninviteGuest(deps, { actor, ...given }),
+    () => ({ kind: "done", message: "Uninvited. Their links no longer work." }),
+  );
+}
+
+export async function guestLink(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    guest,
+    data,
+    (given, { actor, deps }) => resendLink(deps, { actor, ...given }),
+    () => ({ kind: "done", message: "A new link is on its way to the contact on file." }),
+  );
+}
+
+export async function admitSeat(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    seat,
+    data,
+    (given, { actor, deps }) => admitParty(deps, { actor, ...given }),
+    () => ({ kind: "done", message: "Let in." }),
+  );
+}
+
+export async function removeSeat(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    seat,
+    data,
+    (given, { actor, deps }) => removeParty(deps, { actor, ...given }),
+    () => ({ kind: "done", message: "Taken out of the visit." }),
+  );
+}
+
+export async function speak(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    seat.extend({ maySpeak: z.enum(["yes", "no"]) }),
+    data,
+    ({ maySpeak, ...given }, { actor, deps }) =>
+      letSpeak(deps, { actor, ...given, maySpeak: maySpeak === "yes" }),
+    ({ maySpeak }) => ({ kind: "done", message: maySpeak ? "May speak now." : "Only listens now." }),
+  );
+}
