@@ -1,8 +1,9 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { Call } from "@/lib/call/call";
 import type { Inside } from "@/lib/call/call-state";
+import type { DeviceCare } from "@/lib/call/device-care";
 import type { LocalMedia } from "@/lib/call/local-media";
-import { callWords, chatWords } from "../messages/call-words";
+import { callWords, chatWords, notesWords } from "../messages/call-words";
 import type { DoorFacts } from "../prejoin/door-facts";
 import { useLocalMedia } from "../ui/use-local-media";
 import { Control } from "./control";
@@ -10,7 +11,9 @@ import { DevicesDialog } from "./devices-dialog";
 import { Ask } from "./dialog";
 import { KeysDialog } from "./keys-dialog";
 import { MoreDialog } from "./more-dialog";
+import { shareControl } from "./share-control";
 import type { PanelName } from "./side-panel";
+import { openSmallWindow, SmallWindow } from "./small-window";
 import { TalkingMuted } from "./talking-muted";
 import { useKeys } from "./use-keys";
 
@@ -18,19 +21,25 @@ export type Asking = "leave" | "end" | "devices" | "more" | "keys";
 type Props = {
   state: Inside;
   door: DoorFacts;
+  /** Of whoever is on the other side. */
+  name: string;
   local: LocalMedia;
   call: Call;
+  care: DeviceCare;
   panel: { shown: PanelName | null; toggle: (name: PanelName) => void; unread: number; waiting: number };
   asking: Asking | null;
   ask: (what: Asking | null) => void;
 };
 
-export function CallControls({ state, door, local, call, panel, asking, ask }: Props) {
+export function CallControls({ state, door, name, local, call, care, panel, asking, ask }: Props) {
   const { camera, microphone } = useLocalMedia(local);
   const [busy, setBusy] = useState(false);
+  const [small, setSmall] = useState<Window | null>(null);
+  const closed = useCallback(() => setSmall(null), []);
   const done = () => ask(null);
   const hosts = door.party === "clinician";
   const cameraOn = camera.state === "on";
+  const share = shareControl(state, call);
   const silent = state.muted || microphone.state !== "on";
 
   async function toggleMute() {
@@ -47,7 +56,7 @@ export function CallControls({ state, door, local, call, panel, asking, ask }: P
     m: () => void toggleMute(),
     v: () => void toggleCamera(),
     c: () => panel.toggle("chat"),
-    ...(hosts ? { p: () => panel.toggle("people") } : {}),
+    ...(hosts ? { p: () => panel.toggle("people"), n: () => panel.toggle("notes") } : {}),
     "?": () => ask("keys"),
   });
 
@@ -73,6 +82,15 @@ export function CallControls({ state, door, local, call, panel, asking, ask }: P
           press={() => void toggleCamera()}
         />
         <Control icon="speaker" word={callWords.devices} place="wide" press={() => ask("devices")} />
+        {share ? (
+          <Control
+            icon="screen"
+            word={share.word}
+            look={share.on ? "on" : undefined}
+            place="wide"
+            press={share.press}
+          />
+        ) : null}
         <Control
           icon="chat"
           word={chatWords.control}
@@ -92,6 +110,17 @@ export function CallControls({ state, door, local, call, panel, asking, ask }: P
             open={panel.shown === "people"}
             badge={{ count: panel.waiting, words: callWords.waitingCount(panel.waiting) }}
             press={() => panel.toggle("people")}
+          />
+        ) : null}
+        {hosts ? (
+          <Control
+            icon="note"
+            word={notesWords.control}
+            place="wide"
+            look={panel.shown === "notes" ? "on" : undefined}
+            shortcut="N"
+            open={panel.shown === "notes"}
+            press={() => panel.toggle("notes")}
           />
         ) : null}
         <Control icon="more" word={callWords.more} press={() => ask("more")} />
@@ -117,11 +146,20 @@ export function CallControls({ state, door, local, call, panel, asking, ask }: P
           <Control icon="hangUp" word={callWords.leave} look="leave" press={() => ask("leave")} />
         )}
       </nav>
-      {asking === "devices" ? <DevicesDialog local={local} close={done} /> : null}
+      {asking === "devices" ? <DevicesDialog local={local} care={care} close={done} /> : null}
       {asking === "keys" ? <KeysDialog hosts={hosts} close={done} /> : null}
       {asking === "more" ? (
-        <MoreDialog state={state} call={call} hosts={hosts} ask={ask} openPanel={panel.toggle} close={done} />
+        <MoreDialog
+          state={state}
+          call={call}
+          hosts={hosts}
+          ask={ask}
+          openPanel={panel.toggle}
+          shrink={() => void openSmallWindow().then(setSmall)}
+          close={done}
+        />
       ) : null}
+      {small ? <SmallWindow small={small} state={state} call={call} name={name} closed={closed} /> : null}
       {asking === "leave" ? (
         <Ask
           question={callWords.askLeave}

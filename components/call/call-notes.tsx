@@ -1,5 +1,7 @@
+import { useState } from "react";
 import type { Call } from "@/lib/call/call";
 import type { Inside } from "@/lib/call/call-state";
+import type { Care } from "@/lib/call/device-care";
 import type { LocalMedia } from "@/lib/call/local-media";
 import { callWords, deviceWords } from "../messages/call-words";
 import { useLocalMedia } from "../ui/use-local-media";
@@ -11,10 +13,13 @@ export function CallNotes(props: {
   state: Inside;
   local: LocalMedia;
   call: Call;
+  care: Care;
   chooseDevices: () => void;
 }) {
-  const { state, local, call } = props;
+  const { state, local, call, care } = props;
   const { camera, microphone } = useLocalMedia(local);
+  // Who came without a camera knows.
+  const [known, setKnown] = useState(() => (camera.state === "problem" ? camera.problem : null));
   if (state.phase !== "live") return null;
   if (state.trouble === "remove") return <Note icon="warn" say={callWords.trouble.remove} />;
   if (microphone.state === "problem" && !state.muted)
@@ -25,12 +30,14 @@ export function CallNotes(props: {
         choose={props.chooseDevices}
       />
     );
-  if (camera.state === "problem")
+  const stalled = camera.state === "on" && care.stalled;
+  if (stalled || (camera.state === "problem" && camera.problem !== known))
     return (
       <Failed
-        say={deviceWords.camera(camera.problem)}
+        say={camera.state === "problem" ? deviceWords.camera(camera.problem) : deviceWords.stalled}
         tryAgain={() => void local.open({ camera: true, microphone: false })}
         choose={props.chooseDevices}
+        dismiss={camera.state === "problem" ? () => setKnown(camera.problem) : undefined}
       />
     );
   return (
@@ -43,7 +50,8 @@ export function CallNotes(props: {
   );
 }
 
-function Failed({ say, tryAgain, choose }: { say: string; tryAgain: () => void; choose: () => void }) {
+function Failed(props: { say: string; tryAgain: () => void; choose: () => void; dismiss?: () => void }) {
+  const { say, tryAgain, choose, dismiss } = props;
   return (
     <Note icon="warn" say={say}>
       <button type="button" className="btn btn--notice" onClick={tryAgain}>
@@ -52,6 +60,11 @@ function Failed({ say, tryAgain, choose }: { say: string; tryAgain: () => void; 
       <button type="button" className="btn btn--onstage" onClick={choose}>
         {deviceWords.choose}
       </button>
+      {dismiss ? (
+        <button type="button" className="btn btn--onstage" onClick={dismiss}>
+          {deviceWords.without}
+        </button>
+      ) : null}
     </Note>
   );
 }

@@ -16,17 +16,20 @@ import { ChatVoice } from "./chat-voice";
 import { Ask } from "./dialog";
 import { LineDialog } from "./line-dialog";
 import type { OpenRoom } from "./open-room";
+import { ShareNotes } from "./share-notes";
 import { type PanelName, SidePanel } from "./side-panel";
 import { Pictures } from "./stage";
 import { StageMessage } from "./stage-message";
+import { useCare } from "./use-care";
 import { WaitingPeople } from "./waiting-people";
 
 type Props = { state: Inside; door: DoorFacts; local: LocalMedia; room: OpenRoom };
 
 export function InCall({ state, door, local, room }: Props) {
-  const { call, media, chat } = room;
+  const { call, media, chat, care } = room;
   const stage = useRef<HTMLDivElement>(null);
   const { camera } = useLocalMedia(local);
+  const cared = useCare(care);
   const { unread } = useChat(chat);
   const [removing, setRemoving] = useState<{ seatId: string; name: string } | null>(null);
   const [panel, setPanel] = useState<PanelName | null>(null);
@@ -73,14 +76,22 @@ export function InCall({ state, door, local, room }: Props) {
           <StageMessage state={state} door={door} other={other} name={name} alone={plan.kind === "one"} />
           <div className="notes">
             {hosts ? <WaitingPeople state={state} people={other.waiting} call={call} /> : null}
-            <CallNotes state={state} local={local} call={call} chooseDevices={() => setAsking("devices")} />
+            <ShareNotes state={state} door={door} call={call} />
+            <CallNotes
+              state={state}
+              local={local}
+              call={call}
+              care={cared}
+              chooseDevices={() => setAsking("devices")}
+            />
           </div>
         </div>
         {panel ? (
           <SidePanel
             shown={panel}
             state={state}
-            chat={chat}
+            room={room}
+            timeZone={door.timeZone}
             remove={setRemoving}
             close={() => setPanel(null)}
           />
@@ -90,8 +101,10 @@ export function InCall({ state, door, local, room }: Props) {
       <CallControls
         state={state}
         door={door}
+        name={name}
         local={local}
         call={call}
+        care={care}
         asking={asking}
         ask={setAsking}
         panel={{

@@ -1,10 +1,12 @@
 import type { Call } from "@/lib/call/call";
 import type { Inside } from "@/lib/call/call-state";
-import { callWords, lineWords } from "../messages/call-words";
+import { callWords, lineWords, notesWords } from "../messages/call-words";
 import type { Asking } from "./call-controls";
 import { Icon, type IconName } from "./call-icon";
 import { Dialog } from "./dialog";
+import { shareControl } from "./share-control";
 import type { PanelName } from "./side-panel";
+import { canShrink } from "./small-window";
 
 /** What doesn't fit in the bar, as a list: on a phone that is most of it. */
 export function MoreDialog(props: {
@@ -13,9 +15,11 @@ export function MoreDialog(props: {
   hosts: boolean;
   ask: (what: Asking | null) => void;
   openPanel: (name: PanelName) => void;
+  shrink: () => void;
   close: () => void;
 }) {
   const { state, call, close } = props;
+  const share = shareControl(state, call);
   const then = (deed: () => void) => () => {
     close();
     deed();
@@ -23,6 +27,9 @@ export function MoreDialog(props: {
   return (
     <Dialog title={callWords.moreTitle} close={close}>
       <div className="stack stack--tight">
+        {props.hosts ? (
+          <Choice icon="note" word={notesWords.control} press={then(() => props.openPanel("notes"))} narrow />
+        ) : null}
         {props.hosts ? (
           <Choice
             icon="people"
@@ -37,6 +44,8 @@ export function MoreDialog(props: {
           word={state.pictures.shown ? lineWords.soundOnly : lineWords.picturesBack}
           press={then(() => call.setPictures(!state.pictures.shown))}
         />
+        {share ? <Choice icon="screen" word={share.word} press={then(share.press)} narrow /> : null}
+        {canShrink() ? <Choice icon="aside" word={callWords.smallWindow} press={then(props.shrink)} /> : null}
         <Choice icon="keys" word={callWords.keysTitle} press={() => props.ask("keys")} />
         {props.hosts ? (
           <Choice icon="hangUp" word={callWords.endForAll} press={() => props.ask("end")} narrow danger />

@@ -2,10 +2,13 @@ import { type Call, openCall, type StartAnswer } from "@/lib/call/call";
 import { isInside } from "@/lib/call/call-state";
 import { type Chat, openChat } from "@/lib/call/chat/chat";
 import { visitDesk } from "@/lib/call/desk";
+import { careForDevices, type DeviceCare } from "@/lib/call/device-care";
 import { followVisit } from "@/lib/call/live-channel";
 import type { LocalMedia } from "@/lib/call/local-media";
 import { chimeMedia } from "@/lib/call/media/chime";
 import type { CallMedia } from "@/lib/call/media/media";
+import { type Notes, openNotes } from "@/lib/call/notes/notes";
+import { notesDesk, type Reason } from "@/lib/call/notes/notes-desk";
 import { playTune } from "@/lib/call/sounds";
 import type { DoorFacts } from "../prejoin/door-facts";
 import { knockChoice } from "./use-knock";
@@ -14,6 +17,9 @@ export type OpenRoom = {
   call: Call;
   media: CallMedia;
   chat: Chat;
+  care: DeviceCare;
+  notes: Notes;
+  reason: () => Promise<Reason>;
   setAudio: (element: HTMLAudioElement | null) => void;
   /** Hands the call each device that is chosen or comes back. @returns a function that stops it. */
   followDevices: () => () => void;
@@ -31,6 +37,8 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
   };
+  const record = notesDesk(door.visitId, (...request) => fetch(...request));
+  const care = careForDevices(local);
   const chat = openChat({
     send: (text) => isLive() && media.send("chat", text),
     mayRead: () => isAdmitted(),
@@ -84,9 +92,17 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
     call,
     media,
     chat,
+    care,
+    notes: openNotes(record, after),
+    reason: record.reason,
     setAudio: (element) => {
       audio = element;
     },
-    followDevices: () => local.subscribe(giveDevices),
+    followDevices: () => {
+      const stops = [local.subscribe(giveDevices), care.start()];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
   };
 }

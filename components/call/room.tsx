@@ -59,7 +59,7 @@ export function Room(props: { door: DoorFacts; local: LocalMedia; start: () => P
           ) : state.phase === "ended" ? (
             <AfterCall state={state} door={door} goBack={goBack} endAgain={call.endForAll} />
           ) : state.phase === "waiting" ? (
-            <WaitingRoom state={state} door={door} local={local} leave={call.leave} />
+            <WaitingRoom state={state} door={door} local={local} care={room.care} leave={call.leave} />
           ) : (
             <InCall state={state} door={door} local={local} room={room} />
           )}

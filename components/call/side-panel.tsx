@@ -1,18 +1,20 @@
 import type { Inside } from "@/lib/call/call-state";
-import type { Chat } from "@/lib/call/chat/chat";
 import { peopleInCall } from "@/lib/call/people";
 import { callWords, chatWords } from "../messages/call-words";
 import { headOf, inSentence } from "./announcement";
 import { ChatPanel } from "./chat-panel";
+import { NotesPanel } from "./notes-panel";
+import type { OpenRoom } from "./open-room";
 import { PeoplePanel } from "./people-panel";
 
-export type PanelName = "chat" | "people";
+export type PanelName = "chat" | "people" | "notes";
 
 /** One thing at a time beside the picture. */
 export function SidePanel(props: {
   shown: PanelName;
   state: Inside;
-  chat: Chat;
+  room: Pick<OpenRoom, "chat" | "notes" | "reason">;
+  timeZone: string;
   remove: (seat: { seatId: string; name: string }) => void;
   close: () => void;
 }) {
@@ -20,11 +22,18 @@ export function SidePanel(props: {
   const people = peopleInCall(state);
   if (props.shown === "people")
     return <PeoplePanel state={state} remove={props.remove} close={props.close} />;
+  if (props.shown === "notes")
+    return <NotesPanel {...props.room} timeZone={props.timeZone} close={props.close} />;
   const [only] = people;
   const title =
     people.length === 1 && only?.name ? chatWords.titleWith(inSentence(only.name)) : chatWords.title;
   return (
-    <ChatPanel chat={props.chat} title={title} nameOf={(who) => nameOf(state, who)} close={props.close} />
+    <ChatPanel
+      chat={props.room.chat}
+      title={title}
+      nameOf={(who) => nameOf(state, who)}
+      close={props.close}
+    />
   );
 }
 

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Inside } from "@/lib/call/call-state";
+import type { DeviceCare } from "@/lib/call/device-care";
 import type { LocalMedia } from "@/lib/call/local-media";
 import { clockTime, phoneWords } from "@/lib/call/time-words";
 import { isKnown } from "@/lib/call/waiting";
@@ -16,7 +17,13 @@ import { DevicesDialog } from "./devices-dialog";
 import { Ask } from "./dialog";
 import { GetReady } from "./get-ready";
 
-export function WaitingRoom(props: { state: Inside; door: DoorFacts; local: LocalMedia; leave: () => void }) {
+export function WaitingRoom(props: {
+  state: Inside;
+  door: DoorFacts;
+  local: LocalMedia;
+  care: DeviceCare;
+  leave: () => void;
+}) {
   const { state, door, local } = props;
   const preview = usePreviewWords();
   const { camera, microphone } = useLocalMedia(local);
@@ -87,7 +94,7 @@ export function WaitingRoom(props: { state: Inside; door: DoorFacts; local: Loca
       <button type="button" className="btn btn--ghost" onClick={() => setAsking("leave")}>
         {waitingWords.leave}
       </button>
-      {asking === "devices" ? <DevicesDialog local={local} close={done} /> : null}
+      {asking === "devices" ? <DevicesDialog local={local} care={props.care} close={done} /> : null}
       {asking === "leave" ? (
         <Ask
           question={waitingWords.askLeave}

@@ -14,6 +14,8 @@ export let afterWords: ReturnType<typeof wordsOf>["after"];
 export let chatWords: ReturnType<typeof wordsOf>["chat"];
 export let deviceWords: ReturnType<typeof wordsOf>["devices"];
 export let lineWords: ReturnType<typeof wordsOf>["line"];
+export let notesWords: ReturnType<typeof wordsOf>["notes"];
+export let shareWords: ReturnType<typeof wordsOf>["share"];
 export let waitingWords: ReturnType<typeof wordsOf>["waiting"];
 
 /** To be awaited before anything of the call is drawn. Rejects without a network. */
@@ -26,6 +28,8 @@ export async function loadCallWords(locale: Locale): Promise<void> {
     chat: chatWords,
     devices: deviceWords,
     line: lineWords,
+    notes: notesWords,
+    share: shareWords,
     waiting: waitingWords,
   } = words);
 }
@@ -40,7 +44,7 @@ const catalogues: Record<Locale, () => Promise<{ default: CallMessages }>> = {
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function wordsOf(locale: Locale, messages: CallMessages) {
-  const { call, after, chat, devices, line, waiting } = messages;
+  const { call, after, chat, devices, line, notes, share, waiting } = messages;
   const t = createTranslator({
     locale,
     messages,
@@ -69,6 +73,7 @@ function wordsOf(locale: Locale, messages: CallMessages) {
         { key: "V", does: call.keys.camera, hostsOnly: false },
         { key: "C", does: call.keys.chat, hostsOnly: false },
         { key: "P", does: call.keys.people, hostsOnly: true },
+        { key: "N", does: call.keys.notes, hostsOnly: true },
         { key: "Esc", does: call.keys.close, hostsOnly: false },
         { key: "?", does: call.keys.show, hostsOnly: false },
       ],
@@ -126,6 +131,17 @@ function wordsOf(locale: Locale, messages: CallMessages) {
         title: t("line.otherWeak.title", { name }),
         say: line.otherWeak.say,
       }),
+    },
+    notes: {
+      ...notes,
+      kept: { ...notes.kept, savedAt: (time: string) => t("notes.kept.savedAt", { time }) },
+    },
+    share: {
+      ...share,
+      asked: (name: string) => ({ title: share.asked.title, say: t("share.asked.say", { name }) }),
+      mayNow: (name: string) => ({ title: t("share.mayNow.title", { name }), say: share.mayNow.say }),
+      asks: (name: string) => ({ title: t("share.asks.title", { name }), say: share.asks.say }),
+      theirs: (name: string) => ({ title: t("share.theirs.title", { name }), say: share.theirs.say }),
     },
     waiting: {
       ...waiting,

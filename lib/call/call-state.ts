@@ -22,12 +22,21 @@ export type CallEvent =
   | { type: "picture" }
   | { type: "pictures-off"; atMs: number }
   | { type: "pictures-on"; atMs: number }
+  /** The press on "Share screen": the browser asks what to show. */
+  | { type: "share" }
+  | { type: "share-stop" }
+  /** From the engine. `off`: its owner stopped it or chose nothing. */
+  | { type: "share-told"; now: "on" | "off" | "failed" }
+  | { type: "share-ask" }
+  | { type: "share-asked"; who: Who }
+  | { type: "share-answer"; seatId: string; mayShare: boolean }
+  | { type: "share-withdrawn" }
   | { type: "set-muted"; muted: boolean }
   | { type: "set-camera"; on: boolean }
   | { type: "admit"; seatId: string }
   | { type: "remove"; seatId: string }
   | { type: "told" }
-  | { type: "not-told"; what: "admit" | "remove" | "end" }
+  | { type: "not-told"; what: "admit" | "remove" | "end" | "share" }
   | { type: "leave"; atMs: number }
   | { type: "end"; atMs: number };
 
@@ -69,7 +78,18 @@ export type Effect =
   | { do: "admit" | "remove"; seatId: string }
   | { do: "tell-left" }
   | { do: "tell-end" }
+  | { do: "share" | "share-stop" | "ask-to-share" }
+  | { do: "let-share"; seatId: string; mayShare: boolean }
   | { do: "play"; sound: "come-in" | "gone" | "knock" };
+
+export type Sharing = {
+  mine: "off" | "starting" | "on";
+  /** This page's person has asked and waits for the clinician's answer. */
+  asked: boolean;
+  /** For the clinician: who asks. */
+  askers: readonly Who[];
+  trouble: "failed" | null;
+};
 
 type Seat = Pick<StartedVisit, "seatId" | "party" | "generation">;
 
@@ -108,6 +128,7 @@ export type Inside = {
   /** When somebody else was first here with us: the conversation's beginning. */
   talkedSinceMs: number | null;
   /** Under way, by seat. */
+  sharing: Sharing;
   deciding: string | null;
   trouble: "admit" | "remove" | null;
 };

@@ -28,6 +28,8 @@ function bench(answers: StartAnswer[]) {
     showTile: () => undefined,
     hangUp: vi.fn(),
     watch: vi.fn(),
+    share: vi.fn(async () => undefined),
+    stopSharing: vi.fn(),
     send: vi.fn(() => true),
   };
   const waiting: { ms: number; run: () => void }[] = [];

@@ -11,7 +11,7 @@ export type StartAnswer =
 
 /** Posts for whoever holds the session token. Resolves false when the server didn't take it. */
 export type Desk = (
-  verb: "admit" | "remove" | "leave" | "end",
+  verb: "admit" | "remove" | "share" | "leave" | "end",
   sessionToken: string,
   body: Record<string, unknown>,
 ) => Promise<"done" | "session-over" | "failed">;
@@ -41,6 +41,12 @@ export type Call = {
   pictureHere: () => void;
   admit: (seatId: string) => void;
   remove: (seatId: string) => void;
+  /** Must be called from a press: the browser asks what to show. */
+  share: () => void;
+  stopSharing: () => void;
+  askToShare: () => void;
+  dontShare: () => void;
+  letShare: (seatId: string, mayShare: boolean) => void;
   leave: () => void;
   endForAll: () => void;
 };
@@ -100,6 +106,16 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
       case "watch":
         deps.media.watch(effect.cameras);
         return;
+      case "share":
+        return void deps.media.share().catch(() => send({ type: "share-told", now: "failed" }));
+      case "share-stop":
+        deps.media.stopSharing();
+        return;
+      case "ask-to-share":
+        deps.media.send("share", "ask");
+        return;
+      case "let-share":
+        return void tell("share", { seatId: effect.seatId, mayShare: effect.mayShare });
       case "tell-left":
         return void tell("leave", {});
       case "tell-end":
@@ -137,6 +153,7 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
   /** A stranger's words: only what is well formed and from somebody inside is taken at all. */
   function heard(message: DataEvent): void {
     if (message.topic === "chat") deps.chat(message);
+    else if (message.topic === "share") send({ type: "share-asked", who: message.from });
     else if (message.from !== "me") line.heard(message.from, message.text, deps.now());
   }
 
@@ -171,6 +188,11 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
     pictureHere: () => send({ type: "picture" }),
     admit: (seatId) => send({ type: "admit", seatId }),
     remove: (seatId) => send({ type: "remove", seatId }),
+    share: () => send({ type: "share" }),
+    stopSharing: () => send({ type: "share-stop" }),
+    askToShare: () => send({ type: "share-ask" }),
+    dontShare: () => send({ type: "share-withdrawn" }),
+    letShare: (seatId, mayShare) => send({ type: "share-answer", seatId, mayShare }),
     leave: () => send({ type: "leave", atMs: deps.now() }),
     endForAll: () => send({ type: "end", atMs: deps.now() }),
   };

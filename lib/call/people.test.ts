@@ -50,6 +50,7 @@ function inside(parties: Party[], change: Partial<Inside> = {}): Inside {
     picturesKeptUntilMs: 0,
     pictureMissingSinceMs: null,
     talkedSinceMs: null,
+    sharing: { mine: "off", asked: false, askers: [], trouble: null },
     deciding: null,
     trouble: null,
     ...change,

@@ -10,6 +10,7 @@ import {
 } from "./call-state";
 import { reduceLine } from "./reduce-line";
 import { reducePeople } from "./reduce-people";
+import { cutOff, reduceShare } from "./reduce-share";
 import { close, ended, letIn, lineDown, publish, type Step, settle, stay, wishOf } from "./settle";
 import { aheadOf } from "./waiting";
 
@@ -99,6 +100,14 @@ function reduceInside(state: Inside, event: CallEvent): Step {
     case "pictures-off":
     case "pictures-on":
       return reduceLine(state, event);
+    case "share":
+    case "share-stop":
+    case "share-told":
+    case "share-ask":
+    case "share-asked":
+    case "share-answer":
+    case "share-withdrawn":
+      return reduceShare(state, event);
     case "set-muted":
       return publish({ ...state, muted: event.muted });
     case "set-camera":
@@ -112,7 +121,11 @@ function reduceInside(state: Inside, event: CallEvent): Step {
     case "told":
       return stay({ ...state, deciding: null, trouble: null });
     case "not-told":
-      return stay({ ...state, deciding: null, trouble: event.what === "end" ? null : event.what });
+      return stay({
+        ...state,
+        deciding: null,
+        trouble: event.what === "end" || event.what === "share" ? null : event.what,
+      });
     case "leave": {
       const { state: next, effects } = close(state, "left", event.atMs);
       return { state: next, effects: [...effects, { do: "tell-left" }] };
@@ -151,6 +164,7 @@ function enter(from: CallState, started: StartedVisit, atMs: number): Step {
     picturesKeptUntilMs: 0,
     pictureMissingSinceMs: null,
     talkedSinceMs: null,
+    sharing: { mine: "off", asked: false, askers: [], trouble: null },
     deciding: null,
     trouble: null,
   };
@@ -202,7 +216,7 @@ function restart(state: Inside, atMs: number, atLeastMs: number): Step {
   const afterMs = state.tries === 0 && atLeastMs === 0 ? 0 : Math.max(atLeastMs, backOffMs(state.tries));
   const down = settle(
     { ...state, restarting: true, tries: state.tries + 1 },
-    { ...lineDown(state, atMs), tiles: [], seen: {}, qualities: {} },
+    { ...lineDown(state, atMs), tiles: [], seen: {}, qualities: {}, sharing: cutOff(state.sharing) },
     atMs,
   );
   return { state: down.state, effects: [{ do: "hang-up" }, { do: "start", afterMs }] };

@@ -1,4 +1,5 @@
 import type { CallEvent, Inside, Who } from "./call-state";
+import { giveWay } from "./reduce-share";
 import { letIn, meet, missing, type Step, stay } from "./settle";
 
 type PeopleEvent = Extract<
@@ -14,7 +15,7 @@ export function reducePeople(state: Inside, event: PeopleEvent): Step {
     case "tiles":
       // The media plane shows a picture to nobody without the capability, which admission alone gives: it has the news before the server's own word is here.
       if (!state.admitted && event.tiles.length > 0) return letIn(state, { tiles: event.tiles }, event.atMs);
-      return stay(meet({ ...state, tiles: event.tiles }, event.atMs));
+      return giveWay(meet({ ...state, tiles: event.tiles }, event.atMs));
     case "talking":
       return talking(state, event.talking);
     case "others-muted":

@@ -27,7 +27,7 @@ function phaseOf({ admitted, mediaUp, everUp }: Inside): Inside["phase"] {
 /** Somebody who waited is in: what they send goes out, and who is called in hears so. */
 export function letIn(state: Inside, change: Partial<Inside>, atMs: number): Step {
   const { state: inside, effects } = settle(state, { ...change, admitted: true }, atMs, true);
-  if (state.seat.party === "patient") effects.push({ do: "play", sound: "come-in" });
+  if (state.seat.party !== "clinician") effects.push({ do: "play", sound: "come-in" });
   return { state: inside, effects };
 }
 

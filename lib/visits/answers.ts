@@ -172,7 +172,14 @@ export type LiveState = {
    * Staff who watch without a seat: party null. `maySpeak` is false for a student until the clinician lets them; for anybody who is
    * not admitted it says what admission will bring.
    */
-  you: { party: Party | null; admitted: boolean; removed: boolean; rejoin: boolean; maySpeak: boolean };
+  you: {
+    party: Party | null;
+    admitted: boolean;
+    removed: boolean;
+    rejoin: boolean;
+    maySpeak: boolean;
+    mayShare?: boolean;
+  };
   /** Running late: by how many minutes, and when the visit is now expected to begin; null while on time. */
   lateMinutes: number | null;
   lateUntil: string | null;

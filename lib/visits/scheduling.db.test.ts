@@ -27,6 +27,7 @@ import {
   scheduler,
   visitRow,
 } from "./testing";
+import { writeNotes } from "./write-notes";
 
 const deps = givenVisits();
 const inMinutes = (minutes: number) => new Date(deps.clock.now().getTime() + minutes * 60_000);
@@ -138,6 +139,27 @@ describe("in confidence", () => {
     expect((await visitRow(deps.db, visitId)).clinicalNotes?.includes("Doing")).toBe(false);
     expect(granted(await readNotes(deps, { actor, visitId })).clinicalNotes).toBe("Doing well");
     expect(refusalOf(await readNotes(deps, { actor: scheduler, visitId }))).toBe("FORBIDDEN");
+  });
+
+  test("kept in mid-visit they outlive the page, sealed and recorded; ending without any leaves them", async () => {
+    const { visitId, clinicianId } = await makeVisit(deps);
+    await joinAs(deps, visitId, "clinician");
+    const actor = person(clinicianId, "clinician");
+    granted(await writeNotes(deps, { actor, visitId, notes: "Sleeps badly" }));
+    expect((await visitRow(deps.db, visitId)).clinicalNotes?.includes("badly")).toBe(false);
+    expect(await eventsOf(deps.db, visitId)).toContain("NOTES_WRITTEN");
+    granted(await endVisit(deps, { visitId, origin, actor }));
+    expect(granted(await readNotes(deps, { actor, visitId })).clinicalNotes).toBe("Sleeps badly");
+    granted(await writeNotes(deps, { actor, visitId, notes: "" }));
+    expect(granted(await readNotes(deps, { actor, visitId })).clinicalNotes).toBeNull();
+  });
+
+  test("nobody but the visit's clinician and an admin writes them", async () => {
+    const { visitId } = await makeVisit(deps);
+    const stranger = person((await makePersons(deps.db)).clinicianId, "clinician");
+    expect(refusalOf(await writeNotes(deps, { actor: scheduler, visitId, notes: "x" }))).toBe("FORBIDDEN");
+    expect(refusalOf(await writeNotes(deps, { actor: stranger, visitId, notes: "x" }))).toBe("VISIT_UNKNOWN");
+    expect((await visitRow(deps.db, visitId)).clinicalNotes).toBeNull();
   });
 
   test("a clinician's link alone writes no notes", async () => {

@@ -21,7 +21,9 @@ import { baseOf, isScreen, whoOf } from "./who";
 const videoKbps = 900;
 /** A message to somebody who is cut off just now waits this long for them. */
 const messageLifetimeMs = 60_000;
-const topics: readonly Topic[] = ["chat", "line"];
+const topics: readonly Topic[] = ["chat", "line", "share"];
+/** A screen that nobody can be shown within this time is given up. */
+const shareWithinMs = 15_000;
 
 /**
  * The call over Amazon Chime. The only file that knows its SDK.
@@ -37,6 +39,9 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
   let sendingMicrophone = false;
   let watching = true;
   let cameras: readonly number[] = [];
+  let sharing = false;
+  let sharePending: (() => void) | null = null;
+  let tellShare: (now: "on" | "off" | "failed") => void = () => undefined;
 
   const facade = () => session?.audioVideo ?? null;
 
@@ -71,6 +76,7 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
       },
     });
 
+    tellShare = (now) => tell({ type: "share-told", now });
     const tiles = new Map<number, Tile>();
     const tellTiles = () => {
       cameras = [...tiles.values()].filter(({ screen }) => !screen).map(({ tileId }) => tileId);
@@ -108,6 +114,17 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
     });
 
     const names = new Map<string, Who>();
+    audioVideo.addContentShareObserver({
+      contentShareDidStart: () => {
+        sharePending?.();
+        tellShare("on");
+      },
+      contentShareDidStop: () => {
+        sharePending?.();
+        tellShare("off");
+      },
+    });
+
     const seen = new Map<Who, Seen>();
     const muted = new Set<Who>();
     audioVideo.realtimeSubscribeToAttendeeIdPresence((attendeeId, present, externalUserId, dropped) => {
@@ -182,6 +199,24 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
     }
   }
 
+  async function share() {
+    const audioVideo = facade();
+    if (!audioVideo) return tellShare("failed");
+    const stream = await chooseScreen();
+    if (!stream) return tellShare("off");
+    if (facade() !== audioVideo) return stopTracks(stream);
+    const cancel = later(shareWithinMs, () => {
+      audioVideo.stopContentShare();
+      tellShare("failed");
+    });
+    sharePending = () => {
+      cancel();
+      sharePending = null;
+    };
+    sharing = true;
+    await audioVideo.startContentShare(stream);
+  }
+
   function watch(on: boolean) {
     watching = on;
     const audioVideo = facade();
@@ -199,6 +234,9 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
     cameras = [];
     if (!old) return;
     const { audioVideo } = old;
+    sharePending?.();
+    if (sharing) audioVideo.stopContentShare();
+    sharing = false;
     audioVideo.stop();
     // The SDK lets go of the devices it was given only when told; nobody waits for it.
     void Promise.allSettled([audioVideo.stopVideoInput(), audioVideo.stopAudioInput()]);
@@ -209,6 +247,11 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
     publish,
     hangUp,
     watch,
+    share,
+    stopSharing() {
+      sharePending?.();
+      facade()?.stopContentShare();
+    },
     send(topic, text) {
       const audioVideo = facade();
       if (!audioVideo) return false;
@@ -235,6 +278,25 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
 function later(ms: number, run: () => void): () => void {
   const timer = setTimeout(run, ms);
   return () => clearTimeout(timer);
+}
+
+/** Null where somebody closed the browser's question. Text must stay sharp; fifteen frames are plenty. */
+async function chooseScreen(): Promise<MediaStream | null> {
+  try {
+    const stream = await navigator.mediaDevices.getDisplayMedia({
+      video: { frameRate: { ideal: 10, max: 15 } },
+      audio: false,
+    });
+    for (const track of stream.getVideoTracks()) track.contentHint = "detail";
+    return stream;
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === "NotAllowedError") return null;
+    throw cause;
+  }
+}
+
+function stopTracks(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
 }
 
 /** A browser that wants a gesture before it plays says so by rejecting; Join was one, and the element plays at the next. */

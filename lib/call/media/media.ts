@@ -24,6 +24,9 @@ export type CallMedia = {
    * @returns false while there is no connection.
    */
   send(topic: Topic, text: string): boolean;
+  /** Asks the browser's user what to show, then shows it to all. What becomes of it is told as `share-told`. */
+  share(): Promise<void>;
+  stopSharing(): void;
   hangUp(): void;
 };
 
@@ -40,10 +43,11 @@ export type MediaEvent =
           | "presence"
           | "tiles"
           | "talking"
-          | "others-muted";
+          | "others-muted"
+          | "share-told";
       }
     >;
 
 /** What travels as data messages. None of it authorises anything; who sent it is the engine's word, never the message's. */
-export type Topic = "chat" | "line";
+export type Topic = "chat" | "line" | "share";
 export type DataEvent = { topic: Topic; from: Who; text: string; atMs: number; throttled: boolean };

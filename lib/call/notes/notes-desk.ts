@@ -1,0 +1,44 @@
+import type { NotesDesk } from "./notes";
+
+/** The visit's notes and reason, as whoever is signed in to this browser. No network counts as 503. */
+export function notesDesk(visitId: string, send: typeof fetch): NotesDesk & { reason(): Promise<Reason> } {
+  const address = (part: string) => `/api/visits/${encodeURIComponent(visitId)}/${part}`;
+  async function ask(
+    part: string,
+    init: RequestInit,
+  ): Promise<{ status: number; body: Record<string, unknown> }> {
+    try {
+      const response = await send(address(part), { cache: "no-store", ...init });
+      const body: unknown = response.ok ? await response.json() : {};
+      return { status: response.status, body: isRecord(body) ? body : {} };
+    } catch (cause) {
+      if (cause instanceof TypeError) return { status: 503, body: {} };
+      throw cause;
+    }
+  }
+  return {
+    async load() {
+      const { status, body } = await ask("notes", {});
+      return { status, text: textOf(body.clinicalNotes) };
+    },
+    async save(notes) {
+      const { status, body } = await ask("notes", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ notes }),
+        // The page's last deed, often. Browsers bound what they carry on after it.
+        keepalive: notes.length < 15_000,
+      });
+      return { status, savedAt: textOf(body.savedAt) };
+    },
+    async reason() {
+      const { status, body } = await ask("complaint", {});
+      return { status, text: textOf(body.chiefComplaint) };
+    },
+  };
+}
+export type Reason = { status: number; text: string | null };
+
+const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;

@@ -1,0 +1,138 @@
+import { expect, test } from "vitest";
+import type { LiveState } from "@/lib/visits/answers";
+import type { CallEvent, CallState, Effect } from "./call-state";
+import { idle, isInside } from "./call-state";
+import { reduceCall } from "./reduce-call";
+import { sharer } from "./reduce-share";
+
+const atMs = 1_000;
+function live(party: "patient" | "clinician", mayShare: boolean): CallEvent {
+  const view: LiveState = {
+    status: "ACTIVE",
+    generation: 1,
+    now: "2026-11-21T10:00:00Z",
+    you: { party, admitted: true, removed: false, rejoin: false, mayShare },
+    lateMinutes: null,
+    lateUntil: null,
+    parties: [
+      { seatId: "patient-seat", party: "patient", name: "Patient", state: "in-call", waitingSince: null },
+      {
+        seatId: "clinician-seat",
+        party: "clinician",
+        name: "Dr. Jane",
+        state: "in-call",
+        waitingSince: null,
+      },
+    ],
+  };
+  return { type: "live", live: view, atMs };
+}
+function inCall(party: "patient" | "clinician", mayShare = false): CallState {
+  const started = {
+    connectContact: null,
+    chimeJoinInfo: {
+      meeting: { meetingId: "m", externalMeetingId: "x", mediaRegion: "r", mediaPlacement: {} },
+      attendee: { attendeeId: "a", externalUserId: "u", joinToken: "t" },
+    },
+    visitSession: { sessionToken: "s", expiresIn: 3600 },
+    seatId: `${party}-seat`,
+    party,
+    admitted: true,
+    generation: 1,
+  };
+  const events: CallEvent[] = [
+    { type: "join", atMs },
+    { type: "started", started, atMs },
+    { type: "media-connected", atMs },
+    live(party, mayShare),
+  ];
+  return play(idle({ muted: false, cameraOn: true }), events).state;
+}
+function play(from: CallState, events: CallEvent[]) {
+  let state = from;
+  const done: Effect[] = [];
+  for (const event of events) {
+    const step = reduceCall(state, event);
+    state = step.state;
+    done.push(...step.effects);
+  }
+  return { state, done };
+}
+const sharing = (state: CallState) => (isInside(state) ? state.sharing : null);
+const screenOf = (who: string): CallEvent => ({
+  type: "tiles",
+  tiles: [{ tileId: 9, who, screen: true }],
+  atMs,
+});
+
+test("a patient shows nothing before the clinician's leave has come from the server", () => {
+  const asked = play(inCall("patient"), [{ type: "share" }, { type: "share-ask" }, { type: "share" }]);
+  expect(asked.done).toEqual([{ do: "ask-to-share" }]);
+  expect(sharing(asked.state)).toMatchObject({ mine: "off", asked: true });
+  const allowed = play(asked.state, [live("patient", true), { type: "share" }]);
+  expect(allowed.done).toContainEqual({ do: "share" });
+});
+
+test("a clinician is asked once, however often it is sent, and only by somebody inside", () => {
+  const { state, done } = play(inCall("clinician"), [
+    { type: "share-asked", who: "stranger" },
+    { type: "share-asked", who: "patient-seat" },
+    { type: "share-asked", who: "patient-seat" },
+  ]);
+  expect(sharing(state)?.askers).toEqual(["patient-seat"]);
+  expect(done).toEqual([{ do: "play", sound: "knock" }]);
+  const answered = play(state, [{ type: "share-answer", seatId: "patient-seat", mayShare: true }]);
+  expect(answered.done).toEqual([{ do: "let-share", seatId: "patient-seat", mayShare: true }]);
+  expect(sharing(answered.state)?.askers).toEqual([]);
+});
+
+test("a patient's page takes no askers: it can't let anybody", () => {
+  expect(
+    sharing(play(inCall("patient"), [{ type: "share-asked", who: "clinician-seat" }]).state)?.askers,
+  ).toEqual([]);
+});
+
+test("one screen at a time: while somebody's is up, another can't begin", () => {
+  const { state, done } = play(inCall("clinician"), [screenOf("patient-seat"), { type: "share" }]);
+  expect(done).toEqual([]);
+  expect(isInside(state) && sharer(state)).toBe("patient-seat");
+});
+
+test("the browser's own stop ends it, and closing the chooser is no trouble", () => {
+  const on = play(inCall("clinician"), [{ type: "share" }, { type: "share-told", now: "on" }]);
+  expect(sharing(on.state)?.mine).toBe("on");
+  expect(sharing(play(on.state, [{ type: "share-told", now: "off" }]).state)).toMatchObject({
+    mine: "off",
+    trouble: null,
+  });
+});
+
+test("a screen that nobody could be shown is said so, and never thought to be seen", () => {
+  const { state } = play(inCall("clinician"), [{ type: "share" }, { type: "share-told", now: "failed" }]);
+  expect(sharing(state)).toMatchObject({ mine: "off", trouble: "failed" });
+});
+
+test("a session made anew shows no screen, and its owner knows", () => {
+  const { state } = play(inCall("clinician"), [
+    { type: "share" },
+    { type: "share-told", now: "on" },
+    { type: "media-stopped", why: "lost", atMs },
+  ]);
+  expect(sharing(state)).toMatchObject({ mine: "off", trouble: "failed" });
+});
+
+test("when two begin at the same moment the patient's gives way", () => {
+  const { state, done } = play(inCall("patient", true), [
+    { type: "share" },
+    { type: "share-told", now: "on" },
+    screenOf("clinician-seat"),
+  ]);
+  expect(done).toContainEqual({ do: "share-stop" });
+  expect(sharing(state)?.mine).toBe("off");
+  const clinician = play(inCall("clinician"), [
+    { type: "share" },
+    { type: "share-told", now: "on" },
+    screenOf("patient-seat"),
+  ]);
+  expect(sharing(clinician.state)?.mine).toBe("on");
+});

@@ -1,0 +1,90 @@
+import type { CallEvent, Effect, Inside, Sharing, Who } from "./call-state";
+import { type Step, stay } from "./settle";
+
+type ShareEvent = Extract<
+  CallEvent,
+  {
+    type:
+      | "share"
+      | "share-stop"
+      | "share-told"
+      | "share-ask"
+      | "share-asked"
+      | "share-answer"
+      | "share-withdrawn";
+  }
+>;
+
+/** May this page's person show their screen without asking? The cloud says the same, whatever a page believes. */
+export function mayShare(state: Inside): boolean {
+  return state.seat.party === "clinician" || state.live?.you.mayShare === true;
+}
+
+/** One screen at a time: whoever shows theirs, or null. `me`: this page. */
+export function sharer({ tiles, sharing }: Pick<Inside, "tiles" | "sharing">): Who | null {
+  if (sharing.mine !== "off") return "me";
+  return tiles.findLast(({ screen }) => screen)?.who ?? null;
+}
+
+/** The sharing of screens. Asking and answering are words; the leave itself is the server's to give and the cloud's to keep. */
+export function reduceShare(state: Inside, event: ShareEvent): Step {
+  const { sharing } = state;
+  const become = (change: Partial<Sharing>, effects: Effect[] = []): Step => ({
+    state: { ...state, sharing: { ...sharing, ...change } },
+    effects,
+  });
+  switch (event.type) {
+    case "share":
+      if (state.phase !== "live" || sharer(state) !== null) return stay(state);
+      if (!mayShare(state)) return stay(state);
+      return become({ mine: "starting", asked: false, trouble: null }, [{ do: "share" }]);
+    case "share-stop":
+      return sharing.mine === "off" ? stay(state) : become({ mine: "off" }, [{ do: "share-stop" }]);
+    case "share-told":
+      return told(state, event.now, become);
+    case "share-ask":
+      return state.phase === "live" && !sharing.asked
+        ? become({ asked: true, trouble: null }, [{ do: "ask-to-share" }])
+        : stay(state);
+    case "share-asked":
+      return state.seat.party !== "clinician" ||
+        !isInside(state, event.who) ||
+        sharing.askers.includes(event.who)
+        ? stay(state)
+        : become({ askers: [...sharing.askers, event.who] }, [{ do: "play", sound: "knock" }]);
+    case "share-answer": {
+      const askers = sharing.askers.filter((who) => who !== event.seatId);
+      return become({ askers }, [{ do: "let-share", seatId: event.seatId, mayShare: event.mayShare }]);
+    }
+    case "share-withdrawn":
+      return become({ asked: false, trouble: null });
+  }
+}
+
+function told(
+  state: Inside,
+  now: Extract<CallEvent, { type: "share-told" }>["now"],
+  become: (change: Partial<Sharing>, effects?: Effect[]) => Step,
+): Step {
+  if (state.sharing.mine === "off") return stay(state);
+  if (now === "on") return become({ mine: "on", trouble: null });
+  // Nothing to say where its owner closed the chooser, or pressed the browser's own stop.
+  return become({ mine: "off", trouble: now === "failed" ? "failed" : null });
+}
+
+/** A wish counts from those who were let in, and from nobody else. */
+function isInside({ live }: Inside, who: Who): boolean {
+  return live?.parties.some(({ seatId, state }) => seatId === who && state === "in-call") === true;
+}
+
+/** A session made anew shows no screen: who was showing one is told to begin again. */
+export function cutOff(sharing: Sharing): Sharing {
+  return sharing.mine === "off" ? sharing : { ...sharing, mine: "off", trouble: "failed" };
+}
+
+/** Two began at the same moment: one screen at a time, and the clinician's stays. */
+export function giveWay(state: Inside): Step {
+  const another = state.tiles.some(({ screen }) => screen);
+  if (!another || state.sharing.mine === "off" || state.seat.party === "clinician") return stay(state);
+  return { state: { ...state, sharing: { ...state.sharing, mine: "off" } }, effects: [{ do: "share-stop" }] };
+}
