@@ -71,6 +71,26 @@ test("a screen is shown to the other until the browser's own stop is pressed", a
   await expectSeesAndHears(patient.page, clinician.media);
 });
 
+test("a patient's screen is shown once the clinician allows it, and no longer than that", async ({
+  api,
+  newVisitor,
+}) => {
+  const visit = await makeVisit(api);
+  const patient = await newVisitor();
+  const clinician = await newVisitor();
+  await meet(patient, clinician, visit);
+
+  await patient.page.getByRole("button", { name: "Ask to share" }).click();
+  await clinician.page.getByRole("button", { name: "Allow" }).click();
+  await expect(patient.page.getByText("lets you share your screen.")).toBeVisible();
+  await patient.page.locator(".note").getByRole("button", { name: "Share screen" }).click();
+  await expect(clinician.page.getByText("is sharing a screen").first()).toBeVisible();
+  await clinician.page.getByRole("button", { name: "Stop it" }).click();
+  await expect(clinician.page.getByText("is sharing a screen")).toHaveCount(0);
+  await expect(patient.page.getByRole("button", { name: "Ask to share" })).toBeVisible();
+  await expectSeesAndHears(clinician.page, patient.media);
+});
+
 test("a line too bad for pictures keeps the sound, says why, and gives the pictures back", async ({
   api,
   newVisitor,

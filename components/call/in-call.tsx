@@ -91,7 +91,7 @@ export function InCall({ state, door, local, room }: Props) {
             shown={panel}
             state={state}
             room={room}
-            timeZone={door.timeZone}
+            door={door}
             remove={setRemoving}
             close={() => setPanel(null)}
           />

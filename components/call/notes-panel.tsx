@@ -3,13 +3,14 @@ import type { Notes } from "@/lib/call/notes/notes";
 import type { Reason } from "@/lib/call/notes/notes-desk";
 import { clockTime } from "@/lib/call/time-words";
 import { notesWords } from "../messages/call-words";
+import type { DoorFacts } from "../prejoin/door-facts";
 import { Panel } from "./panel";
 
 /** The record beside the picture, for the clinician who is signed in; the link alone opens none of it. */
 export function NotesPanel(props: {
   notes: Notes;
   reason: () => Promise<Reason>;
-  timeZone: string;
+  door: DoorFacts;
   close: () => void;
 }) {
   const { notes } = props;
@@ -43,7 +44,9 @@ export function NotesPanel(props: {
             </p>
             <p className={state.kept === "failed" ? "field__error" : "small soft"} role="status">
               {state.kept === "saved" && state.savedAt
-                ? notesWords.kept.savedAt(clockTime(new Date(state.savedAt), props.timeZone))
+                ? notesWords.kept.savedAt(
+                    clockTime(new Date(state.savedAt), props.door.timeZone, props.door.language.tag),
+                  )
                 : notesWords.kept[state.kept]}
             </p>
           </div>

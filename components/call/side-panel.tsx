@@ -1,6 +1,7 @@
 import type { Inside } from "@/lib/call/call-state";
 import { peopleInCall } from "@/lib/call/people";
 import { callWords, chatWords } from "../messages/call-words";
+import type { DoorFacts } from "../prejoin/door-facts";
 import { headOf, inSentence } from "./announcement";
 import { ChatPanel } from "./chat-panel";
 import { NotesPanel } from "./notes-panel";
@@ -14,7 +15,7 @@ export function SidePanel(props: {
   shown: PanelName;
   state: Inside;
   room: Pick<OpenRoom, "chat" | "notes" | "reason">;
-  timeZone: string;
+  door: DoorFacts;
   remove: (seat: { seatId: string; name: string }) => void;
   close: () => void;
 }) {
@@ -22,8 +23,7 @@ export function SidePanel(props: {
   const people = peopleInCall(state);
   if (props.shown === "people")
     return <PeoplePanel state={state} remove={props.remove} close={props.close} />;
-  if (props.shown === "notes")
-    return <NotesPanel {...props.room} timeZone={props.timeZone} close={props.close} />;
+  if (props.shown === "notes") return <NotesPanel {...props.room} door={props.door} close={props.close} />;
   const [only] = people;
   const title =
     people.length === 1 && only?.name ? chatWords.titleWith(inSentence(only.name)) : chatWords.title;

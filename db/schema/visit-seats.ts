@@ -30,4 +30,6 @@ export const visitSeats = pgTable("visit_seats", {
   presentAt: moment("present_at"),
   /** A student listens until the clinician lets them speak. */
   maySpeakAt: moment("may_speak_at"),
+  /** Since when the clinician lets them show their screen; null: not (any more). */
+  mayShareAt: moment("may_share_at"),
 });

@@ -32,7 +32,7 @@ function inside(parties: Party[], change: Partial<Inside> = {}): Inside {
       status: "ACTIVE",
       generation: 1,
       now: "2026-11-21T10:00:00Z",
-      you: { party: "clinician", admitted: true, removed: false, rejoin: false, maySpeak: true },
+      you: { party: "clinician", admitted: true, removed: false, rejoin: false, maySpeak: true, mayShare: false },
       lateMinutes: null,
       lateUntil: null,
       parties: [party("me", { party: "clinician" }), ...parties],

@@ -31,7 +31,7 @@ function liveFor(
     status: "ACTIVE",
     generation: 1,
     now: "2026-11-21T10:00:00Z",
-    you: { party, admitted, removed: false, rejoin: false, maySpeak: true },
+    you: { party, admitted, removed: false, rejoin: false, maySpeak: true, mayShare: false },
     lateMinutes: null,
     lateUntil: null,
     parties: [

@@ -10,7 +10,7 @@ import {
 } from "./call-state";
 import { reduceLine } from "./reduce-line";
 import { reducePeople } from "./reduce-people";
-import { cutOff, reduceShare } from "./reduce-share";
+import { cutOff, keepLeave, reduceShare } from "./reduce-share";
 import { close, ended, letIn, lineDown, publish, type Step, settle, stay, wishOf } from "./settle";
 import { aheadOf } from "./waiting";
 
@@ -193,7 +193,7 @@ function told(state: Inside, live: LiveState, atMs: number): Step {
   }
   // Only a rise counts: a view from before our own admission is late news.
   const settled = live.you.admitted && !state.admitted ? letIn(known, {}, atMs) : settle(known, {}, atMs);
-  return { state: settled.state, effects: [...settled.effects, ...effects] };
+  return keepLeave({ state: settled.state, effects: [...settled.effects, ...effects] });
 }
 
 function stopped(state: Inside, why: MediaStop, atMs: number): Step {

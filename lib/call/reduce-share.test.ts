@@ -121,6 +121,16 @@ test("a session made anew shows no screen, and its owner knows", () => {
   expect(sharing(state)).toMatchObject({ mine: "off", trouble: "failed" });
 });
 
+test("a leave that is taken back ends the showing", () => {
+  const { state, done } = play(inCall("patient", true), [
+    { type: "share" },
+    { type: "share-told", now: "on" },
+    live("patient", false),
+  ]);
+  expect(done).toContainEqual({ do: "share-stop" });
+  expect(sharing(state)?.mine).toBe("off");
+});
+
 test("when two begin at the same moment the patient's gives way", () => {
   const { state, done } = play(inCall("patient", true), [
     { type: "share" },

@@ -82,6 +82,16 @@ export function cutOff(sharing: Sharing): Sharing {
   return sharing.mine === "off" ? sharing : { ...sharing, mine: "off", trouble: "failed" };
 }
 
+/** The clinician has taken the leave back: the cloud drops the screen already, and its owner's browser stops taking it. */
+export function keepLeave(step: Step): Step {
+  const { state, effects } = step;
+  if (!("sharing" in state) || state.sharing.mine === "off" || mayShare(state)) return step;
+  return {
+    state: { ...state, sharing: { ...state.sharing, mine: "off" } },
+    effects: [...effects, { do: "share-stop" }],
+  };
+}
+
 /** Two began at the same moment: one screen at a time, and the clinician's stays. */
 export function giveWay(state: Inside): Step {
   const another = state.tiles.some(({ screen }) => screen);

@@ -178,7 +178,7 @@ export type LiveState = {
     removed: boolean;
     rejoin: boolean;
     maySpeak: boolean;
-    mayShare?: boolean;
+    mayShare: boolean;
   };
   /** Running late: by how many minutes, and when the visit is now expected to begin; null while on time. */
   lateMinutes: number | null;

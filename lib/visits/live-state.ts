@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/kernel/actor";
 import { isGuest, type Principal } from "@/lib/kernel/party";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { LiveParty, LiveState, SeatState } from "./answers";
-import { maySpeak } from "./capabilities";
+import { mayShare, maySpeak } from "./capabilities";
 import type { Need } from "./deps";
 import { findVisit, type VisitWithPeople } from "./find-visit";
 import { type GuestRow, guestsOf } from "./guests";
@@ -51,6 +51,7 @@ export async function liveState(
             (!own.attendeeId || own.meetingId !== visit.meetingId),
         ),
         maySpeak: party !== null && maySpeak({ party, maySpeakAt: own?.maySpeakAt ?? null }),
+        mayShare: own !== undefined && mayShare(own),
       },
       lateMinutes: isOpen(status) ? visit.lateMinutes : null,
       lateUntil: isOpen(status) ? (visit.lateUntil?.toISOString() ?? null) : null,

@@ -56,6 +56,7 @@ async function placeInMeeting(
           party,
           admittedAt: seat?.admittedAt ?? null,
           maySpeakAt: seat?.maySpeakAt ?? null,
+          mayShareAt: seat?.mayShareAt ?? null,
         });
   for (let remade = 0; ; remade++) {
     if (!meeting) {

@@ -8,6 +8,7 @@ import { admitParty } from "./admit-party";
 import { cleanUpDue } from "./cloud-cleanups";
 import { endVisit } from "./end-visit";
 import { leaveVisit } from "./leave-visit";
+import { letShare } from "./let-share";
 import { liveState } from "./live-state";
 import { removeParty } from "./remove-party";
 import { seatHolder } from "./seat-holder";
@@ -48,6 +49,41 @@ const end = (visitId: string, { started }: Joined, more: object = {}) =>
 const cleanupsOf = (visitId: string) =>
   deps.db.asActor(system, (tx) => tx.select().from(cloudCleanups).where(eq(cloudCleanups.visitId, visitId)));
 
+/** Inside, and without leave to show a screen. */
+const shownNoScreen = { ...everyCapability, content: "Receive" };
+
+describe("a patient's screen", () => {
+  test("is shown by the clinician's leave alone, which the cloud keeps, and which can be taken back", async () => {
+    const { visitId, patient, clinician } = await bothInside();
+    const { seatId } = patient.started;
+    const letThem = (mayShare: boolean, actor: typeof clinician.actor = clinician.actor) =>
+      letShare(deps, { actor, visitId, seatId, mayShare });
+    expect(refusalOf(await letThem(true))).toBe("SEAT_UNKNOWN"); // only waits
+    granted(await admitParty(deps, { actor: clinician.actor, visitId }));
+    expect(refusalOf(await letThem(true, patient.actor))).toBe("FORBIDDEN");
+    expect(capabilities(patient)).toEqual(shownNoScreen);
+    granted(await letThem(true));
+    expect(capabilities(patient)).toEqual(everyCapability);
+    expect((await seen(visitId, patient)).you.mayShare).toBe(true);
+    granted(await letThem(false));
+    expect(capabilities(patient)).toEqual(shownNoScreen);
+    expect((await seen(visitId, patient)).you.mayShare).toBe(false);
+    expect(await eventsOf(deps.db, visitId)).toEqual(
+      expect.arrayContaining(["PARTY_MAY_SHARE", "PARTY_SHARES_NO_MORE"]),
+    );
+  });
+
+  test("that was let stays let in the meeting that follows", async () => {
+    const { visitId, patient, clinician } = await bothInside();
+    granted(await admitParty(deps, { actor: clinician.actor, visitId }));
+    const { seatId } = patient.started;
+    granted(await letShare(deps, { actor: clinician.actor, visitId, seatId, mayShare: true }));
+    deps.meetings.expire(patient.started.chimeJoinInfo.meeting.meetingId);
+    const { meeting, attendee } = granted(await patient.again()).chimeJoinInfo;
+    expect(deps.meetings.capabilitiesOf(meeting.meetingId, attendee.attendeeId)).toEqual(everyCapability);
+  });
+});
+
 describe("the waiting room", () => {
   test("a patient waits until the clinician lets them in, by link or signed in", async () => {
     for (const by of ["link", "staff"] as const) {
@@ -58,10 +94,11 @@ describe("the waiting room", () => {
         removed: false,
         rejoin: false,
         maySpeak: true,
+        mayShare: false,
       });
       const actor = by === "link" ? clinician.actor : person(clinicianId, "clinician");
       expect(granted(await admitParty(deps, { actor, visitId })).admitted).toEqual([patient.started.seatId]);
-      expect(capabilities(patient)).toEqual(everyCapability);
+      expect(capabilities(patient)).toEqual(shownNoScreen);
       expect((await seen(visitId, patient)).you.admitted).toBe(true);
       expect(granted(await patient.again()).admitted).toBe(true);
     }
@@ -106,7 +143,7 @@ describe("the waiting room", () => {
     const back = granted(await patient.again());
     expect(back).toMatchObject({ admitted: true, generation: 2 });
     const { meeting, attendee } = back.chimeJoinInfo;
-    expect(deps.meetings.capabilitiesOf(meeting.meetingId, attendee.attendeeId)).toEqual(everyCapability);
+    expect(deps.meetings.capabilitiesOf(meeting.meetingId, attendee.attendeeId)).toEqual(shownNoScreen);
     expect((await seen(visitId, patient)).you.rejoin).toBe(false);
   });
 
