@@ -9,25 +9,29 @@ const colours = {
   green: [30, 160, 60],
   blue: [40, 60, 200],
   yellow: [220, 200, 40],
+  violet: [150, 40, 160],
 } as const;
 
-/** Makes the page's camera a card of one colour (with something moving on it) and its microphone one tone. */
+/** What everybody's screen looks like when they share it. */
+export const screenColour = "violet" satisfies Colour;
+
+/** Makes the page's camera a card of one colour (with something moving on it), its microphone one tone and its screen violet. */
 export async function fakeMedia(page: Page, media: FakeMedia): Promise<void> {
   await page.addInitScript(
-    ({ rgb, toneHz }) => {
+    ({ rgb, screenRgb, toneHz }) => {
       const devices = navigator.mediaDevices;
       if (!devices) return; // about:blank and the like
       const real = devices.getUserMedia.bind(devices);
       let tone: MediaStreamTrack | null = null;
 
-      function card(): MediaStreamTrack {
+      function card(colour: readonly number[]): MediaStreamTrack {
         const canvas = Object.assign(document.createElement("canvas"), { width: 640, height: 360 });
         const pen = canvas.getContext("2d");
         let tick = 0;
         setInterval(() => {
           if (!pen) return;
           tick += 1;
-          pen.fillStyle = `rgb(${rgb.join(",")})`;
+          pen.fillStyle = `rgb(${colour.join(",")})`;
           pen.fillRect(0, 0, 640, 360);
           pen.fillStyle = "#fff";
           pen.fillRect((tick * 7) % 640, 330, 30, 30);
@@ -50,7 +54,7 @@ export async function fakeMedia(page: Page, media: FakeMedia): Promise<void> {
         const asked = await real(wanted); // refusals and missing devices stay as they are
         const stream = new MediaStream();
         for (const track of asked.getTracks()) {
-          const fake = track.kind === "video" ? card() : hum();
+          const fake = track.kind === "video" ? card(rgb) : hum();
           const settings = track.getSettings();
           // The page remembers devices by the id of the one it was given.
           fake.getSettings = () => settings;
@@ -59,9 +63,22 @@ export async function fakeMedia(page: Page, media: FakeMedia): Promise<void> {
         }
         return stream;
       };
+      devices.getDisplayMedia = async () => {
+        const screen = card(screenRgb);
+        window.addEventListener("test:stop-screen", () => {
+          screen.stop();
+          screen.dispatchEvent(new Event("ended")); // what the browser does, and a page's own stop doesn't
+        });
+        return new MediaStream([screen]);
+      };
     },
-    { rgb: colours[media.colour], toneHz: media.toneHz },
+    { rgb: colours[media.colour], screenRgb: colours[screenColour], toneHz: media.toneHz },
   );
+}
+
+/** As somebody does who presses "Stop sharing" in the browser's own bar. */
+export async function pressBrowsersStop(page: Page): Promise<void> {
+  await page.evaluate(() => window.dispatchEvent(new Event("test:stop-screen")));
 }
 
 /** The colours of the pictures that are playing now, in the page's order; `null` for one that is nobody's card. */

@@ -48,13 +48,13 @@ async function send(
 }
 
 /** A visit of its own for one test, with both links, at the clinician's next free time. */
-export async function makeVisit(api: StaffApi): Promise<Links> {
-  const visitId = await book(api);
+export async function makeVisit(api: StaffApi, more: { chiefComplaint?: string } = {}): Promise<Links> {
+  const visitId = await book(api, more);
   const links = await api.call("POST", `/api/visits/${visitId}/links`, { roles: ["patient", "clinician"] });
   return { visitId, patientLink: linkOf(links.patient), clinicianLink: linkOf(links.clinician) };
 }
 
-async function book(api: StaffApi): Promise<string> {
+async function book(api: StaffApi, more: object): Promise<string> {
   for (let slot = 1; slot < 200; slot += 1)
     try {
       const visit = await api.call("POST", "/api/visits", {
@@ -63,6 +63,7 @@ async function book(api: StaffApi): Promise<string> {
         scheduledAt: new Date(Date.now() + slot * 10 * 60_000).toISOString(),
         duration: 10,
         channel: "both",
+        ...more,
       });
       return String(visit.visitId);
     } catch (error) {

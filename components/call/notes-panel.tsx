@@ -42,23 +42,25 @@ export function NotesPanel(props: {
             <p className="hint" id={`${id}-hint`}>
               {notesWords.hint}
             </p>
-            <p className={state.kept === "failed" ? "field__error" : "small soft"} role="status">
+            <p
+              className={
+                state.kept === "failed" || state.kept === "signed-out" ? "field__error" : "small soft"
+              }
+              role="status"
+            >
               {state.kept === "saved" && state.savedAt
                 ? notesWords.kept.savedAt(
                     clockTime(new Date(state.savedAt), props.door.timeZone, props.door.language.tag),
                   )
                 : notesWords.kept[state.kept]}
             </p>
+            {state.kept === "signed-out" ? <SignIn /> : null}
           </div>
         </>
       ) : (
         <div className="stack">
           <p>{state.phase === "closed" ? notesWords.loading : wordsOf(state.phase)}</p>
-          {state.phase === "sign-in" ? (
-            <a className="btn btn--quiet" href="/sign-in" target="_blank" rel="noopener">
-              {notesWords.signInLink}
-            </a>
-          ) : null}
+          {state.phase === "sign-in" ? <SignIn /> : null}
           {state.phase === "sign-in" || state.phase === "failed" ? (
             <button type="button" className="btn" onClick={() => void notes.open()}>
               {state.phase === "sign-in" ? notesWords.signedIn : notesWords.tryAgain}
@@ -67,6 +69,14 @@ export function NotesPanel(props: {
         </div>
       )}
     </Panel>
+  );
+}
+
+function SignIn() {
+  return (
+    <a className="btn btn--quiet" href="/sign-in" target="_blank" rel="noopener">
+      {notesWords.signInLink}
+    </a>
   );
 }
 

@@ -141,6 +141,8 @@ function wordsOf(locale: Locale, messages: CallMessages) {
       asked: (name: string) => ({ title: share.asked.title, say: t("share.asked.say", { name }) }),
       mayNow: (name: string) => ({ title: t("share.mayNow.title", { name }), say: share.mayNow.say }),
       asks: (name: string) => ({ title: t("share.asks.title", { name }), say: share.asks.say }),
+      refused: (name: string) => ({ title: t("share.refused.title", { name }), say: share.refused.say }),
+      stopped: (name: string) => ({ title: t("share.stopped.title", { name }), say: share.stopped.say }),
       theirs: (name: string) => ({ title: t("share.theirs.title", { name }), say: share.theirs.say }),
     },
     waiting: {

@@ -29,14 +29,17 @@ export type CallEvent =
   | { type: "share-told"; now: "on" | "off" | "failed" }
   | { type: "share-ask" }
   | { type: "share-asked"; who: Who }
+  | { type: "share-unasked"; who: Who }
+  | { type: "share-refused"; who: Who; seatId: string }
   | { type: "share-answer"; seatId: string; mayShare: boolean }
   | { type: "share-withdrawn" }
+  | { type: "share-not-told"; seatId: string }
   | { type: "set-muted"; muted: boolean }
   | { type: "set-camera"; on: boolean }
   | { type: "admit"; seatId: string }
   | { type: "remove"; seatId: string }
   | { type: "told" }
-  | { type: "not-told"; what: "admit" | "remove" | "end" | "share" }
+  | { type: "not-told"; what: "admit" | "remove" | "end" }
   | { type: "leave"; atMs: number }
   | { type: "end"; atMs: number };
 
@@ -78,7 +81,8 @@ export type Effect =
   | { do: "admit" | "remove"; seatId: string }
   | { do: "tell-left" }
   | { do: "tell-end" }
-  | { do: "share" | "share-stop" | "ask-to-share" }
+  | { do: "share" | "share-stop" | "ask-to-share" | "unask-to-share" }
+  | { do: "refuse-share"; seatId: string }
   | { do: "let-share"; seatId: string; mayShare: boolean }
   | { do: "play"; sound: "come-in" | "gone" | "knock" };
 
@@ -88,7 +92,8 @@ export type Sharing = {
   asked: boolean;
   /** For the clinician: who asks. */
   askers: readonly Who[];
-  trouble: "failed" | null;
+  /** `refused`: the clinician says not now. `stopped`: they took their leave back. `not-told`: the server didn't hear this clinician. */
+  trouble: "failed" | "refused" | "stopped" | "not-told" | null;
 };
 
 type Seat = Pick<StartedVisit, "seatId" | "party" | "generation">;

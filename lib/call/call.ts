@@ -51,6 +51,9 @@ export type Call = {
   endForAll: () => void;
 };
 
+/** Goes before the seat that a clinician refuses, in a message about sharing. */
+const refusal = "refuse ";
+
 /** A call that lives outside React: decisions by `reduceCall`, deeds here, in the order in which they were decided. */
 export function openCall(deps: CallDeps, wish: Wish): Call {
   let state = idle(wish);
@@ -114,8 +117,16 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
       case "ask-to-share":
         deps.media.send("share", "ask");
         return;
+      case "unask-to-share":
+        deps.media.send("share", "unask");
+        return;
+      case "refuse-share":
+        deps.media.send("share", `${refusal}${effect.seatId}`);
+        return;
       case "let-share":
-        return void tell("share", { seatId: effect.seatId, mayShare: effect.mayShare });
+        return void tell("share", { seatId: effect.seatId, mayShare: effect.mayShare }, () =>
+          send({ type: "share-not-told", seatId: effect.seatId }),
+        );
       case "tell-left":
         return void tell("leave", {});
       case "tell-end":
@@ -153,8 +164,15 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
   /** A stranger's words: only what is well formed and from somebody inside is taken at all. */
   function heard(message: DataEvent): void {
     if (message.topic === "chat") deps.chat(message);
-    else if (message.topic === "share") send({ type: "share-asked", who: message.from });
+    else if (message.topic === "share") heardOfSharing(message);
     else if (message.from !== "me") line.heard(message.from, message.text, deps.now());
+  }
+
+  function heardOfSharing({ from, text }: DataEvent): void {
+    if (text === "ask") send({ type: "share-asked", who: from });
+    else if (text === "unask") send({ type: "share-unasked", who: from });
+    else if (text.startsWith(refusal))
+      send({ type: "share-refused", who: from, seatId: text.slice(refusal.length) });
   }
 
   /** What the engine refuses (a device pulled out in mid-step, say), starting again may cure; the pause grows each time. */
@@ -162,7 +180,11 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
     send({ type: "media-stopped", why: "lost", atMs: deps.now() });
   }
 
-  async function tell(verb: Parameters<Desk>[0], body: Record<string, unknown>): Promise<void> {
+  async function tell(
+    verb: Parameters<Desk>[0],
+    body: Record<string, unknown>,
+    notTold?: () => void,
+  ): Promise<void> {
     let told = await deps.desk(verb, sessionToken, body);
     if (told === "session-over") {
       const renewed = await deps.start().catch(() => null);
@@ -172,7 +194,8 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
       }
     }
     if (told === "done") send({ type: "told" });
-    else if (verb !== "leave") send({ type: "not-told", what: verb });
+    else if (notTold) notTold();
+    else if (verb === "admit" || verb === "remove" || verb === "end") send({ type: "not-told", what: verb });
   }
 
   return {

@@ -105,8 +105,11 @@ function reduceInside(state: Inside, event: CallEvent): Step {
     case "share-told":
     case "share-ask":
     case "share-asked":
+    case "share-unasked":
+    case "share-refused":
     case "share-answer":
     case "share-withdrawn":
+    case "share-not-told":
       return reduceShare(state, event);
     case "set-muted":
       return publish({ ...state, muted: event.muted });
@@ -121,11 +124,7 @@ function reduceInside(state: Inside, event: CallEvent): Step {
     case "told":
       return stay({ ...state, deciding: null, trouble: null });
     case "not-told":
-      return stay({
-        ...state,
-        deciding: null,
-        trouble: event.what === "end" || event.what === "share" ? null : event.what,
-      });
+      return stay({ ...state, deciding: null, trouble: event.what === "end" ? null : event.what });
     case "leave": {
       const { state: next, effects } = close(state, "left", event.atMs);
       return { state: next, effects: [...effects, { do: "tell-left" }] };

@@ -121,14 +121,14 @@ test("a session made anew shows no screen, and its owner knows", () => {
   expect(sharing(state)).toMatchObject({ mine: "off", trouble: "failed" });
 });
 
-test("a leave that is taken back ends the showing", () => {
+test("a leave that is taken back ends the showing, and its owner reads so", () => {
   const { state, done } = play(inCall("patient", true), [
     { type: "share" },
     { type: "share-told", now: "on" },
     live("patient", false),
   ]);
   expect(done).toContainEqual({ do: "share-stop" });
-  expect(sharing(state)?.mine).toBe("off");
+  expect(sharing(state)).toMatchObject({ mine: "off", trouble: "stopped" });
 });
 
 test("when two begin at the same moment the patient's gives way", () => {
@@ -145,4 +145,36 @@ test("when two begin at the same moment the patient's gives way", () => {
     screenOf("patient-seat"),
   ]);
   expect(sharing(clinician.state)?.mine).toBe("on");
+});
+
+test("a patient who is refused reads so, by the clinician's word alone, and may ask again", () => {
+  const asked = play(inCall("patient"), [{ type: "share-ask" }]).state;
+  const others = play(asked, [
+    { type: "share-refused", who: "stranger", seatId: "patient-seat" },
+    { type: "share-refused", who: "clinician-seat", seatId: "somebody-else" },
+  ]).state;
+  expect(sharing(others)).toMatchObject({ asked: true, trouble: null });
+  const refused = play(asked, [
+    { type: "share-refused", who: "clinician-seat", seatId: "patient-seat" },
+  ]).state;
+  expect(sharing(refused)).toMatchObject({ asked: false, trouble: "refused" });
+  expect(play(refused, [{ type: "share-ask" }]).done).toEqual([{ do: "ask-to-share" }]);
+});
+
+test("a wish that is taken back or refused asks nothing of the clinician any more, nor of the server", () => {
+  const asked = play(inCall("clinician"), [{ type: "share-asked", who: "patient-seat" }]).state;
+  expect(sharing(play(asked, [{ type: "share-unasked", who: "patient-seat" }]).state)?.askers).toEqual([]);
+  const refused = play(asked, [{ type: "share-answer", seatId: "patient-seat", mayShare: false }]);
+  expect(refused.done).toEqual([{ do: "refuse-share", seatId: "patient-seat" }]);
+  const gaveUp = play(inCall("patient"), [{ type: "share-ask" }, { type: "share-withdrawn" }]);
+  expect(gaveUp.done).toContainEqual({ do: "unask-to-share" });
+});
+
+test("an answer that the server did not take is still to be given", () => {
+  const { state } = play(inCall("clinician"), [
+    { type: "share-asked", who: "patient-seat" },
+    { type: "share-answer", seatId: "patient-seat", mayShare: true },
+    { type: "share-not-told", seatId: "patient-seat" },
+  ]);
+  expect(sharing(state)).toMatchObject({ askers: ["patient-seat"], trouble: "not-told" });
 });

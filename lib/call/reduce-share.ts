@@ -10,8 +10,11 @@ type ShareEvent = Extract<
       | "share-told"
       | "share-ask"
       | "share-asked"
+      | "share-unasked"
+      | "share-refused"
       | "share-answer"
-      | "share-withdrawn";
+      | "share-withdrawn"
+      | "share-not-told";
   }
 >;
 
@@ -52,13 +55,38 @@ export function reduceShare(state: Inside, event: ShareEvent): Step {
         sharing.askers.includes(event.who)
         ? stay(state)
         : become({ askers: [...sharing.askers, event.who] }, [{ do: "play", sound: "knock" }]);
-    case "share-answer": {
-      const askers = sharing.askers.filter((who) => who !== event.seatId);
-      return become({ askers }, [{ do: "let-share", seatId: event.seatId, mayShare: event.mayShare }]);
-    }
+    case "share-unasked":
+      return become({ askers: sharing.askers.filter((who) => who !== event.who) });
+    case "share-refused":
+      return sharing.asked && event.seatId === state.seat.seatId && isInside(state, event.who, "clinician")
+        ? become({ asked: false, trouble: "refused" })
+        : stay(state);
+    case "share-answer":
+      return answer(state, event, become);
     case "share-withdrawn":
-      return become({ asked: false, trouble: null });
+      return become({ asked: false, trouble: null }, sharing.asked ? [{ do: "unask-to-share" }] : []);
+    case "share-not-told":
+      return become({ askers: notYetAllowed(state, event.seatId), trouble: "not-told" });
   }
+}
+
+/** Whoever only asked has no leave that the server could take back: a word is all they need. */
+function answer(
+  { sharing }: Inside,
+  { seatId, mayShare }: Extract<CallEvent, { type: "share-answer" }>,
+  become: (change: Partial<Sharing>, effects?: Effect[]) => Step,
+): Step {
+  const asks = sharing.askers.includes(seatId);
+  const askers = sharing.askers.filter((who) => who !== seatId);
+  const effect: Effect =
+    asks && !mayShare ? { do: "refuse-share", seatId } : { do: "let-share", seatId, mayShare };
+  return become({ askers, trouble: null }, [effect]);
+}
+
+/** An answer that the server didn't take is still to be given; to stop a screen there is a button as long as it stands. */
+function notYetAllowed({ sharing, tiles }: Inside, seatId: Who): readonly Who[] {
+  const shows = tiles.some(({ who, screen }) => screen && who === seatId);
+  return shows || sharing.askers.includes(seatId) ? sharing.askers : [...sharing.askers, seatId];
 }
 
 function told(
@@ -73,8 +101,9 @@ function told(
 }
 
 /** A wish counts from those who were let in, and from nobody else. */
-function isInside({ live }: Inside, who: Who): boolean {
-  return live?.parties.some(({ seatId, state }) => seatId === who && state === "in-call") === true;
+function isInside({ live }: Inside, who: Who, as?: "clinician"): boolean {
+  const person = live?.parties.find(({ seatId, state }) => seatId === who && state === "in-call");
+  return person !== undefined && (!as || person.party === as);
 }
 
 /** A session made anew shows no screen: who was showing one is told to begin again. */
@@ -87,7 +116,7 @@ export function keepLeave(step: Step): Step {
   const { state, effects } = step;
   if (!("sharing" in state) || state.sharing.mine === "off" || mayShare(state)) return step;
   return {
-    state: { ...state, sharing: { ...state.sharing, mine: "off" } },
+    state: { ...state, sharing: { ...state.sharing, mine: "off", trouble: "stopped" } },
     effects: [...effects, { do: "share-stop" }],
   };
 }

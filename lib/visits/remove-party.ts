@@ -55,6 +55,7 @@ export async function takeOut(
       removedAt: now,
       admittedAt: null,
       maySpeakAt: null,
+      mayShareAt: null,
       waitingSince: null,
       attendeeId: null,
       credentials: null,

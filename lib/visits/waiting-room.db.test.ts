@@ -82,6 +82,19 @@ describe("a patient's screen", () => {
     const { meeting, attendee } = granted(await patient.again()).chimeJoinInfo;
     expect(deps.meetings.capabilitiesOf(meeting.meetingId, attendee.attendeeId)).toEqual(everyCapability);
   });
+
+  test("needs a new leave once its owner was taken out and let in again", async () => {
+    const { visitId, patient, clinician } = await bothInside();
+    const { actor } = clinician;
+    const { seatId } = patient.started;
+    granted(await admitParty(deps, { actor, visitId }));
+    granted(await letShare(deps, { actor, visitId, seatId, mayShare: true }));
+    granted(await removeParty(deps, { actor, visitId, seatId }));
+    expect(refusalOf(await letShare(deps, { actor, visitId, seatId, mayShare: true }))).toBe("SEAT_UNKNOWN");
+    granted(await admitParty(deps, { actor, visitId, seatId }));
+    const { meeting, attendee } = granted(await patient.again()).chimeJoinInfo;
+    expect(deps.meetings.capabilitiesOf(meeting.meetingId, attendee.attendeeId)).toEqual(shownNoScreen);
+  });
 });
 
 describe("the waiting room", () => {

@@ -112,6 +112,10 @@ async function join(meeting: Meeting, attendee: Meeting, options: JoinOptions = 
       document.querySelector(`#tile-${tileId}`)?.remove();
     },
   });
+  call.addContentShareObserver({
+    contentShareDidStart: () => note("sharing"),
+    contentShareDidStop: () => note("sharing-over"),
+  });
   await call.bindAudioElement(audio);
   call.realtimeSubscribeToAttendeeIdPresence((id, present, who, dropped) => {
     note("presence", { id, present, who, dropped });

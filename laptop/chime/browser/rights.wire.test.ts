@@ -118,6 +118,34 @@ test("listening alone is possible: heard by nobody, hearing the other", async ()
   await Promise.all([doctor.hears(880), doctor.sees("patient", "blue")]);
 });
 
+test("a screen reaches nobody without the right to show one, and nobody any more once that is taken back", async () => {
+  const withoutScreen: Capabilities = { ...all("SendReceive"), Content: "Receive" };
+  const screen = "patient (content)";
+  const cameraGoesOn = () => doctor.page.evaluate(() => window.party.receives("video", "frames", 30));
+  await Promise.all([allow("patient", withoutScreen), doctor.forget(), patient.forget()]);
+  await patient.page.evaluate(() =>
+    window.party.call().startContentShare(window.party.card("#00a000", 1280, 720)),
+  );
+  await patient.saw({ type: "sharing" }); // its page sends, whatever it may
+  await cameraGoesOn();
+  expect((await doctor.events()).filter(({ content }) => content === true)).toEqual([]);
+  expect(await doctor.page.evaluate((who) => window.party.framesOf(who), screen)).toBe(0);
+
+  await allow("patient", all("SendReceive"));
+  await doctor.saw({ type: "tile", content: true, active: true });
+  await doctor.sees(screen, "green");
+
+  await doctor.forget();
+  await allow("patient", withoutScreen);
+  await doctor.saw({ type: "tile-removed" });
+  await cameraGoesOn();
+  expect(await doctor.page.evaluate((who) => window.party.framesOf(who), screen)).toBe(0);
+  await doctor.sees("patient", "blue");
+  await patient.page.evaluate(() => window.party.call().stopContentShare());
+  await patient.saw({ type: "sharing-over" });
+  await allow("patient", all("SendReceive"));
+});
+
 test("a full meeting turns a further person away", async () => {
   const third = await visitors.visit("third");
   await third.join(meeting, await seat("third"), { video: false });

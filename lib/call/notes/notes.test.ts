@@ -76,3 +76,14 @@ test("a link alone is asked to sign in, and is heard again afterwards", async ()
   await it.notes.open();
   expect(it.notes.state()).toMatchObject({ phase: "open", text: "mine" });
 });
+
+test("a sign-in that ends in mid-visit costs no word: what stands there is kept after the next one", async () => {
+  const it = bench();
+  it.save.mockResolvedValueOnce({ status: 401, savedAt: null });
+  await it.notes.open();
+  it.notes.write("Text");
+  await it.pass();
+  expect(it.notes.state()).toMatchObject({ kept: "signed-out", text: "Text" });
+  await it.pass();
+  expect(it.notes.state()).toMatchObject({ kept: "saved", text: "Text" });
+});

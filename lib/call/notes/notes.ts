@@ -4,7 +4,8 @@ export type NotesState =
   | {
       phase: "open";
       text: string;
-      kept: "saved" | "unsaved" | "saving" | "failed";
+      /** `signed-out`: the sign-in ended meanwhile; kept as soon as there is a new one. */
+      kept: "saved" | "unsaved" | "saving" | "failed" | "signed-out";
       savedAt: string | null;
     };
 
@@ -47,9 +48,8 @@ export function openNotes(desk: NotesDesk, after: (ms: number, run: () => void) 
     const { status, savedAt } = await desk.save(text);
     saving = false;
     if (state.phase !== "open") return;
-    if (status === 401) return set({ ...state, kept: "failed" });
     if (status >= 400 || savedAt === null) {
-      set({ ...state, kept: "failed" });
+      set({ ...state, kept: status === 401 ? "signed-out" : "failed" });
       return later(tryAgainMs);
     }
     const newer = state.text !== text;
