@@ -16,6 +16,8 @@ export function shareControl(
   if (who === "me") return { word: shareWords.stop, on: true, press: call.stopSharing };
   // One screen at a time: while somebody else's is up there is nothing to press, and it says whose it is.
   if (who !== null || state.phase !== "live") return null;
+  // Who listens only, a student, shows nothing either.
+  if (state.live?.you.maySpeak === false) return null;
   return mayShare(state)
     ? { word: shareWords.share, on: false, press: call.share }
     : { word: shareWords.ask, on: state.sharing.asked, press: call.askToShare };

@@ -1,29 +1,29 @@
 import { expect, test } from "vitest";
-import type { LiveState } from "@/lib/visits/answers";
+import type { LiveParty, LiveState } from "@/lib/visits/answers";
 import type { CallEvent, CallState, Effect } from "./call-state";
 import { idle, isInside } from "./call-state";
 import { reduceCall } from "./reduce-call";
 import { sharer } from "./reduce-share";
 
 const atMs = 1_000;
+const inside = (party: "patient" | "clinician", name: string): LiveParty => ({
+  seatId: `${party}-seat`,
+  party,
+  guestId: null,
+  name,
+  state: "in-call",
+  waitingSince: null,
+  maySpeak: true,
+});
 function live(party: "patient" | "clinician", mayShare: boolean): CallEvent {
   const view: LiveState = {
     status: "ACTIVE",
     generation: 1,
     now: "2026-11-21T10:00:00Z",
-    you: { party, admitted: true, removed: false, rejoin: false, mayShare },
+    you: { party, admitted: true, removed: false, rejoin: false, maySpeak: true, mayShare },
     lateMinutes: null,
     lateUntil: null,
-    parties: [
-      { seatId: "patient-seat", party: "patient", name: "Patient", state: "in-call", waitingSince: null },
-      {
-        seatId: "clinician-seat",
-        party: "clinician",
-        name: "Dr. Jane",
-        state: "in-call",
-        waitingSince: null,
-      },
-    ],
+    parties: [inside("patient", "Patient"), inside("clinician", "Dr. Jane")],
   };
   return { type: "live", live: view, atMs };
 }

@@ -9,6 +9,7 @@ import { admitParty } from "./admit-party";
 import { cancelVisit } from "./cancel-visit";
 import { endVisit } from "./end-visit";
 import { inviteGuest } from "./invite-guest";
+import { letShare } from "./let-share";
 import { letSpeak } from "./let-speak";
 import { listGuests } from "./list-guests";
 import { liveState } from "./live-state";
@@ -52,6 +53,9 @@ async function inVisit() {
     clinician: await joinAs(deps, visitId, "clinician"),
   };
 }
+
+/** Who was let in speaks; a screen needs the clinician's leave as well. */
+const withoutScreen = { ...everyCapability, content: "Receive" };
 
 describe("who is asked to a visit", () => {
   test("gets a link of their own by text and mail, in words that name no patient", async () => {
@@ -140,7 +144,7 @@ describe("nobody comes along with another", () => {
     ]);
     expect(capabilities(maria)).toEqual(noCapability);
     granted(await admitParty(deps, { actor: clinician.actor, visitId, seatId: maria.started.seatId }));
-    expect(capabilities(maria)).toEqual(everyCapability);
+    expect(capabilities(maria)).toEqual(withoutScreen);
   });
 
   test("a guest admits, removes and ends nothing: neither by the page's requests nor by the rows it could reach", async () => {
@@ -222,10 +226,14 @@ describe("a student", () => {
     expect(capabilities(tom)).toEqual(onlyReceives);
     expect((await seenBy(visitId, tom)).you).toMatchObject({ admitted: true, maySpeak: false });
     granted(await speak(true));
-    expect(capabilities(tom)).toEqual(everyCapability);
+    expect(capabilities(tom)).toEqual(withoutScreen);
     expect((await seenBy(visitId, tom)).you.maySpeak).toBe(true);
+    const screen = { actor: clinician.actor, visitId, seatId, mayShare: true };
+    granted(await letShare(deps, screen));
+    expect(capabilities(tom)).toEqual(everyCapability);
     granted(await speak(false));
     expect(capabilities(tom)).toEqual(onlyReceives);
+    expect((await seenBy(visitId, tom)).you.mayShare).toBe(false);
     expect(await eventsOf(deps.db, visitId)).toEqual(
       expect.arrayContaining(["PARTY_MAY_SPEAK", "PARTY_LISTENS"]),
     );
@@ -239,7 +247,7 @@ describe("a student", () => {
     granted(await letSpeak(deps, { actor, visitId, seatId, maySpeak: true }));
     expect(capabilities(tom)).toEqual(noCapability);
     granted(await admitParty(deps, { actor, visitId, seatId }));
-    expect(capabilities(tom)).toEqual(everyCapability);
+    expect(capabilities(tom)).toEqual(withoutScreen);
     granted(await removeParty(deps, { actor, visitId, seatId }));
     granted(await admitParty(deps, { actor, visitId, seatId }));
     const back = granted(await tom.again());
