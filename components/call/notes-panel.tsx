@@ -93,6 +93,9 @@ function wordsOf(phase: "loading" | "sign-in" | "forbidden" | "failed"): string 
   }
 }
 
+/** The button that was pressed is gone: the keyboard goes on where its answer stands, and a screen reader reads it. */
+const goTo = (place: HTMLElement | null) => place?.focus();
+
 /** Veiled until it is asked for. */
 function WhyTheyCome({ reason }: { reason: () => Promise<Reason> }) {
   const [read, setRead] = useState<Reason | null>(null);
@@ -108,7 +111,7 @@ function WhyTheyCome({ reason }: { reason: () => Promise<Reason> }) {
           <p className="small hint">{notesWords.showReasonHint}</p>
         </>
       ) : (
-        <p role="status">
+        <p ref={goTo} tabIndex={-1}>
           {read.status < 400 ? (read.text ?? notesWords.noReason) : notesWords.reasonFailed}
         </p>
       )}

@@ -19,6 +19,16 @@ export const canShrink = () => pictured() !== null || document.pictureInPictureE
  * @returns the window to fill, null when the browser shows the picture by itself or there is none. Must be called from a press.
  */
 export async function openSmallWindow(): Promise<Window | null> {
+  try {
+    return await requestWindow();
+  } catch (cause) {
+    // The browser won't just now (no press, no picture yet): the page itself goes on as it was.
+    if (cause instanceof DOMException) return null;
+    throw cause;
+  }
+}
+
+async function requestWindow(): Promise<Window | null> {
   const host = pictured();
   if (host) {
     const small = await host.requestWindow({ width: 320, height: 240 });

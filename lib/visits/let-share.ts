@@ -47,6 +47,8 @@ export async function letShare(
     await findVisit(tx, visitId, { lock: true });
     const now = await findSeat(tx, seatId);
     if (!now?.admittedAt || now.removedAt) return err({ code: "SEAT_UNKNOWN" });
+    // They have just come back in another place, which has the old rights: the clinician presses again.
+    if (now.attendeeId !== seat.attendeeId) return err({ code: "CLOUD_UNAVAILABLE", retryAfterMs: 1_000 });
     await tx.update(visitSeats).set({ mayShareAt }).where(eq(visitSeats.voucherId, seatId));
     await recordAudit(tx, {
       event: mayShare ? "PARTY_MAY_SHARE" : "PARTY_SHARES_NO_MORE",

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { Contact } from "@/lib/ports/contact-centre";
-import { type CloudRefusal, everyCapability, type Meeting } from "@/lib/ports/meetings";
+import { type Capabilities, type CloudRefusal, everyCapability, type Meeting } from "@/lib/ports/meetings";
 import type { Voucher } from "@/lib/vouchers/voucher";
 import { capabilitiesOf } from "./capabilities";
 import type { Need } from "./deps";
@@ -8,7 +8,12 @@ import type { VisitRow } from "./find-visit";
 import { openCredentials, type SeatCredentials, type SeatRow } from "./seat";
 
 /** A seat's place in a meeting, as the cloud knows it. `attempt` counts the meetings that this visit has had. */
-export type Place = SeatCredentials & { meeting: Meeting; attempt: number };
+export type Place = SeatCredentials & {
+  meeting: Meeting;
+  attempt: number;
+  /** What an attendee that was just made may do, as the seat stood when we looked. */
+  made?: Capabilities;
+};
 export type PlaceRefusal =
   | CloudRefusal
   | { code: "CONTACT_REFUSED"; reason: string }
@@ -73,7 +78,7 @@ async function placeInMeeting(
       externalUserId: `${voucher.party}-${voucher.id}`,
       capabilities,
     });
-    if (added.ok) return ok({ attendee: added.value, contact: null, meeting, attempt });
+    if (added.ok) return ok({ attendee: added.value, contact: null, meeting, attempt, made: capabilities });
     if (added.error.code !== "MEETING_ENDED") return cloudOnly(added.error);
     if (remade >= remakes) return err({ code: "CLOUD_UNAVAILABLE", retryAfterMs: 3_000 });
     meeting = null;

@@ -2,8 +2,9 @@ import { eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { linkCodes, videoVisits, visitSeats } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
-import { isGuest } from "@/lib/kernel/party";
+import { isGuest, type Party } from "@/lib/kernel/party";
 import type { StartedVisit } from "./answers";
+import { capabilitiesOf } from "./capabilities";
 import { tellChanged } from "./changed";
 import { type Cleanup, finishCleanups, noteCleanups } from "./cloud-cleanups";
 import type { Need } from "./deps";
@@ -46,7 +47,7 @@ export async function takeSeat(
     if (seat?.removedAt) return { kind: "refused", refusal: { code: "PARTY_REMOVED" } };
     if (!fits(visit, place)) return { kind: "moved" };
     const other = anotherPlace(deps, seat, place);
-    if (other) return { kind: "moved" };
+    if (other || outdated(seat, party, place)) return { kind: "moved" };
 
     await recordMeeting(tx, visit, place, now);
     const hosted = party === "clinician" || (party === "patient" && visit.route === "connect");
@@ -113,6 +114,13 @@ function fits(visit: VisitRow, place: Place): boolean {
 function anotherPlace(deps: Deps, seat: SeatRow | null, place: Place): boolean {
   if (seat?.meetingId !== place.meeting.meetingId || !seat.attendeeId) return false;
   return openCredentials(deps, seat)?.attendee.attendeeId !== place.attendee.attendeeId;
+}
+
+/** The clinician let them do more, or less, while the cloud made their place. */
+function outdated(seat: SeatRow | null, party: Party, { made }: Place): boolean {
+  if (!made || party === "clinician") return false;
+  const now = capabilitiesOf(seat ?? { party, admittedAt: null, maySpeakAt: null, mayShareAt: null });
+  return now.audio !== made.audio || now.video !== made.video || now.content !== made.content;
 }
 
 async function recordMeeting(tx: Tx, visit: VisitRow, place: Place, now: Date): Promise<void> {

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { cloudCleanups, visitSeats } from "@/db/schema";
 import { person, system } from "@/db/testing/people";
 import type { Party } from "@/lib/kernel/party";
@@ -81,6 +81,23 @@ describe("a patient's screen", () => {
     deps.meetings.expire(patient.started.chimeJoinInfo.meeting.meetingId);
     const { meeting, attendee } = granted(await patient.again()).chimeJoinInfo;
     expect(deps.meetings.capabilitiesOf(meeting.meetingId, attendee.attendeeId)).toEqual(everyCapability);
+  });
+
+  test("is let no more when the leave is taken back while its owner comes back", async () => {
+    const { visitId, patient, clinician } = await bothInside();
+    const asked = { actor: clinician.actor, visitId, seatId: patient.started.seatId };
+    granted(await admitParty(deps, asked));
+    granted(await letShare(deps, { ...asked, mayShare: true }));
+    deps.meetings.expire(patient.started.chimeJoinInfo.meeting.meetingId);
+    const add = deps.meetings.addAttendee;
+    const slow = vi.spyOn(deps.meetings, "addAttendee").mockImplementationOnce(async (...request) => {
+      const added = await add(...request);
+      granted(await letShare(deps, { ...asked, mayShare: false }));
+      return added;
+    });
+    const { meeting, attendee } = granted(await patient.again()).chimeJoinInfo;
+    slow.mockRestore();
+    expect(deps.meetings.capabilitiesOf(meeting.meetingId, attendee.attendeeId)).toEqual(shownNoScreen);
   });
 
   test("needs a new leave once its owner was taken out and let in again", async () => {

@@ -4,11 +4,11 @@ import type { NotesDesk } from "./notes";
 export function notesDesk(visitId: string, send: typeof fetch): NotesDesk & { reason(): Promise<Reason> } {
   const address = (part: string) => `/api/visits/${encodeURIComponent(visitId)}/${part}`;
   async function ask(
-    part: string,
-    init: RequestInit,
+    url: string,
+    init: RequestInit = {},
   ): Promise<{ status: number; body: Record<string, unknown> }> {
     try {
-      const response = await send(address(part), { cache: "no-store", ...init });
+      const response = await send(url, { cache: "no-store", ...init });
       const body: unknown = response.ok ? await response.json() : {};
       return { status: response.status, body: isRecord(body) ? body : {} };
     } catch (cause) {
@@ -18,11 +18,14 @@ export function notesDesk(visitId: string, send: typeof fetch): NotesDesk & { re
   }
   return {
     async load() {
-      const { status, body } = await ask("notes", {});
+      // Asked first, for whoever came by link alone is no error: a refused request would stand on their console as one.
+      const session = await ask("/api/auth/session");
+      if (session.status < 400 && session.body.role === undefined) return { status: 401, text: null };
+      const { status, body } = await ask(address("notes"));
       return { status, text: textOf(body.clinicalNotes) };
     },
     async save(notes) {
-      const { status, body } = await ask("notes", {
+      const { status, body } = await ask(address("notes"), {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify({ notes }),
@@ -32,7 +35,7 @@ export function notesDesk(visitId: string, send: typeof fetch): NotesDesk & { re
       return { status, savedAt: textOf(body.savedAt) };
     },
     async reason() {
-      const { status, body } = await ask("complaint", {});
+      const { status, body } = await ask(address("complaint"));
       return { status, text: textOf(body.chiefComplaint) };
     },
   };
