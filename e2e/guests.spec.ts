@@ -144,6 +144,10 @@ test("a student who was invited on the visit's page waits, listens, and speaks w
   await expect.poll(() => coloursSeen(student.page), { timeout: 30_000 }).toContain(clinician.media.colour);
   expect(await coloursSeen(clinician.page)).not.toContain(student.media.colour);
 
-  await api.call("POST", `/api/visits/${visitId}/speak`, { seatId, maySpeak: true });
+  await expect(student.page.getByText("You only listen for now")).toBeVisible();
+
+  await clinician.page.getByRole("button", { name: "People" }).click();
+  await clinician.page.getByRole("button", { name: "Let speak Tom" }).click();
+  await expect(student.page.getByText("You only listen for now")).toBeHidden();
   await expect.poll(() => coloursSeen(clinician.page), { timeout: 30_000 }).toContain(student.media.colour);
 });

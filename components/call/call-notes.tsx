@@ -3,6 +3,7 @@ import type { Call } from "@/lib/call/call";
 import type { Inside } from "@/lib/call/call-state";
 import type { Care } from "@/lib/call/device-care";
 import type { LocalMedia } from "@/lib/call/local-media";
+import { onlyListens } from "@/lib/call/settle";
 import { callWords, deviceWords } from "../messages/call-words";
 import { useLocalMedia } from "../ui/use-local-media";
 import { LineNotes } from "./line-notes";
@@ -21,7 +22,10 @@ export function CallNotes(props: {
   // Who came without a camera knows.
   const [known, setKnown] = useState(() => (camera.state === "problem" ? camera.problem : null));
   if (state.phase !== "live") return null;
-  if (state.trouble === "remove") return <Note icon="warn" say={callWords.trouble.remove} />;
+  if (state.trouble === "remove" || state.trouble === "speak")
+    return <Note icon="warn" say={callWords.trouble[state.trouble]} />;
+  if (onlyListens(state))
+    return <Note icon="speaker" title={callWords.listening.title} say={callWords.listening.say} />;
   if (microphone.state === "problem" && !state.muted)
     return (
       <Failed

@@ -93,6 +93,7 @@ export function InCall({ state, door, local, room }: Props) {
             room={room}
             door={door}
             remove={setRemoving}
+            letSpeak={call.letSpeak}
             close={() => setPanel(null)}
           />
         ) : null}

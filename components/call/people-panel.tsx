@@ -9,6 +9,7 @@ import { Panel } from "./panel";
 export function PeoplePanel(props: {
   state: Inside;
   remove: (seat: { seatId: string; name: string }) => void;
+  letSpeak: (seatId: string, maySpeak: boolean) => void;
   close: () => void;
 }) {
   const people = peopleInCall(props.state);
@@ -30,10 +31,25 @@ export function PeoplePanel(props: {
               <b>{headOf(one.name ?? callWords.somebody)}</b>
               <span className="small soft people__role">
                 {one.party ? callWords.role(one.party) : ""}
+                {one.maySpeak ? "" : ` · ${callWords.listens}`}
                 {one.seen === "here" ? "" : ` · ${callWords.notConnected}`}
               </span>
             </span>
             {one.muted ? <Icon name="micOff" /> : null}
+            {one.seatId !== null && one.party === "student" ? (
+              <button
+                type="button"
+                className={
+                  props.state.deciding === one.seatId
+                    ? "btn btn--quiet btn--snug is-busy"
+                    : "btn btn--quiet btn--snug"
+                }
+                onClick={() => props.letSpeak(one.seatId ?? "", !one.maySpeak)}
+              >
+                {one.maySpeak ? callWords.onlyListen : callWords.letSpeak}
+                <span className="vh"> {inSentence(one.name ?? callWords.somebody)}</span>
+              </button>
+            ) : null}
             {one.seatId === null ? null : (
               <button
                 type="button"

@@ -17,12 +17,13 @@ export function SidePanel(props: {
   room: Pick<OpenRoom, "chat" | "notes" | "reason">;
   door: DoorFacts;
   remove: (seat: { seatId: string; name: string }) => void;
+  letSpeak: (seatId: string, maySpeak: boolean) => void;
   close: () => void;
 }) {
   const { state } = props;
   const people = peopleInCall(state);
   if (props.shown === "people")
-    return <PeoplePanel state={state} remove={props.remove} close={props.close} />;
+    return <PeoplePanel state={state} remove={props.remove} letSpeak={props.letSpeak} close={props.close} />;
   if (props.shown === "notes") return <NotesPanel {...props.room} door={props.door} close={props.close} />;
   const [only] = people;
   const title =

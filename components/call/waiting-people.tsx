@@ -1,9 +1,9 @@
 import { useState } from "react";
 import type { Call } from "@/lib/call/call";
 import type { Inside } from "@/lib/call/call-state";
-import type { Person } from "@/lib/call/other-party";
+import { isPrincipal, type Person } from "@/lib/call/other-party";
 import { minutesWaiting } from "@/lib/call/waiting";
-import { waitingWords } from "../messages/call-words";
+import { callWords, waitingWords } from "../messages/call-words";
 import { Icon } from "../ui/icon";
 import { headOf, inSentence } from "./announcement";
 import { Ask } from "./dialog";
@@ -20,7 +20,7 @@ export function WaitingPeople(props: { state: Inside; people: readonly Person[];
   return (
     <section className="note note--people" aria-label={waitingWords.notification.title}>
       <ul className="stack stack--tight">
-        {people.map(({ seatId, name, waitingSince }) => {
+        {people.map(({ seatId, name, party, waitingSince }) => {
           if (seatId === null) return null;
           const minutes = waitingSince ? minutesWaiting(waitingSince, now, state.aheadMs) : 0;
           const busy = state.deciding === seatId;
@@ -29,6 +29,7 @@ export function WaitingPeople(props: { state: Inside; people: readonly Person[];
               <Icon name="clock" large />
               <p className="grow">
                 <b>{waitingWords.isWaiting(headOf(name))}</b>{" "}
+                {isPrincipal(party) ? null : <span>{callWords.role(party)} · </span>}
                 <span className="num">
                   {minutes === 0 ? waitingWords.justCame : waitingWords.forMinutes(minutes)}
                 </span>
@@ -52,7 +53,7 @@ export function WaitingPeople(props: { state: Inside; people: readonly Person[];
           );
         })}
       </ul>
-      {state.trouble ? (
+      {state.trouble === "admit" || state.trouble === "remove" ? (
         <p className="note__trouble" role="alert">
           {waitingWords.trouble[state.trouble]}
         </p>

@@ -38,8 +38,9 @@ export type CallEvent =
   | { type: "set-camera"; on: boolean }
   | { type: "admit"; seatId: string }
   | { type: "remove"; seatId: string }
+  | { type: "let-speak"; seatId: string; maySpeak: boolean }
   | { type: "told" }
-  | { type: "not-told"; what: "admit" | "remove" | "end" }
+  | { type: "not-told"; what: "admit" | "remove" | "speak" | "end" }
   | { type: "leave"; atMs: number }
   | { type: "end"; atMs: number };
 
@@ -79,6 +80,7 @@ export type Effect =
   | { do: "follow"; seatId: string }
   | { do: "hang-up" }
   | { do: "admit" | "remove"; seatId: string }
+  | { do: "let-speak"; seatId: string; maySpeak: boolean }
   | { do: "tell-left" }
   | { do: "tell-end" }
   | { do: "share" | "share-stop" | "ask-to-share" | "unask-to-share" }
@@ -135,7 +137,7 @@ export type Inside = {
   /** Under way, by seat. */
   sharing: Sharing;
   deciding: string | null;
-  trouble: "admit" | "remove" | null;
+  trouble: "admit" | "remove" | "speak" | null;
 };
 
 export type Wish = { muted: boolean; cameraOn: boolean };

@@ -11,7 +11,7 @@ export type StartAnswer =
 
 /** Posts for whoever holds the session token. Resolves false when the server didn't take it. */
 export type Desk = (
-  verb: "admit" | "remove" | "share" | "leave" | "end",
+  verb: "admit" | "remove" | "share" | "speak" | "leave" | "end",
   sessionToken: string,
   body: Record<string, unknown>,
 ) => Promise<"done" | "session-over" | "failed">;
@@ -41,6 +41,8 @@ export type Call = {
   pictureHere: () => void;
   admit: (seatId: string) => void;
   remove: (seatId: string) => void;
+  /** For a student: heard and seen, or only listening. */
+  letSpeak: (seatId: string, maySpeak: boolean) => void;
   /** Must be called from a press: the browser asks what to show. */
   share: () => void;
   stopSharing: () => void;
@@ -106,6 +108,8 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
       case "admit":
       case "remove":
         return void tell(effect.do, { seatId: effect.seatId });
+      case "let-speak":
+        return void tell("speak", { seatId: effect.seatId, maySpeak: effect.maySpeak });
       case "watch":
         deps.media.watch(effect.cameras);
         return;
@@ -211,6 +215,7 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
     pictureHere: () => send({ type: "picture" }),
     admit: (seatId) => send({ type: "admit", seatId }),
     remove: (seatId) => send({ type: "remove", seatId }),
+    letSpeak: (seatId, maySpeak) => send({ type: "let-speak", seatId, maySpeak }),
     share: () => send({ type: "share" }),
     stopSharing: () => send({ type: "share-stop" }),
     askToShare: () => send({ type: "share-ask" }),

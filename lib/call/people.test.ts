@@ -103,6 +103,7 @@ const someone = (who: string): Someone => ({
   seen: "here",
   talking: false,
   muted: false,
+  maySpeak: true,
   quality: null,
 });
 const three = ["a", "b", "c"].map(someone);

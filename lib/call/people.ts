@@ -12,6 +12,8 @@ export type Someone = {
   seen: Seen | null;
   talking: boolean;
   muted: boolean;
+  /** False for a student who only listens. */
+  maySpeak: boolean;
   quality: Quality | null;
 };
 
@@ -33,7 +35,7 @@ export function peopleInCall(state: Inside): readonly Someone[] {
   if (tile && only && rest.length === 0 && only.tileId === null)
     return [{ ...someone(state, only, tile.who, cameras), seatId: only.seatId }];
   if (tile && people.length === 0 && state.seat.party === "patient")
-    return [someone(state, { name: null, party: null, seatId: null }, tile.who, cameras)];
+    return [someone(state, { name: null, party: null, seatId: null, maySpeak: true }, tile.who, cameras)];
   return people;
 }
 
@@ -49,7 +51,7 @@ function onePerSide(state: Inside, inside: readonly Person[]): readonly Person[]
 
 function someone(
   state: Inside,
-  person: Pick<Someone, "name" | "party" | "seatId">,
+  person: Pick<Someone, "name" | "party" | "seatId" | "maySpeak">,
   who: Who,
   cameras: readonly Tile[],
 ): Someone {
@@ -61,6 +63,7 @@ function someone(
     tileId: cameras.find((tile) => tile.who === who)?.tileId ?? null,
     seen: state.seen[who] ?? null,
     talking: state.talking.includes(who) && state.seen[who] !== "dropped",
+    maySpeak: person.maySpeak,
     muted: state.othersMuted.includes(who),
     quality: state.qualities[who] ?? null,
   };

@@ -96,6 +96,26 @@ describe("a patient who joins", () => {
     expect(done).toContainEqual({ do: "play", sound: "come-in" });
   });
 
+  test("a student who only listens sends nothing, is sent out once the clinician lets them speak, and hears so", () => {
+    const view = (maySpeak: boolean) => {
+      const now = liveFor("patient", { admitted: true });
+      return live({ ...now, you: { ...now.you, party: "student", maySpeak } });
+    };
+    const student: CallEvent = {
+      type: "started",
+      started: { ...startedAs("patient"), party: "student" },
+      ...at(1_000),
+    };
+    const silent = play([join, student, connected, view(false)]);
+    expect(silent.state.phase).toBe("live");
+    expect(silent.done).not.toContainEqual(expect.objectContaining({ microphone: true }));
+    const speaking = play([view(true)], silent.state);
+    expect(speaking.done).toContainEqual({ do: "publish", microphone: true, camera: true });
+    expect(speaking.done).toContainEqual({ do: "play", sound: "come-in" });
+    const again = play([view(false)], speaking.state);
+    expect(again.done).toEqual([{ do: "publish", microphone: false, camera: false }]);
+  });
+
   test("pressing Join twice starts once", () => {
     expect(play([join, join]).done).toEqual([{ do: "start", afterMs: 0 }]);
   });

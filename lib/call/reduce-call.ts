@@ -11,7 +11,18 @@ import {
 import { reduceLine } from "./reduce-line";
 import { reducePeople } from "./reduce-people";
 import { cutOff, keepLeave, reduceShare } from "./reduce-share";
-import { close, ended, letIn, lineDown, publish, type Step, settle, stay, wishOf } from "./settle";
+import {
+  close,
+  ended,
+  letIn,
+  lineDown,
+  onlyListens,
+  publish,
+  type Step,
+  settle,
+  stay,
+  wishOf,
+} from "./settle";
 import { aheadOf } from "./waiting";
 
 /**
@@ -121,6 +132,11 @@ function reduceInside(state: Inside, event: CallEvent): Step {
         state: { ...state, deciding: event.seatId, trouble: null },
         effects: [{ do: event.type, seatId: event.seatId }],
       };
+    case "let-speak":
+      return {
+        state: { ...state, deciding: event.seatId, trouble: null },
+        effects: [{ do: "let-speak", seatId: event.seatId, maySpeak: event.maySpeak }],
+      };
     case "told":
       return stay({ ...state, deciding: null, trouble: null });
     case "not-told":
@@ -191,7 +207,10 @@ function told(state: Inside, live: LiveState, atMs: number): Step {
     return { state: again.state, effects: [...effects, ...again.effects] };
   }
   // Only a rise counts: a view from before our own admission is late news.
-  const settled = live.you.admitted && !state.admitted ? letIn(known, {}, atMs) : settle(known, {}, atMs);
+  const leave = onlyListens(known) !== onlyListens(state);
+  const settled =
+    live.you.admitted && !state.admitted ? letIn(known, {}, atMs) : settle(known, {}, atMs, leave);
+  if (leave && state.admitted && !onlyListens(known)) effects.push({ do: "play", sound: "come-in" });
   return keepLeave({ state: settled.state, effects: [...settled.effects, ...effects] });
 }
 

@@ -31,10 +31,14 @@ export function letIn(state: Inside, change: Partial<Inside>, atMs: number): Ste
   return { state: inside, effects };
 }
 
-/** Nothing leaves the device before its owner was let in; no picture does while the line can't carry it. */
+/** A student whom the clinician has not let speak (yet). */
+export const onlyListens = ({ live }: Inside): boolean => live?.you.maySpeak === false;
+
+/** Nothing leaves the device before its owner was let in and may speak; no picture does while the line can't carry it. */
 export function publish(state: Inside): Step {
-  const { admitted, muted, cameraOn, pictures } = state;
-  const sending = { microphone: admitted && !muted, camera: admitted && cameraOn && pictures.shown };
+  const { muted, cameraOn, pictures } = state;
+  const sends = state.admitted && !onlyListens(state);
+  const sending = { microphone: sends && !muted, camera: sends && cameraOn && pictures.shown };
   return { state, effects: [{ do: "publish", ...sending }] };
 }
 

@@ -1,3 +1,4 @@
+import { isGuest } from "@/lib/kernel/party";
 import { clockTime, shortDay } from "@/lib/kernel/times";
 import type { LinkStatus, VisitDetail } from "@/lib/visits/answers";
 import { Act } from "./act";
@@ -105,6 +106,8 @@ export function MessageTable({ visit, zone, mayAct }: Props & { mayAct: boolean 
   const newest = new Map(
     visit.messages
       .filter(({ template }) => linked.has(template))
+      // A guest is sent a new link beside their name.
+      .filter(({ party }) => !isGuest(party))
       .map((message) => [`${message.party} ${message.kind}`, message.messageId]),
   );
   const repeatable = new Set(mayAct ? newest.values() : []);
