@@ -48,7 +48,7 @@ export function Room(props: { door: DoorFacts; local: LocalMedia; start: () => P
   return (
     <StyleSheetManager nonce={door.nonce}>
       <ThemeProvider theme={callTheme}>
-        <div className="room" data-phase={state.phase}>
+        <div className="room" data-phase={state.phase} data-line={inside && state.mediaUp ? "up" : undefined}>
           {/* biome-ignore lint/a11y/useMediaCaption: live speech of the other person; there is no caption to give */}
           <audio ref={room.setAudio} autoPlay className="vh" />
           <p className="vh" role="status">

@@ -12,6 +12,8 @@ export type CallEvent =
   | { type: "media-stopped"; why: MediaStop; atMs: number }
   | { type: "live"; live: LiveState; atMs: number }
   | { type: "presence"; others: Presence; seen: Seats; atMs: number }
+  /** How many cameras of others this attendee may see now: news before the pictures themselves. */
+  | { type: "cameras"; cameras: number; atMs: number }
   | { type: "tiles"; tiles: readonly Tile[]; atMs: number }
   | { type: "talking"; talking: readonly Who[] }
   | { type: "others-muted"; muted: readonly Who[] }

@@ -92,7 +92,7 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
         return void connect(effect.started);
       case "publish":
         return void deps.media
-          .publish({ microphone: effect.microphone, camera: effect.camera ? deps.camera() : null })
+          .publish({ microphone: effect.microphone, camera: deps.camera(), shown: effect.camera })
           .catch(mediaFailed);
       case "follow":
         stopFollowing?.();

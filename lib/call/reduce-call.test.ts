@@ -129,12 +129,8 @@ describe("a patient who joins", () => {
     });
   });
 
-  test("a picture that the media plane shows to who waits is the clinician's yes: nobody waits for the page's own news", () => {
-    const shown: CallEvent = {
-      type: "tiles",
-      tiles: [{ tileId: 1, who: "clinician-seat", screen: false }],
-      atMs: 4_000,
-    };
+  test("a camera that the media plane offers to who waits is the clinician's yes: nobody waits for the page's own news", () => {
+    const shown: CallEvent = { type: "cameras", cameras: 1, atMs: 4_000 };
     const { state, done } = play([join, started("patient"), connected, live(liveFor("patient")), shown]);
     expect(state).toMatchObject({ phase: "live", admitted: true });
     expect(done).toContainEqual({ do: "publish", microphone: true, camera: true });

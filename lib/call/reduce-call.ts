@@ -101,6 +101,7 @@ function reduceInside(state: Inside, event: CallEvent): Step {
     case "live":
       return told(state, event.live, event.atMs);
     case "presence":
+    case "cameras":
     case "tiles":
     case "talking":
     case "others-muted":

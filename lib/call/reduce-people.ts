@@ -4,7 +4,7 @@ import { letIn, meet, missing, type Step, stay } from "./settle";
 
 type PeopleEvent = Extract<
   CallEvent,
-  { type: "presence" | "tiles" | "talking" | "others-muted" | "picture" }
+  { type: "presence" | "cameras" | "tiles" | "talking" | "others-muted" | "picture" }
 >;
 
 /** Who is here, seen and heard, as the media engine notices it. */
@@ -12,9 +12,10 @@ export function reducePeople(state: Inside, event: PeopleEvent): Step {
   switch (event.type) {
     case "presence":
       return presence(state, event);
+    case "cameras":
+      // The media plane offers a camera to nobody without the capability, which admission alone gives: it has the news before the server's own word is here.
+      return !state.admitted && event.cameras > 0 ? letIn(state, {}, event.atMs) : stay(state);
     case "tiles":
-      // The media plane shows a picture to nobody without the capability, which admission alone gives: it has the news before the server's own word is here.
-      if (!state.admitted && event.tiles.length > 0) return letIn(state, { tiles: event.tiles }, event.atMs);
       return giveWay(meet({ ...state, tiles: event.tiles }, event.atMs));
     case "talking":
       return talking(state, event.talking);

@@ -15,6 +15,7 @@ import { lineReader } from "../line/read-line";
 import { lineWatch } from "./line-watch";
 import type { CallMedia, DataEvent, MediaEvent, Topic } from "./media";
 import { presenceOf } from "./presence";
+import { toldFirst } from "./told-first";
 import { baseOf, isScreen, whoOf } from "./who";
 
 /** The upper bound of what one camera sends: 960 × 540 at 15 frames needs no more (kbit/s). */
@@ -35,7 +36,10 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
   let microphone: MediaStream | null = null;
   let speaker: string | null = null;
   let stopWatching = () => {};
-  let sendingCamera: MediaStream | null = null;
+  let heldCamera: MediaStream | null = null;
+  let holding: Promise<void> | null = null;
+  let wantsShown = false;
+  let showing = false;
   let sendingMicrophone = false;
   let watching = true;
   let cameras: readonly number[] = [];
@@ -82,6 +86,9 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
       cameras = [...tiles.values()].filter(({ screen }) => !screen).map(({ tileId }) => tileId);
       tell({ type: "tiles", tiles: [...tiles.values()], atMs: Date.now() });
     };
+    configuration.videoDownlinkBandwidthPolicy = toldFirst(mine, (cameras) =>
+      tell({ type: "cameras", cameras, atMs: Date.now() }),
+    );
     const readLine = lineReader();
     audioVideo.addObserver({
       audioVideoDidStartConnecting: (reconnecting) => {
@@ -181,22 +188,35 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
     if (speaker && "setSinkId" in HTMLMediaElement.prototype) await facade()?.chooseAudioOutput(speaker);
   }
 
-  async function publish({ microphone: speak, camera }: { microphone: boolean; camera: MediaStream | null }) {
+  /** Without a pause where the camera is held already: `toldFirst` counts on it. */
+  async function publish({ microphone: speak, camera, shown }: Parameters<CallMedia["publish"]>[0]) {
     const audioVideo = facade();
     if (!audioVideo) return;
     sendingMicrophone = speak;
     if (speak) audioVideo.realtimeUnmuteLocalAudio();
     else audioVideo.realtimeMuteLocalAudio();
-    const track = camera?.getVideoTracks()[0];
-    if (!track) {
-      sendingCamera = null;
+    wantsShown = shown && camera !== null;
+    if (showing && !wantsShown) {
+      showing = false;
       audioVideo.stopLocalVideoTile();
-      await audioVideo.stopVideoInput();
-    } else if (sendingCamera !== camera) {
-      sendingCamera = camera;
-      await audioVideo.startVideoInput(new MediaStream([track.clone()]));
-      if (sendingCamera === camera && facade() === audioVideo) audioVideo.startLocalVideoTile();
     }
+    if (heldCamera !== camera) {
+      heldCamera = camera;
+      const track = camera?.getVideoTracks()[0];
+      const held = track
+        ? audioVideo.startVideoInput(new MediaStream([track.clone()]))
+        : audioVideo.stopVideoInput();
+      holding = held.then(() => undefined);
+    }
+    if (holding) {
+      const mine = holding;
+      await mine;
+      if (holding !== mine) return; // a later call goes on with another camera
+      holding = null;
+    }
+    if (!wantsShown || showing || facade() !== audioVideo) return;
+    showing = true;
+    audioVideo.startLocalVideoTile();
   }
 
   async function share() {
@@ -229,7 +249,10 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
     const old = session;
     session = null;
     stopWatching();
-    sendingCamera = null;
+    heldCamera = null;
+    holding = null;
+    wantsShown = false;
+    showing = false;
     sendingMicrophone = false;
     cameras = [];
     if (!old) return;

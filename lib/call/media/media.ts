@@ -10,8 +10,8 @@ export type CallMedia = {
     told: (event: MediaEvent) => void,
     heard: (message: DataEvent) => void,
   ): Promise<void>;
-  /** Idempotent: sends what is given, and nothing of what is null. */
-  publish(sending: { microphone: boolean; camera: MediaStream | null }): Promise<void>;
+  /** Idempotent. The camera is held ready, but nothing of it goes out unless it is `shown`. */
+  publish(sending: { microphone: boolean; camera: MediaStream | null; shown: boolean }): Promise<void>;
   /** Null: join by listening alone. */
   setMicrophone(stream: MediaStream | null): Promise<void>;
   /** "" or null: the system's own. Does nothing where a browser can't choose. */
@@ -41,6 +41,7 @@ export type MediaEvent =
           | "media-reconnecting"
           | "media-stopped"
           | "presence"
+          | "cameras"
           | "tiles"
           | "talking"
           | "others-muted"

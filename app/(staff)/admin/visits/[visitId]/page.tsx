@@ -12,6 +12,7 @@ import { getVisit } from "@/lib/visits/get-visit";
 import { listGuests } from "@/lib/visits/list-guests";
 import { listJourneys } from "@/lib/visits/list-journeys";
 import { liveState } from "@/lib/visits/live-state";
+import { liveVersion } from "@/lib/visits/live-version";
 import { Icon } from "../../../../icons";
 import { LinkJourney, StateChip } from "../../visit-state";
 import { Act, Veil } from "./act";
@@ -40,18 +41,17 @@ export default async function VisitPage({ params, searchParams }: Props) {
   const actor = await requireStaff(staffRoles);
   const { visitId } = await params;
   const deps = await doorDeps();
+  // Before the rest: what changes while the page is made is then news to it.
+  const live = await liveState(deps, { visitId, viewer: { kind: "staff", actor } });
   const found = await getVisit(deps, { actor, visitId });
-  if (!found.ok) notFound();
+  if (!found.ok || !live.ok) notFound();
   const visit = found.value;
   const zone = await readerTimeZone();
   const now = deps.clock.now();
   const journey = (await listJourneys(deps, { actor, visitIds: [visitId] })).get(visitId);
-  const [invited, live] = await Promise.all([
-    listGuests(deps, { actor, visitId }),
-    liveState(deps, { visitId, viewer: { kind: "staff", actor } }),
-  ]);
+  const invited = await listGuests(deps, { actor, visitId });
   const guests = invited.ok ? invited.value.guests : [];
-  const present = live.ok ? live.value.parties : [];
+  const present = live.value.parties;
   const mayAct =
     actor.role === "admin" || actor.role === "scheduler" || actor.id === visit.clinician.clinicianId;
   const mayAudit = actor.role === "admin" || actor.role === "auditor";
@@ -60,7 +60,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
   const open = visit.status === "SCHEDULED" || visit.status === "ACTIVE";
   return (
     <main className="main">
-      <Follow visitId={visitId} />
+      <Follow visitId={visitId} version={liveVersion(live.value)} />
       <p className="crumbs">
         <Link href="/admin">Visits</Link> / Visit
       </p>
