@@ -4,6 +4,9 @@ import type { NetworkFault } from "./ice/ice-lite";
 export type FaultTarget = { meetingId?: string; attendeeId?: string };
 export type MediaFault = FaultTarget & Partial<NetworkFault>;
 
+/** Longer than any way around the earth. */
+const delayMaxMs = 5_000;
+
 export type MediaFaults = {
   /** Replaces the fault of the same target; one without effect removes it. Holds for clients that join later, too. */
   set(fault: MediaFault): void;
@@ -20,8 +23,9 @@ export function openMediaFaults(killSockets: MediaFaults["killSockets"]) {
   const switches: MediaFaults = {
     set(fault) {
       const lossRate = Math.max(0, Math.min(1, fault.lossRate ?? 0));
-      if (!fault.blackhole && lossRate === 0) faults.delete(keyOf(fault));
-      else faults.set(keyOf(fault), { ...fault, lossRate });
+      const delayMs = Math.max(0, Math.min(delayMaxMs, fault.delayMs ?? 0));
+      if (!fault.blackhole && lossRate === 0 && delayMs === 0) faults.delete(keyOf(fault));
+      else faults.set(keyOf(fault), { ...fault, lossRate, delayMs });
     },
     list: () => [...faults.values()],
     clear: () => faults.clear(),
@@ -35,7 +39,9 @@ export function openMediaFaults(killSockets: MediaFaults["killSockets"]) {
       faults.get(keyOf({ meetingId, attendeeId })) ??
       faults.get(keyOf({ meetingId })) ??
       faults.get(keyOf({}));
-    return fault ? { blackhole: fault.blackhole === true, lossRate: fault.lossRate ?? 0 } : null;
+    if (!fault) return null;
+    const { blackhole = false, lossRate = 0, delayMs = 0 } = fault;
+    return { blackhole, lossRate, delayMs };
   }
   return { switches, faultOf };
 }

@@ -10,7 +10,8 @@ import { type MediaFaults, openMediaFaults } from "./faults";
 import { makeCertificate } from "./handshake";
 import { openIceLite } from "./ice/ice-lite";
 import { joinTokens } from "./join-token";
-import { Room, type RoomContext } from "./room/room";
+import type { RoomContext } from "./room/peer";
+import { Room } from "./room/room";
 import { openDoor } from "./signaling/accept";
 
 type MeetingSnapshot = {

@@ -84,3 +84,22 @@ test("one packet in ten lost each way, at both ends: nearly every word still arr
   patient.leave();
   doctor.leave();
 });
+
+test("a long way: every word arrives late by both ways, once and in its place", async () => {
+  const visit = await meet(1001);
+  const { id, patient, doctor } = visit;
+  await speak([visit], "before");
+  cloud.chime.faults.set({ delayMs: 150 });
+  const startedAtMs = performance.now();
+  const speaking = speak([visit], "far");
+  await expect.poll(() => doctor.heard.includes(`${id} patient far 1`), { interval: 5 }).toBe(true);
+  expect(performance.now() - startedAtMs).toBeGreaterThanOrEqual(300);
+  await speaking;
+  await expect.poll(() => doctor.heard.includes(`${id} patient far ${words}`)).toBe(true);
+  cloud.chime.faults.clear();
+  expect(doctor.heard.filter((word) => word.includes(" far "))).toEqual(
+    Array.from({ length: words }, (_, i) => `${id} patient far ${i + 1}`),
+  );
+  patient.leave();
+  doctor.leave();
+});

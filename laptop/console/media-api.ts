@@ -5,7 +5,7 @@ import { json, nothing, wrong } from "./reply";
 type Input = Record<string, unknown>;
 
 const shape =
-  '{"meetingId"?, "attendeeId"?, "blackhole"?: boolean, "lossRate"?: 0 to 1}, or to break sockets {"meetingId"?, "attendeeId"?, "code"?: 4000 to 4999}';
+  '{"meetingId"?, "attendeeId"?, "blackhole"?: boolean, "lossRate"?: 0 to 1, "delayMs"?: 0 to 5000 (each way)}, or to break sockets {"meetingId"?, "attendeeId"?, "code"?: 4000 to 4999}';
 
 function targetOf({ meetingId, attendeeId }: Input) {
   if (![meetingId, attendeeId].every((id) => id === undefined || typeof id === "string")) return null;
@@ -17,10 +17,11 @@ function targetOf({ meetingId, attendeeId }: Input) {
 
 function putFault(chime: Chime, input: Input): ApiResponse {
   const target = targetOf(input);
-  const { blackhole = false, lossRate = 0 } = input;
+  const { blackhole = false, lossRate = 0, delayMs = 0 } = input;
   if (!target || typeof blackhole !== "boolean") return wrong(shape);
   if (typeof lossRate !== "number" || !(lossRate >= 0 && lossRate <= 1)) return wrong(shape);
-  chime.faults.set({ ...target, blackhole, lossRate });
+  if (typeof delayMs !== "number" || !(delayMs >= 0 && delayMs <= 5_000)) return wrong(shape);
+  chime.faults.set({ ...target, blackhole, lossRate, delayMs });
   return json(chime.faults.list());
 }
 

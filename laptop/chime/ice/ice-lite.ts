@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { createSocket, type RemoteInfo } from "node:dgram";
 import { bindingRequest, hasIntegrity, readStun, writeBindingSuccess } from "./stun";
 
-/** What goes wrong on purpose between us and one client: everything lost, or a share of it (0 to 1). */
-export type NetworkFault = { blackhole: boolean; lossRate: number };
+/** What goes wrong on purpose between us and one client, each way: everything lost, or a share of it (0 to 1); and all of it late. */
+export type NetworkFault = { blackhole: boolean; lossRate: number; delayMs: number };
 
 /** One client's side of the port. `onReachable` fires once, at the first check that knew the password. */
 type IceAgent = {
@@ -40,6 +40,7 @@ export async function openIceLite(options: {
   const random = options.random ?? Math.random;
   const byUfrag = new Map<string, Route>();
   const byAddress = new Map<string, Route>();
+  let closing = false;
   const socket = createSocket({
     type: "udp4",
     recvBufferSize: 2 << 20,
@@ -48,12 +49,16 @@ export async function openIceLite(options: {
     lookup: (address, _options, found) => found(null, address, 4),
   });
 
-  const lost = (agent: IceAgent) => {
+  /** When a packet arrives: 0 is now, -1 never. Milliseconds. */
+  function lateness(agent: IceAgent): number {
     const fault = agent.fault();
-    return fault !== null && (fault.blackhole || (fault.lossRate > 0 && random() < fault.lossRate));
-  };
+    if (fault === null) return 0;
+    return fault.blackhole || random() < fault.lossRate ? -1 : fault.delayMs;
+  }
   // No callback: a client that has gone answers with ICMP, which is its affair; and each callback costs a turn of the event loop.
-  const transmit = (packet: Buffer, { port, address }: RemoteInfo) => socket.send(packet, port, address);
+  function transmit(packet: Buffer, { remote }: Pick<Route, "remote">): void {
+    if (remote && !closing) socket.send(packet, remote.port, remote.address);
+  }
 
   function bind(route: Route, key: string): void {
     if (byAddress.get(key) === route) return;
@@ -69,8 +74,8 @@ export async function openIceLite(options: {
     const message = readStun(bytes);
     if (!message || message.type !== bindingRequest) return;
     const route = byUfrag.get(message.username.split(":", 1)[0]!);
-    if (!route || lost(route.agent) || !hasIntegrity(bytes, message, route.agent.pwd)) return;
-    transmit(writeBindingSuccess(message.transactionId, from, route.agent.pwd), from);
+    if (!route || lateness(route.agent) < 0 || !hasIntegrity(bytes, message, route.agent.pwd)) return;
+    transmit(writeBindingSuccess(message.transactionId, from, route.agent.pwd), { remote: from });
     bind(route, `${from.address}:${from.port}`);
     if (!route.remote || message.useCandidate) route.remote = from;
     if (route.reached) return;
@@ -78,21 +83,26 @@ export async function openIceLite(options: {
     route.agent.onReachable();
   }
 
-  let closing = false;
-  socket.on("message", (bytes, from) => {
-    if (bytes.length === 0) return;
+  function take(bytes: Buffer, from: RemoteInfo): void {
+    const route = byAddress.get(`${from.address}:${from.port}`);
+    if (!route) return;
+    const lateMs = lateness(route.agent);
+    if (lateMs === 0) route.agent.onPacket(bytes);
+    // Timers of one length end in their order, so packets keep theirs.
+    else if (lateMs > 0) setTimeout(() => safely(() => route.agent.onPacket(bytes)), lateMs);
+  }
+
+  /** Bytes from outside never end the process. A throw here is our own mistake: say so and go on. */
+  function safely(run: () => void): void {
     try {
-      if (bytes[0]! < 4) return onCheck(bytes, from);
-      const route = byAddress.get(`${from.address}:${from.port}`);
-      if (route && !lost(route.agent)) route.agent.onPacket(bytes);
+      run();
     } catch (error) {
-      // Bytes from outside never end the process. A throw here is our own mistake: say so and go on.
-      options.log({
-        level: "error",
-        chime: "udp",
-        fault: error instanceof Error ? error.stack : String(error),
-      });
+      const fault = error instanceof Error ? error.stack : String(error);
+      options.log({ level: "error", chime: "udp", fault });
     }
+  }
+  socket.on("message", (bytes, from) => {
+    if (bytes.length > 0) safely(() => (bytes[0]! < 4 ? onCheck(bytes, from) : take(bytes, from)));
   });
   await new Promise<void>((bound, failed) => {
     socket.once("error", failed);
@@ -117,7 +127,9 @@ export async function openIceLite(options: {
         ufrag: agent.ufrag,
         pwd: agent.pwd,
         send(packet) {
-          if (route.remote && !closing && !lost(agent)) transmit(packet, route.remote);
+          const lateMs = lateness(agent);
+          if (lateMs === 0) transmit(packet, route);
+          else if (lateMs > 0) setTimeout(() => transmit(packet, route), lateMs);
         },
         close() {
           byUfrag.delete(agent.ufrag);

@@ -117,12 +117,13 @@ function takeCamera(peer: Peer, { sendStreams }: ISdkSubscribeFrame): void {
 
 function adopt(
   peer: Peer,
-  { section, plan, payloadType, midId, levelId }: AgreedSection,
+  { section, plan, payloadType, redPayloadType, midId, levelId }: AgreedSection,
   video?: VideoOut,
 ): void {
   const mid = midId ? { id: midId, value: section.mid } : null;
   if (section.kind === "audio") {
-    peer.audioIn = { payloadType, levelId };
+    Object.assign(peer.audioIn, { payloadType, redPayloadType, levelId });
+    peer.audioOut.redPayloadType = redPayloadType;
     peer.audioOut.stream = { ssrc: peer.audioOut.stream.ssrc, payloadType, mid };
   } else if (video) {
     video.stream.payloadType = payloadType;

@@ -1,9 +1,14 @@
-import { type RtpPacket, type StreamHeader, writeRtpHeader } from "../rtp/packet";
+import { type RtpPacket, type StreamHeader, withoutPadding, writeRtpHeader } from "../rtp/packet";
+import { type RedBlock, writeRed } from "../rtp/red";
 import type { Budget } from "../signaling/budget";
 
 /** One 20 ms frame of Opus silence. */
 const silentFrame = Buffer.from([0xf8, 0xff, 0xfe]);
 export const frameSamples = 960;
+/** Frames that each packet repeats while the listener loses packets: two in a row may then go missing unnoticed. */
+const repeated = 2;
+/** How much a listener may lose before frames are repeated to it: browsers conceal a lost one now and then. */
+const repeatFromLoss = 0.005;
 /** A source is missing only after this long: a late packet is not a missing one. */
 const missingAfterMs = 1000;
 /** What a listener may ask for again: older than this it would come too late. Packets of 20 ms, a power of two. */
@@ -17,6 +22,11 @@ type Sent = { index: number; header: Buffer; payload: Buffer };
  */
 export class AudioOut {
   stream: StreamHeader;
+  /** Of redundant audio, where the listener reads it; else -1. */
+  redPayloadType = -1;
+  /** What the listener says it loses, smoothed. 0 to 1. */
+  private loss = 0;
+  private readonly recent: Array<{ timestamp: number; payload: Buffer }> = [];
   private source: number | "mix" | null = null;
   private index: number;
   private timestamp: number;
@@ -46,6 +56,14 @@ export class AudioOut {
   /** True when no source sends, or none did for so long that silence must fill in. */
   get starving(): boolean {
     return this.source === null || this.now() - this.sentAtMs >= missingAfterMs;
+  }
+
+  /** From the listener's report. Worse counts at once, better bit by bit. */
+  onLoss(fraction: number): void {
+    this.loss = Math.max(fraction, this.loss * 0.8);
+  }
+  get lossRate(): number {
+    return this.loss;
   }
 
   forward(packet: RtpPacket): void {
@@ -99,10 +117,25 @@ export class AudioOut {
 
   private write(payload: Buffer, fields: Parameters<typeof writeRtpHeader>[1]): void {
     const { index } = fields;
-    const header = writeRtpHeader(this.stream, fields);
+    const repeats = this.redPayloadType >= 0 && this.loss >= repeatFromLoss;
+    const body = repeats
+      ? this.repeating(withoutPadding({ padding: fields.padding, payload }), fields.timestamp)
+      : payload;
+    const header = repeats
+      ? writeRtpHeader({ ...this.stream, payloadType: this.redPayloadType }, { ...fields, padding: false })
+      : writeRtpHeader(this.stream, fields);
+    if (!repeats) this.recent.length = 0;
     this.sentAtMs = this.now();
-    this.kept[index & (keptMax - 1)] = { index, header, payload };
-    this.send(header, payload, index);
+    this.kept[index & (keptMax - 1)] = { index, header, payload: body };
+    this.send(header, body, index);
+  }
+
+  /** A frame with those before it. */
+  private repeating(payload: Buffer, timestamp: number): Buffer {
+    const earlier = this.recent.map((one): RedBlock => ({ ...one, offset: (timestamp - one.timestamp) | 0 }));
+    this.recent.push({ timestamp, payload });
+    this.recent.splice(0, this.recent.length - repeated);
+    return writeRed(payload, this.stream.payloadType, earlier);
   }
 
   /** Now, or just after what was sent, whichever is later. */

@@ -1,3 +1,7 @@
+import { encodeFrame, frameType } from "../signaling/frame";
+import { mayMessage } from "./entitlements";
+import type { Peer } from "./peer";
+
 /** The vendor's limits on a data message. */
 const topicPattern = /^[A-Za-z0-9_-]{1,36}$/;
 const dataMaxBytes = 2048;
@@ -52,5 +56,46 @@ export class KeptMessages {
     const due = this.kept.filter(({ untilMs, delivered }) => untilMs > nowMs && !delivered.has(attendeeId));
     for (const { delivered } of due) delivered.add(attendeeId);
     return due.map(({ message }) => message);
+  }
+}
+
+/** Messages between those who may have them (`mayMessage`), each attendee's once, on whichever device. */
+export class DataMessages {
+  private readonly kept = new KeptMessages();
+
+  constructor(private readonly now: () => number) {}
+
+  send(sender: Peer, given: Array<Parameters<typeof readDataMessage>[0]>, peers: ReadonlySet<Peer>): void {
+    if (!mayMessage(sender)) return;
+    const nowMs = this.now();
+    const readers = [...peers].filter(
+      (peer) => peer.baseId !== sender.baseId && peer.announced && mayMessage(peer),
+    );
+    for (const one of given) {
+      const { attendeeId, externalUserId } = sender.attendee;
+      const message = readDataMessage(one, { attendeeId, externalUserId }, nowMs);
+      if (!message) continue;
+      if (!sender.dataBudget.take()) {
+        // Ingest time 0 tells the sender's SDK that it was throttled.
+        sender.signal.send(frameType.DATA_MESSAGE, {
+          dataMessage: { messages: [{ ...message, ingestTimeNs: 0 }] },
+        });
+        continue;
+      }
+      const bytes = encodeFrame(frameType.DATA_MESSAGE, { dataMessage: { messages: [message] } }, nowMs);
+      for (const reader of readers) reader.signal.sendEncoded(bytes);
+      this.kept.add(
+        message,
+        readers.map(({ baseId }) => baseId),
+        nowMs,
+      );
+    }
+  }
+
+  /** What somebody missed and still lives. */
+  replay(peer: Peer): void {
+    if (!mayMessage(peer)) return;
+    const messages = this.kept.takeFor(peer.baseId, this.now());
+    if (messages.length > 0) peer.signal.send(frameType.DATA_MESSAGE, { dataMessage: { messages } });
   }
 }

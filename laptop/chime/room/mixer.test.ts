@@ -34,7 +34,9 @@ const packet = (payload: Buffer, index = 1): RtpPacket => ({
 test("each listener gets a frame every 20 ms while a mix is needed, then the clock stops", () => {
   const [a, b, c] = [{ name: "a" }, { name: "b" }, { name: "c" }];
   const got: Buffer[] = [];
-  let listeners: Listener<object>[] = [{ id: a, sources: [b, c], mixed: (opus) => got.push(opus) }];
+  let listeners: Listener<object>[] = [
+    { id: a, sources: [b, c], lossRate: 0, mixed: (opus) => got.push(opus) },
+  ];
   const mixer = new Mixer<object>(
     () => listeners,
     () => Date.now(),
@@ -55,7 +57,7 @@ test("bytes that are no Opus cost their sender a frame, and nobody anything else
   const [a, b] = [{ name: "a" }, { name: "b" }];
   const got: Buffer[] = [];
   const mixer = new Mixer<object>(
-    () => [{ id: a, sources: [b], mixed: (opus) => got.push(opus) }],
+    () => [{ id: a, sources: [b], lossRate: 0, mixed: (opus) => got.push(opus) }],
     () => Date.now(),
   );
   for (let i = 0; i < 20; i++) {

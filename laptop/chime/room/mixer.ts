@@ -6,7 +6,13 @@ import { Voice } from "./voice";
 const frameMs = 20;
 const bitrate = 32_000;
 
-export type Listener<Id> = { id: Id; sources: readonly Id[]; mixed(opus: Buffer): void };
+export type Listener<Id> = {
+  id: Id;
+  sources: readonly Id[];
+  /** What this listener loses of what it is sent, 0 to 1: its mix carries as much repair (Opus in-band FEC). */
+  lossRate: number;
+  mixed(opus: Buffer): void;
+};
 
 /** Adds up frames without wrapping around: what is too loud is clipped. */
 export function sum(frames: readonly Int16Array[]): Int16Array {
@@ -71,18 +77,23 @@ export class Mixer<Id extends object> {
       const frame = talker.take();
       if (frame) heard.set(id, frame);
     }
-    for (const { id, sources, mixed } of listeners)
-      mixed(this.encode(id, sum(sources.flatMap((source) => heard.get(source) ?? []))));
+    for (const listener of listeners)
+      listener.mixed(
+        this.encode(listener, sum(listener.sources.flatMap((source) => heard.get(source) ?? []))),
+      );
     return true;
   }
 
-  private encode(listener: Id, pcm: Int16Array): Buffer {
-    let encoder = this.encoders.get(listener);
+  private encode({ id, lossRate }: Listener<Id>, pcm: Int16Array): Buffer {
+    let encoder = this.encoders.get(id);
     if (!encoder) {
       encoder = new Encoder({ channels: 1, sample_rate: 48000, application: "voip" });
       encoder.bitrate = bitrate;
-      this.encoders.set(listener, encoder);
+      encoder.inband_fec = true;
+      this.encoders.set(id, encoder);
     }
+    const lossPercent = Math.round(lossRate * 100);
+    if (encoder.packet_loss !== lossPercent) encoder.packet_loss = lossPercent;
     return Buffer.from(encoder.encode(pcm));
   }
 }

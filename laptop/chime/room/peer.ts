@@ -1,9 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { Attendee } from "../control/registry";
+import type { Certificate } from "../handshake";
+import type { IceLite, NetworkFault } from "../ice/ice-lite";
 import { type RtpPacket, silenceLevel } from "../rtp/packet";
 import { Reception } from "../rtp/reception";
 import {
   type Rtcp,
+  type SenderReport,
   writeBitrateLimit,
   writeKeyframeRequest,
   writeNack,
@@ -14,10 +17,10 @@ import type { Fingerprint } from "../sdp/read-offer";
 import { Budget } from "../signaling/budget";
 import type { Signal } from "../signaling/socket";
 import { openTransport, type Transport } from "../transport";
+import { AudioIn } from "./audio-in";
 import { AudioOut } from "./audio-out";
 import type { Camera } from "./camera";
 import type { Party } from "./entitlements";
-import type { Room } from "./room";
 import { VideoOut } from "./video-out";
 
 /** How much a client may send. Bits per second. */
@@ -33,6 +36,34 @@ const random32 = () => randomBytes(4).readUInt32BE();
 /** Where a stream of ours begins. RFC 3550 wants both random; a low index leaves room before the first rollover. */
 const randomStart = () => ({ index: random32() & 0x7fff, timestamp: random32() });
 
+export type RoomContext = {
+  ice: IceLite;
+  certificate: Certificate;
+  candidates(): ReadonlyArray<{ address: string; port: number }>;
+  faultOf(meetingId: string, attendeeId: string): NetworkFault | null;
+  /** Milliseconds since 1970, never backwards, finer than a millisecond: what media is timed by. */
+  now(): number;
+  /** The registry's clock. */
+  clock(): number;
+  log(line: object): void;
+};
+
+/** What a client asks of its room, and tells it. */
+export type PeerRoom = {
+  readonly context: RoomContext;
+  readonly meetingId: string;
+  onReady(peer: Peer): void;
+  onAudio(speaker: Peer, packet: RtpPacket): void;
+  onVideo(owner: Peer, camera: Camera, packet: RtpPacket): void;
+  onCameraReport(camera: Camera, report: SenderReport): void;
+  /** Who hears whom may have changed. */
+  reroute(): void;
+  newCamera(): { streamId: number; groupId: number };
+  /** The camera behind a stream, if this viewer may see it. */
+  cameraFor(viewer: Peer, streamId: number): Camera | null;
+  sendIndexes(): void;
+};
+
 /** One client in a room: a signaling socket and, once it subscribed, one transport with its streams. */
 export class Peer implements Party {
   readonly baseId: string;
@@ -47,7 +78,7 @@ export class Peer implements Party {
   /** By the streamId of the camera shown. */
   readonly videos = new Map<number, VideoOut>();
   readonly paused = new Set<number>();
-  audioIn = { payloadType: -1, levelId: 0 };
+  readonly audioIn = new AudioIn();
   readonly audioOut: AudioOut;
   /** Who this client hears: set by the room, one = forwarded, several = mixed. */
   sources: Peer[] = [];
@@ -63,7 +94,7 @@ export class Peer implements Party {
   dropTimer: NodeJS.Timeout | null = null;
 
   constructor(
-    readonly room: Room,
+    readonly room: PeerRoom,
     readonly attendee: Attendee,
     readonly content: boolean,
     /** The same for reconnects of one SDK session, another on another device. */
@@ -108,7 +139,7 @@ export class Peer implements Party {
 
   private onRtp(packet: RtpPacket): void {
     const nowMs = this.room.context.now();
-    const audio = packet.payloadType === this.audioIn.payloadType;
+    const audio = this.audioIn.accepts(packet.payloadType);
     const { camera } = this;
     if (!audio && packet.payloadType !== camera?.payloadType) return;
     const reception = this.receptionOf(packet, audio);
@@ -119,7 +150,7 @@ export class Peer implements Party {
       const wasAudible = this.audibleUntilMs > nowMs;
       this.audibleUntilMs = nowMs + audibleMs;
       if (!wasAudible) this.room.reroute();
-      this.room.onAudio(this, packet);
+      for (const frame of this.audioIn.frames(packet)) this.room.onAudio(this, frame);
     } else if (camera) {
       camera.keep(packet);
       this.room.onVideo(this, camera, packet);
@@ -145,6 +176,10 @@ export class Peer implements Party {
         if (this.camera && packet.ssrc === this.camera.ssrc) this.room.onCameraReport(this.camera, packet);
         continue;
       }
+      if (packet.kind === "reception") {
+        if (packet.ssrc === this.audioOut.stream.ssrc) this.audioOut.onLoss(packet.fractionLost);
+        continue;
+      }
       if (packet.kind === "nack" && packet.ssrc === this.audioOut.stream.ssrc) {
         this.audioOut.resend(packet.sequences);
         continue;
@@ -165,8 +200,9 @@ export class Peer implements Party {
       const requests: Buffer[] = [];
       let more = false;
       for (const reception of this.receptions.values()) {
-        const due = reception.takeDue(nowMs);
-        if (due.length > 0) requests.push(writeNack(this.audioOut.stream.ssrc, reception.ssrc, due));
+        const { again, gaveUp } = reception.takeDue(nowMs);
+        if (again.length > 0) requests.push(writeNack(this.audioOut.stream.ssrc, reception.ssrc, again));
+        if (gaveUp && reception.ssrc === this.camera?.ssrc) this.camera.requestKeyframe();
         more ||= reception.hasGaps;
       }
       this.transport?.sendRtcp(...requests);

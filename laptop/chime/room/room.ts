@@ -1,16 +1,14 @@
 import type { MeetingRecord } from "../control/registry";
-import type { Certificate } from "../handshake";
-import type { IceLite, NetworkFault } from "../ice/ice-lite";
 import type { RtpPacket } from "../rtp/packet";
 import type { SenderReport } from "../rtp/rtcp";
-import type { Frame, FrameFields } from "../signaling/frame";
-import { encodeFrame, frameType, videoStream } from "../signaling/frame";
+import { encodeFrame, type Frame, type FrameFields, frameType } from "../signaling/frame";
 import { answerSubscribe } from "./answer-subscribe";
 import type { Camera } from "./camera";
-import { KeptMessages, readDataMessage } from "./data-messages";
-import { mayHear, mayMessage, maySee, mayShow } from "./entitlements";
+import { DataMessages } from "./data-messages";
+import { mayHear, maySee, mayShow } from "./entitlements";
+import { indexFor, joinAck, presenceOf, volumesFor } from "./frames";
 import { Mixer } from "./mixer";
-import type { Peer } from "./peer";
+import type { Peer, PeerRoom, RoomContext } from "./peer";
 
 const tickMs = 200;
 const ticksPerReport = 5;
@@ -20,22 +18,10 @@ const graceMs = 8_000;
 /** `AUDIO_STATUS` of the protocol, which ends a call on the client's side. */
 const audioStatus = { joinedElsewhere: 301, ended: 410, removed: 411 } as const;
 
-export type RoomContext = {
-  ice: IceLite;
-  certificate: Certificate;
-  candidates(): ReadonlyArray<{ address: string; port: number }>;
-  faultOf(meetingId: string, attendeeId: string): NetworkFault | null;
-  /** Milliseconds since 1970, never backwards, finer than a millisecond: what media is timed by. */
-  now(): number;
-  /** The registry's clock. */
-  clock(): number;
-  log(line: object): void;
-};
-
 /** A meeting as it is now: who is connected, who reaches whom. What outlives a restart is in the registry's record. */
-export class Room {
+export class Room implements PeerRoom {
   private readonly peers = new Set<Peer>();
-  private readonly messages = new KeptMessages();
+  private readonly messages: DataMessages;
   private readonly mixer: Mixer<Peer>;
   private nextAudioStreamId: number;
   private nextStreamId: number;
@@ -54,9 +40,11 @@ export class Room {
         .map((peer) => ({
           id: peer,
           sources: peer.sources,
+          lossRate: peer.audioOut.lossRate,
           mixed: (opus: Buffer) => peer.audioOut.mixed(opus),
         }));
     this.mixer = new Mixer(mixedListeners, context.now);
+    this.messages = new DataMessages(context.now);
     const first = firstNumber(context.clock() - meeting.createdAtMs);
     this.nextAudioStreamId = first;
     this.nextStreamId = first;
@@ -85,13 +73,7 @@ export class Room {
     if (old) this.replace(old, peer);
     this.peers.add(peer);
     this.ticker ??= setInterval(() => this.tick(), tickMs);
-    peer.signal.send(frameType.JOIN_ACK, {
-      joinack: {
-        turnCredentials: { username: "", password: "", ttl: 300, uris: [] },
-        videoSubscriptionLimit: 25,
-        wantsCompressedSdp: false,
-      },
-    });
+    peer.signal.send(frameType.JOIN_ACK, joinAck);
     this.sendIndex(peer);
     if (hadCamera) this.sendIndexes();
   }
@@ -128,7 +110,7 @@ export class Room {
         this.setMuted(peer, frame.audioControl?.muted === true);
         return;
       case frameType.DATA_MESSAGE:
-        this.onData(peer, frame.dataMessage?.messages ?? []);
+        this.messages.send(peer, frame.dataMessage?.messages ?? [], this.peers);
         return;
       case frameType.PAUSE:
         for (const streamId of frame.pause?.streamIds ?? [])
@@ -210,7 +192,7 @@ export class Room {
       audioStreamIdInfo: { streams: present.map(presenceOf) },
     });
     this.announce({ audioStreamIdInfo: { streams: [presenceOf(peer)] } }, peer);
-    this.replayMessages(peer);
+    this.messages.replay(peer);
     this.reroute();
   }
 
@@ -238,7 +220,7 @@ export class Room {
         if (maySee(viewer, owner)) owner.camera?.requestKeyframe();
       }
     this.sendIndexes();
-    for (const peer of this.peers) if (peer.baseId === attendeeId && peer.ready) this.replayMessages(peer);
+    for (const peer of this.peers) if (peer.baseId === attendeeId && peer.ready) this.messages.replay(peer);
   }
 
   // Audio
@@ -317,66 +299,7 @@ export class Room {
   }
 
   private sendIndex(viewer: Peer): void {
-    const sources = [...this.peers].flatMap((owner) => {
-      const { camera } = owner;
-      if (!camera || !maySee(viewer, owner)) return [];
-      return {
-        streamId: camera.streamId,
-        groupId: camera.groupId,
-        attendeeId: owner.id,
-        externalUserId: owner.attendee.externalUserId,
-        mediaType: videoStream,
-        maxBitrateKbps: camera.maxBitrateKbps,
-        avgBitrateBps: camera.maxBitrateKbps * 500,
-        framerate: camera.framerate,
-        width: 1280,
-        height: 720,
-      };
-    });
-    viewer.signal.send(frameType.INDEX, {
-      index: {
-        atCapacity: false,
-        sources,
-        pausedAtSourceIds: [],
-        numParticipants: this.peers.size,
-        supportedReceiveCodecIntersection: [],
-      },
-    });
-  }
-
-  // Data messages
-
-  private onData(sender: Peer, given: Array<Parameters<typeof readDataMessage>[0]>): void {
-    if (!mayMessage(sender)) return;
-    const nowMs = this.context.now();
-    const readers = [...this.peers].filter(
-      (peer) => peer.baseId !== sender.baseId && peer.announced && mayMessage(peer),
-    );
-    for (const one of given) {
-      const { attendeeId, externalUserId } = sender.attendee;
-      const message = readDataMessage(one, { attendeeId, externalUserId }, nowMs);
-      if (!message) continue;
-      if (!sender.dataBudget.take()) {
-        // Ingest time 0 tells the sender's SDK that it was throttled.
-        sender.signal.send(frameType.DATA_MESSAGE, {
-          dataMessage: { messages: [{ ...message, ingestTimeNs: 0 }] },
-        });
-        continue;
-      }
-      const bytes = encodeFrame(frameType.DATA_MESSAGE, { dataMessage: { messages: [message] } }, nowMs);
-      for (const reader of readers) reader.signal.sendEncoded(bytes);
-      this.messages.add(
-        message,
-        readers.map(({ baseId }) => baseId),
-        nowMs,
-      );
-    }
-  }
-
-  private replayMessages(peer: Peer): void {
-    if (!mayMessage(peer)) return;
-    const messages = this.messages.takeFor(peer.baseId, this.context.now());
-    if (messages.length > 0) peer.signal.send(frameType.DATA_MESSAGE, { dataMessage: { messages } });
+    viewer.signal.send(frameType.INDEX, indexFor(viewer, this.peers));
   }
 
   // The clock
@@ -387,27 +310,14 @@ export class Room {
     const ready = [...this.peers].filter((peer) => peer.ready);
     if (ready.length > 0) this.meeting.audioAtMs = this.context.clock();
     this.reroute();
-    this.sendVolumes(ready);
+    const levels = new Map(ready.map((peer) => [peer, peer.takeLevel()]));
+    for (const listener of ready)
+      listener.signal.send(frameType.AUDIO_METADATA, volumesFor(listener, levels));
     for (const viewer of ready)
       for (const [streamId, video] of viewer.videos)
         if (video.waiting && !viewer.paused.has(streamId))
           this.cameraFor(viewer, streamId)?.requestKeyframe();
     if (this.ticks % ticksPerReport === 0) for (const peer of ready) peer.sendReports(nowMs);
-  }
-
-  /** Loudness goes only to those who may hear it: that somebody talks is itself something to hear. */
-  private sendVolumes(ready: readonly Peer[]): void {
-    const levels = new Map(ready.map((peer) => [peer, peer.takeLevel()]));
-    for (const listener of ready) {
-      const attendeeStates = ready.map((speaker) => ({
-        audioStreamId: speaker.audioStreamId,
-        signalStrength: 2,
-        ...(!speaker.muted && (speaker === listener || mayHear(listener, speaker))
-          ? { volume: levels.get(speaker) }
-          : {}),
-      }));
-      listener.signal.send(frameType.AUDIO_METADATA, { audioMetadata: { attendeeStates } });
-    }
   }
 }
 
@@ -416,10 +326,3 @@ export class Room {
  * stays on their screen. So they go on rising with the meeting's age, faster than anybody joins. 1 is what clients call their own audio.
  */
 const firstNumber = (ageMs: number) => 2 + Math.floor(Math.max(0, ageMs) / 100);
-
-const presenceOf = (peer: Peer) => ({
-  audioStreamId: peer.audioStreamId,
-  attendeeId: peer.id,
-  externalUserId: peer.attendee.externalUserId,
-  muted: peer.muted,
-});

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type RtpPacket, silenceLevel } from "../rtp/packet";
+import { readRed } from "../rtp/red";
 import { Budget } from "../signaling/budget";
 import { AudioOut, frameSamples } from "./audio-out";
 import { VideoOut } from "./video-out";
@@ -42,6 +43,30 @@ function audio() {
   };
 }
 const silent = "\xf8\xff\xfe";
+
+test("who loses packets gets each frame three times, and who does not once", () => {
+  const { out, sent, pass } = audio();
+  out.redPayloadType = 63;
+  const frames = (payload: string) =>
+    readRed(Buffer.from(payload, "latin1"), 111)?.map((block) => String(block.payload));
+  const say = (index: number) => {
+    out.forward(packet(index, 5000 + index * frameSamples, `word ${index}`));
+    pass(20);
+  };
+  say(1);
+  out.onLoss(0.1);
+  for (const index of [2, 3, 4, 5]) say(index);
+  expect(sent[0]?.payload).toBe("word 1");
+  expect(sent.slice(1).map(({ payload }) => frames(payload))).toEqual([
+    ["word 2"],
+    ["word 2", "word 3"],
+    ["word 2", "word 3", "word 4"],
+    ["word 3", "word 4", "word 5"],
+  ]);
+  for (let second = 0; second < 20; second++) out.onLoss(0);
+  say(6);
+  expect(sent.at(-1)?.payload).toBe("word 6");
+});
 
 test("one voice goes on in one numbering over both rollovers", () => {
   const { out, sent, pass } = audio();

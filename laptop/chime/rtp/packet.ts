@@ -53,7 +53,7 @@ export function readExtension(bytes: Buffer, headerLength: number, id: number): 
 }
 
 /** The payload without its padding: what a codec may see. */
-export function withoutPadding({ padding, payload }: RtpPacket): Buffer {
+export function withoutPadding({ padding, payload }: Pick<RtpPacket, "padding" | "payload">): Buffer {
   if (!padding || payload.length === 0) return payload;
   const count = payload[payload.length - 1]!;
   return count === 0 || count > payload.length

@@ -2,7 +2,8 @@ import type { ReceptionReport, SenderReport } from "./rtcp";
 
 /** A gap longer than this is an outage: a key frame repairs it, asking for each packet would not. Packets. */
 const gapMax = 100;
-const nackEveryMs = 40;
+/** The first wait for a packet that was asked for; each further one is as much longer, for those with a long way. */
+const nackAfterMs = 40;
 const nackTries = 6;
 
 type Missing = { index: number; askedAtMs: number; tries: number };
@@ -55,15 +56,18 @@ export class Reception {
     return this.missing.length > 0;
   }
 
-  /** The sequence numbers to ask for now; each is asked for a few times, then given up. */
-  takeDue(nowMs: number): number[] {
-    const due = this.missing.filter((gap) => nowMs - gap.askedAtMs >= nackEveryMs);
-    for (const gap of due) {
+  /** What to ask for now, by sequence number. `gaveUp`: something was asked for often enough; only a key frame helps. */
+  takeDue(nowMs: number): { again: number[]; gaveUp: boolean } {
+    const due = this.missing.filter((gap) => nowMs - gap.askedAtMs >= nackAfterMs * gap.tries);
+    const before = this.missing.length;
+    this.missing = this.missing.filter((gap) => gap.tries < nackTries || !due.includes(gap));
+    const gaveUp = this.missing.length < before;
+    const again = due.filter((gap) => gap.tries < nackTries);
+    for (const gap of again) {
       gap.askedAtMs = nowMs;
       gap.tries += 1;
     }
-    this.missing = this.missing.filter((gap) => gap.tries < nackTries);
-    return due.map((gap) => gap.index & 0xffff);
+    return { again: again.map((gap) => gap.index & 0xffff), gaveUp };
   }
 
   onSenderReport({ ntp }: SenderReport, nowMs: number): void {

@@ -26,6 +26,24 @@ test("reports and requests are read back as written", () => {
   ]);
 });
 
+test("what a client loses of ours is read from both kinds of its reports", () => {
+  const block = { packetsLost: 1, highestIndex: 9, jitter: 0, lastReport: 0, sinceLastReport: 0 };
+  const receiver = writeReceiverReport(1, [
+    { ssrc: 8, fractionLost: 0.25, ...block },
+    { ssrc: 9, fractionLost: 0, ...block },
+  ]);
+  const blocks = receiver.subarray(8);
+  const sender = Buffer.concat([writeSenderReport(report), blocks]);
+  sender[0] = sender[0]! | 2;
+  sender.writeUInt16BE(sender.length / 4 - 1, 2);
+  const losses = [
+    { kind: "reception", ssrc: 8, fractionLost: 0.25 },
+    { kind: "reception", ssrc: 9, fractionLost: 0 },
+  ];
+  expect(readRtcp(receiver)).toEqual(losses);
+  expect(readRtcp(sender)).toEqual([{ kind: "sender-report", ...report }, ...losses]);
+});
+
 test("another implementation reads them, too", () => {
   const compound = Buffer.concat([
     writeReceiverReport(1, [
@@ -68,16 +86,23 @@ test("no bytes whatever make it throw, or ask for more than a few thousand packe
   );
 });
 
-test("lost packets are asked for until they come, and a long outage is not", () => {
+test("lost packets are asked for until they come, less and less often, and a long outage is not", () => {
   const reception = new Reception(1, 100, 90_000);
   reception.onPacket(100, 0, 0);
   reception.onPacket(103, 0, 1);
-  expect(reception.takeDue(1)).toEqual([101, 102]);
-  expect(reception.takeDue(2)).toEqual([]); // just asked
+  expect(reception.takeDue(1)).toEqual({ again: [101, 102], gaveUp: false });
+  expect(reception.takeDue(2).again).toEqual([]); // just asked
   reception.onPacket(102, 0, 30);
-  expect(reception.takeDue(50)).toEqual([101]);
-  for (let ms = 100; ms < 2000; ms += 100) reception.takeDue(ms);
-  expect(reception.hasGaps).toBe(false); // given up
+  const asked: number[] = [];
+  let gaveUpAtMs = 0;
+  for (let ms = 40; ms < 2_000; ms++) {
+    const { again, gaveUp } = reception.takeDue(ms);
+    if (again.length > 0) asked.push(ms);
+    if (gaveUp) gaveUpAtMs = ms;
+  }
+  expect(asked).toEqual([41, 121, 241, 401, 601]);
+  expect(gaveUpAtMs).toBe(841);
+  expect(reception.hasGaps).toBe(false);
   expect(reception.onPacket(5000, 0, 3000)).toBe("outage");
   expect(reception.hasGaps).toBe(false);
 });

@@ -18,6 +18,8 @@ export type SenderReport = {
 };
 export type Rtcp =
   | SenderReport
+  /** What the client receives of a stream of ours. `fractionLost`: 0 to 1, since its last report. */
+  | { kind: "reception"; ssrc: number; fractionLost: number }
   | { kind: "keyframe-request"; ssrc: number }
   | { kind: "nack"; ssrc: number; sequences: number[] };
 
@@ -34,9 +36,15 @@ export function readRtcp(bytes: Buffer): Rtcp[] {
   return found;
 }
 
+function readReceptions(part: Buffer, from: number, count: number, found: Rtcp[]): void {
+  for (let at = from, left = count; left > 0 && at + 24 <= part.length; left--, at += 24)
+    found.push({ kind: "reception", ssrc: part.readUInt32BE(at), fractionLost: part[at + 4]! / 256 });
+}
+
 function readPart(part: Buffer, found: Rtcp[]): void {
   const count = part[0]! & 0x1f;
-  if (part[1] === type.sender && part.length >= 28)
+  if (part[1] === type.receiver) readReceptions(part, 8, count, found);
+  else if (part[1] === type.sender && part.length >= 28) {
     found.push({
       kind: "sender-report",
       ssrc: part.readUInt32BE(4),
@@ -45,7 +53,8 @@ function readPart(part: Buffer, found: Rtcp[]): void {
       packets: part.readUInt32BE(20),
       octets: part.readUInt32BE(24),
     });
-  else if (part[1] === type.payloadFeedback && count === 1 && part.length >= 12)
+    readReceptions(part, 28, count, found);
+  } else if (part[1] === type.payloadFeedback && count === 1 && part.length >= 12)
     found.push({ kind: "keyframe-request", ssrc: part.readUInt32BE(8) });
   else if (part[1] === type.payloadFeedback && count === 4)
     for (let at = 12; at + 8 <= part.length; at += 8)

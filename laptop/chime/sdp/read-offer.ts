@@ -15,6 +15,8 @@ export type OfferSection = {
   payloadTypes: number[];
   /** `opus/48000/2`, by payload type. */
   codecs: Map<number, string>;
+  /** `minptime=10;useinbandfec=1`, by payload type. */
+  formats: Map<number, string>;
   /** Header extension ids (1 to 14), by URI. */
   extensions: Map<string, number>;
   /** The first SSRC the client will send here, or null. */
@@ -62,6 +64,7 @@ function readMediaLine(line: string): OfferSection | null {
       .map(Number)
       .filter((type) => Number.isInteger(type) && type >= 0 && type <= 127),
     codecs: new Map(),
+    formats: new Map(),
     extensions: new Map(),
     ssrc: null,
   };
@@ -90,6 +93,11 @@ function readAttribute(section: OfferSection, line: string): void {
       if (type && codec) section.codecs.set(Number(type), codec);
       return;
     }
+    case "fmtp": {
+      const [, type, format] = /^(\d{1,3}) (\S{1,256})$/.exec(value) ?? [];
+      if (type && format) section.formats.set(Number(type), format);
+      return;
+    }
     case "extmap": {
       const [, id, uri] = /^(\d{1,3})(?:\/[a-z]+)? (\S{1,128})/.exec(value) ?? [];
       if (uri && Number(id) >= 1 && Number(id) <= 14) section.extensions.set(uri, Number(id));
@@ -106,4 +114,19 @@ function readAttribute(section: OfferSection, line: string): void {
 /** The payload type of a codec, found by its name: numbers differ from browser to browser. */
 export function payloadTypeOf(section: OfferSection, codec: RegExp): number | undefined {
   return section.payloadTypes.find((type) => codec.test(section.codecs.get(type) ?? ""));
+}
+
+/**
+ * The payload type of redundant audio (RFC 2198) that carries this codec, where the client prefers it: the vendor's SDK puts it first
+ * when it can fill it.
+ */
+export function redundantOf(section: OfferSection, payloadType: number): number | undefined {
+  const [first] = section.payloadTypes;
+  if (first === undefined || !/^red\/48000(\/2)?$/i.test(section.codecs.get(first) ?? "")) return undefined;
+  return section.formats
+    .get(first)
+    ?.split("/")
+    .every((carried) => Number(carried) === payloadType)
+    ? first
+    : undefined;
 }

@@ -54,7 +54,7 @@ describe("our answer", () => {
     const offer = readOffer(fixture("watching"))!;
     const { sdp, agreed } = writeAnswer(offer, facts, mirror);
     expect(sections(sdp).map(([media]) => media)).toEqual([
-      "m=audio 9 UDP/TLS/RTP/SAVPF 111",
+      "m=audio 9 UDP/TLS/RTP/SAVPF 63 111",
       "m=video 9 UDP/TLS/RTP/SAVPF 96",
       "m=video 9 UDP/TLS/RTP/SAVPF 96",
     ]);
@@ -63,6 +63,21 @@ describe("our answer", () => {
     expect(agreed.map(({ payloadType }) => payloadType)).toEqual([111, 96, 96]);
     expect(agreed[0]?.levelId).toBeGreaterThan(0);
     expect(agreed.every(({ midId }) => midId > 0)).toBe(true);
+  });
+
+  test("agrees to repeat what was said where the client prefers that, and to plain Opus elsewhere", () => {
+    const { sdp, agreed } = writeAnswer(readOffer(fixture("watching"))!, facts, mirror);
+    expect(agreed[0]?.redPayloadType).toBe(63);
+    expect(lines(sdp)).toEqual(expect.arrayContaining(["a=rtpmap:63 red/48000/2", "a=fmtp:63 111/111"]));
+    for (const plain of [
+      fixture("watching").replace("SAVPF 63 111", "SAVPF 111 63"),
+      fixture("watching").replace("a=fmtp:63 111/111", "a=fmtp:63 9/9"),
+      fixture("watching").replace(/^a=fmtp:63.*\r?\n/m, ""),
+    ]) {
+      const other = writeAnswer(readOffer(plain)!, facts, mirror);
+      expect(sections(other.sdp)[0]?.[0]).toBe("m=audio 9 UDP/TLS/RTP/SAVPF 111");
+      expect(other.agreed[0]?.redPayloadType).toBe(-1);
+    }
   });
 
   test("names a received picture as the SDK looks for it", () => {

@@ -1,4 +1,11 @@
-import { type Direction, type Fingerprint, type Offer, type OfferSection, payloadTypeOf } from "./read-offer";
+import {
+  type Direction,
+  type Fingerprint,
+  type Offer,
+  type OfferSection,
+  payloadTypeOf,
+  redundantOf,
+} from "./read-offer";
 
 const midExtension = "urn:ietf:params:rtp-hdrext:sdes:mid";
 const levelExtension = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
@@ -14,6 +21,8 @@ export type AgreedSection = {
   section: OfferSection;
   plan: SectionPlan;
   payloadType: number;
+  /** Of redundant audio; -1 where it was not agreed. */
+  redPayloadType: number;
   /** Header extension ids; 0 for none. */
   midId: number;
   levelId: number;
@@ -29,7 +38,7 @@ export type AnswerFacts = {
 };
 
 /**
- * Answers an offer section by section, in its order (RFC 8829 §5.3): one codec each (Opus, VP8), everything bundled,
+ * Answers an offer section by section, in its order (RFC 8829 §5.3): one codec each (Opus, also redundant, and VP8), everything bundled,
  * ICE-lite, DTLS active. An SFU needs no more of SDP than this.
  *
  * @param plan is asked about each section that both sides could use; `videoAt` counts the offer's `m=video` lines from 0.
@@ -54,6 +63,7 @@ export function writeAnswer(
       section,
       plan: plan(section, at),
       payloadType,
+      redPayloadType: section.kind === "audio" ? (redundantOf(section, payloadType) ?? -1) : -1,
       midId: section.extensions.get(midExtension) ?? 0,
       levelId: section.kind === "audio" ? (section.extensions.get(levelExtension) ?? 0) : 0,
     };
@@ -83,13 +93,14 @@ function refused({ media, protocol, mid, payloadTypes }: OfferSection): string[]
 }
 
 function accepted(
-  { section, plan, payloadType, midId, levelId }: AgreedSection,
+  { section, plan, payloadType, redPayloadType, midId, levelId }: AgreedSection,
   facts: AnswerFacts,
 ): string[] {
   const video = section.kind === "video";
   const { sending } = plan;
+  const redundant = redPayloadType >= 0;
   return [
-    `m=${section.media} 9 ${section.protocol} ${payloadType}`,
+    `m=${section.media} 9 ${section.protocol} ${redundant ? `${redPayloadType} ` : ""}${payloadType}`,
     "c=IN IP4 0.0.0.0",
     "a=rtcp:9 IN IP4 0.0.0.0",
     `a=ice-ufrag:${facts.ufrag}`,
@@ -103,6 +114,12 @@ function accepted(
     ...(sending ? [`a=msid:${sending.label} ${sending.label}`] : []),
     "a=rtcp-mux",
     "a=rtcp-rsize",
+    ...(redundant
+      ? [
+          `a=rtpmap:${redPayloadType} ${section.codecs.get(redPayloadType)}`,
+          `a=fmtp:${redPayloadType} ${payloadType}/${payloadType}`,
+        ]
+      : []),
     `a=rtpmap:${payloadType} ${section.codecs.get(payloadType)}`,
     ...(video
       ? ["goog-remb", "ccm fir", "nack", "nack pli"].map((feedback) => `a=rtcp-fb:${payloadType} ${feedback}`)

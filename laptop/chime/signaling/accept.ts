@@ -44,24 +44,24 @@ export function openDoor(options: {
   function welcome(socket: WebSocket, meetingId: string, credential: string): void {
     strangers.add(socket);
     const deadline = setTimeout(() => socket.terminate(), joinWithinMs);
-    let peer: Peer | null = null;
+    let seat: { room: Room; peer: Peer } | null = null;
     const signal = wrapSocket(socket, {
       now: options.now,
       log: options.log,
       onFrame(frame) {
-        if (peer) return peer.room.onFrame(peer, frame);
+        if (seat) return seat.room.onFrame(seat.peer, frame);
         if (frame.type === frameType.LEAVE) return signal.send(frameType.LEAVE_ACK, { leaveAck: {} });
         if (frame.type !== frameType.JOIN) return;
-        peer = admit(frame, meetingId, credential, signal);
-        if (!peer) return;
+        seat = admit(frame, meetingId, credential, signal);
+        if (!seat) return;
         clearTimeout(deadline);
         strangers.delete(socket);
-        peer.room.join(peer);
+        seat.room.join(seat.peer);
       },
       onClose() {
         clearTimeout(deadline);
         strangers.delete(socket);
-        peer?.room.onClose(peer);
+        seat?.room.onClose(seat.peer);
       },
     });
   }
@@ -72,7 +72,7 @@ export function openDoor(options: {
     return null;
   }
 
-  function admit({ join }: Frame, meetingId: string, credential: string, signal: Signal): Peer | null {
+  function admit({ join }: Frame, meetingId: string, credential: string, signal: Signal) {
     const content = credential.endsWith(contentSuffix);
     const claims = tokens.read(content ? credential.slice(0, -contentSuffix.length) : credential);
     if (!claims || claims.meetingId !== meetingId) return refuse(signal, refusedStatus.forbidden);
@@ -84,7 +84,10 @@ export function openDoor(options: {
     }
     const room = options.roomOf(meetingId);
     if (room.isFullFor(claims.attendeeId)) return refuse(signal, refusedStatus.full);
-    return new Peer(room, admitted.attendee, content, String(join?.audioSessionId ?? ""), signal);
+    return {
+      room,
+      peer: new Peer(room, admitted.attendee, content, String(join?.audioSessionId ?? ""), signal),
+    };
   }
 
   return {

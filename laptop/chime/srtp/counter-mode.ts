@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import type { RtcpCipher, RtpCipher } from "./cipher";
 import type { SessionKeys } from "./derive-keys";
 import { openKeystream } from "./keystream";
-import type { RtcpCipher, RtpCipher } from "./srtp";
 
 /** AES_CM_128_HMAC_SHA1_80 (RFC 3711): what Chromium prefers, because its tag is the shorter one. */
 const tagLength = 10;
@@ -15,7 +15,6 @@ function tagOf(auth: Buffer, covered: Buffer, word: number): Buffer {
 export function counterModeRtp(keys: SessionKeys): RtpCipher {
   const crypt = openKeystream(keys);
   return {
-    overhead: tagLength,
     seal(header, payload, ssrc, rollover, sequence) {
       const end = header.length + payload.length;
       const out = Buffer.allocUnsafe(end + tagLength);

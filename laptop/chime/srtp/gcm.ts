@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv } from "node:crypto";
+import type { RtcpCipher, RtpCipher } from "./cipher";
 import type { SessionKeys } from "./derive-keys";
-import type { RtcpCipher, RtpCipher } from "./srtp";
 
 /** AEAD_AES_128_GCM (RFC 7714). The nonce is the packet's own index, so an index is never sealed twice with other bytes. */
 const tagLength = 16;
@@ -32,7 +32,6 @@ function open(key: Buffer, iv: Buffer, aad: Buffer, sealed: Buffer): Buffer | nu
 
 export function gcmRtp({ key, salt }: SessionKeys): RtpCipher {
   return {
-    overhead: tagLength,
     seal(header, payload, ssrc, rollover, sequence) {
       const out = Buffer.allocUnsafe(header.length + payload.length + tagLength);
       const cipher = createCipheriv("aes-128-gcm", key, nonce(salt, ssrc, rollover, sequence, 2));

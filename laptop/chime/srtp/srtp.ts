@@ -1,18 +1,8 @@
+import type { RtcpCipher, RtpCipher } from "./cipher";
 import { counterModeRtcp, counterModeRtp } from "./counter-mode";
 import { deriveKeys, type Profile, profiles } from "./derive-keys";
 import { gcmRtcp, gcmRtp } from "./gcm";
 import { ReplayWindow } from "./replay-window";
-
-export type RtpCipher = {
-  overhead: number;
-  seal(header: Buffer, payload: Buffer, ssrc: number, rollover: number, sequence: number): Buffer;
-  /** The payload, or null when the packet is not authentic. */
-  open(packet: Buffer, headerLength: number, ssrc: number, rollover: number, sequence: number): Buffer | null;
-};
-export type RtcpCipher = {
-  seal(packet: Buffer, ssrc: number, index: number): Buffer;
-  open(packet: Buffer, ssrc: number): { index: number; packet: Buffer } | null;
-};
 
 export type MasterKeys = { localKey: Buffer; localSalt: Buffer; remoteKey: Buffer; remoteSalt: Buffer };
 

@@ -103,7 +103,7 @@ export async function mediaParty(signalingUrl: string, joinToken: string) {
     heard.push(opened.payload.toString("latin1"));
   });
   const asking = setInterval(() => {
-    const due = reception?.takeDue(performance.now()) ?? [];
+    const due = reception?.takeDue(performance.now()).again ?? [];
     if (srtp && reception && due.length > 0)
       socket.send(srtp.sealRtcp(writeNack(stream.ssrc, reception.ssrc, due)));
   }, askEveryMs);
