@@ -3,7 +3,7 @@ import { videoVisits, visitSeats } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
-import type { Meeting } from "@/lib/ports/meetings";
+import type { Capabilities, Meeting } from "@/lib/ports/meetings";
 import { capabilitiesOf } from "./capabilities";
 import { tellChanged } from "./changed";
 import type { Need } from "./deps";
@@ -11,14 +11,15 @@ import { findVisit, type VisitRow } from "./find-visit";
 import { mayHostParty } from "./permit";
 import { maxAttendees } from "./place";
 import { closedRefusal, type SeatRefusal } from "./refusals";
-import { type SeatRow, seatsOf, sitsToHost } from "./seat";
+import { findSeat, type SeatRow, seatsOf, sitsToHost } from "./seat";
+import { settleRights } from "./settle-rights";
 import { statusOf } from "./status";
 
 type Deps = Need<"db" | "clock" | "meetings">;
 export type Admitted = { visitId: string; admitted: string[] };
 /** What the cloud said: the seat's place is open, its attendee is gone, or the meeting is and this is the next one. */
 type Opened =
-  | { kind: "open" }
+  | { kind: "open"; capabilities: Capabilities }
   | { kind: "attendee-gone" }
   | { kind: "remade"; meeting: Meeting; attempt: number };
 
@@ -74,12 +75,9 @@ async function openInCloud(
   // No place, or one in an earlier meeting: its page starts again and is then let straight in.
   if (!seat.attendeeId || !seat.meetingId || seat.meetingId !== now.meetingId)
     return ok({ kind: "attendee-gone" });
-  const set = await meetings.setCapabilities(
-    seat.meetingId,
-    seat.attendeeId,
-    capabilitiesOf({ ...seat, admittedAt: new Date(), removedAt: null }),
-  );
-  if (set.ok) return ok({ kind: "open" });
+  const capabilities = capabilitiesOf({ ...seat, admittedAt: new Date(), removedAt: null });
+  const set = await meetings.setCapabilities(seat.meetingId, seat.attendeeId, capabilities);
+  if (set.ok) return ok({ kind: "open", capabilities });
   if (set.error.code === "CLOUD_THROTTLED" || set.error.code === "CLOUD_UNAVAILABLE") return err(set.error);
   // The cloud says "not found" of a missing attendee and of a missing meeting alike: ask which.
   const alive = await meetings.get(seat.meetingId);
@@ -107,6 +105,14 @@ async function recordAdmission(
     if (!found) return err({ code: "VISIT_UNKNOWN" });
     const closed = closedRefusal(statusOf(found.visit), found.visit);
     if (closed) return err(closed);
+    const admission = { admittedAt: deps.clock.now(), removedAt: null };
+    const now = await findSeat(tx, seat.voucherId);
+    if (!now) return err({ code: "SEAT_UNKNOWN" });
+    if (opened.kind === "open") {
+      const told = { attendeeId: seat.attendeeId, capabilities: opened.capabilities };
+      const settled = await settleRights(deps, { ...now, ...admission }, told);
+      if (!settled.ok) return settled;
+    }
     // A rival may have made the next meeting before us; then theirs counts.
     if (opened.kind === "remade" && found.visit.meetingAttempt < opened.attempt)
       await tx
@@ -116,8 +122,7 @@ async function recordAdmission(
     await tx
       .update(visitSeats)
       .set({
-        admittedAt: deps.clock.now(),
-        removedAt: null,
+        ...admission,
         ...(opened.kind === "attendee-gone" && { attendeeId: null, credentials: null }),
       })
       .where(eq(visitSeats.voucherId, seat.voucherId));

@@ -20,3 +20,7 @@ export function capabilitiesOf(seat: Seat): Capabilities {
   if (!maySpeak(seat)) return onlyReceives;
   return mayShare(seat) ? everyCapability : { ...everyCapability, content: "Receive" };
 }
+
+export function sameCapabilities(one: Capabilities, other: Capabilities): boolean {
+  return one.audio === other.audio && one.video === other.video && one.content === other.content;
+}

@@ -1,16 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { visitGuests, visitSeats, vouchers } from "@/db/schema";
 import { person, system } from "@/db/testing/people";
 import { deliverDue } from "@/lib/notifications/deliver-due";
 import { everyCapability, noCapability, onlyReceives } from "@/lib/ports/meetings";
 import { admitParty } from "./admit-party";
 import { cancelVisit } from "./cancel-visit";
+import { letShare, letSpeak } from "./change-rights";
 import { endVisit } from "./end-visit";
 import { inviteGuest } from "./invite-guest";
-import { letShare } from "./let-share";
-import { letSpeak } from "./let-speak";
 import { listGuests } from "./list-guests";
 import { liveState } from "./live-state";
 import { lookAtDoor } from "./look-at-door";
@@ -253,6 +252,27 @@ describe("a student", () => {
     const back = granted(await tom.again());
     const { meeting, attendee } = back.chimeJoinInfo;
     expect(deps.meetings.capabilitiesOf(meeting.meetingId, attendee.attendeeId)).toEqual(onlyReceives);
+  });
+
+  test("is silent in the cloud, too, when told to listen at the moment of an admission or of a leave", async () => {
+    for (const outer of ["admitted", "lent the screen"] as const) {
+      const { visitId, clinician } = await inVisit();
+      const tom = await joinAsGuest(deps, visitId, "student", "Tom");
+      const asked = { actor: clinician.actor, visitId, seatId: tom.started.seatId };
+      granted(await letSpeak(deps, { ...asked, maySpeak: true }));
+      if (outer === "lent the screen") granted(await admitParty(deps, asked));
+      // All of the other's work is done while the first one's word is on its way to the cloud.
+      const set = deps.meetings.setCapabilities;
+      const slow = vi.spyOn(deps.meetings, "setCapabilities").mockImplementationOnce(async (...request) => {
+        granted(await letSpeak(deps, { ...asked, maySpeak: false }));
+        return set(...request);
+      });
+      if (outer === "admitted") granted(await admitParty(deps, asked));
+      else granted(await letShare(deps, { ...asked, mayShare: true }));
+      slow.mockRestore();
+      expect(capabilities(tom)).toEqual(onlyReceives);
+      expect((await seenBy(visitId, tom)).you).toMatchObject({ admitted: true, maySpeak: false });
+    }
   });
 
   test("while the cloud is away nothing is said to have changed", async () => {

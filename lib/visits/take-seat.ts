@@ -4,7 +4,7 @@ import { linkCodes, videoVisits, visitSeats } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import { isGuest, type Party } from "@/lib/kernel/party";
 import type { StartedVisit } from "./answers";
-import { capabilitiesOf } from "./capabilities";
+import { capabilitiesOf, sameCapabilities } from "./capabilities";
 import { tellChanged } from "./changed";
 import { type Cleanup, finishCleanups, noteCleanups } from "./cloud-cleanups";
 import type { Need } from "./deps";
@@ -120,7 +120,7 @@ function anotherPlace(deps: Deps, seat: SeatRow | null, place: Place): boolean {
 function outdated(seat: SeatRow | null, party: Party, { made }: Place): boolean {
   if (!made || party === "clinician") return false;
   const now = capabilitiesOf(seat ?? { party, admittedAt: null, maySpeakAt: null, mayShareAt: null });
-  return now.audio !== made.audio || now.video !== made.video || now.content !== made.content;
+  return !sameCapabilities(now, made);
 }
 
 async function recordMeeting(tx: Tx, visit: VisitRow, place: Place, now: Date): Promise<void> {

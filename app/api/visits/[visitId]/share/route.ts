@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "@/lib/http/endpoint";
 import { readSessionToken, visitActor } from "@/lib/http/visit-actor";
 import * as input from "@/lib/http/visit-inputs";
-import { letShare } from "@/lib/visits/let-share";
+import { letShare } from "@/lib/visits/change-rights";
 
 /** POST /api/visits/:visitId/share: lets a seat show its screen, or not any more. The clinician's link may, and staff of the visit. */
 export const POST = endpoint({

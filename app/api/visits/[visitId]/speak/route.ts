@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "@/lib/http/endpoint";
 import { readSessionToken, visitActor } from "@/lib/http/visit-actor";
 import * as input from "@/lib/http/visit-inputs";
-import { letSpeak } from "@/lib/visits/let-speak";
+import { letSpeak } from "@/lib/visits/change-rights";
 
 /** POST /api/visits/:visitId/speak: lets a student be heard and seen, or not any more. The clinician's link may, and staff of the visit. */
 export const POST = endpoint({
