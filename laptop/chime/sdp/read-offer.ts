@@ -82,6 +82,10 @@ function readAttribute(section: OfferSection, line: string): void {
     section.direction = direction as Direction;
     return;
   }
+  if (/^a=bundle-only\s*$/.test(line)) {
+    section.stopped = false; // Firefox: port 0 because it shares the first section's (RFC 9143 §6)
+    return;
+  }
   const [, name, value] = /^a=([a-z-]+):(.*)$/.exec(line) ?? [];
   if (!name || value === undefined) return;
   switch (name) {

@@ -49,6 +49,11 @@ describe("what Chromium offers", () => {
   });
 });
 
+test("a section that shares another's port is offered, not given up: so Firefox offers all but the first", () => {
+  const firefox = fixture("camera-on").replace(/m=video \d+ (.*)(\r?\n)/, "m=video 0 $1$2a=bundle-only$2");
+  expect(readOffer(firefox)?.sections.map(({ stopped }) => stopped)).toEqual([false, false]);
+});
+
 describe("our answer", () => {
   test("has the offer's sections in the offer's order, with Opus and VP8 found by name", () => {
     const offer = readOffer(fixture("watching"))!;
