@@ -24,6 +24,8 @@ export function openTransport(options: {
   fault: () => NetworkFault | null;
   /** The id of the RFC 6464 extension in what this client sends; 0 for none. */
   levelExtension: () => number;
+  /** Likewise of the RFC 8852 extension. */
+  layerExtension: () => number;
   onReady: () => void;
   onRtp: (packet: RtpPacket) => void;
   onRtcp: (packets: Rtcp[]) => void;
@@ -40,8 +42,9 @@ export function openTransport(options: {
     const opened = srtp.openRtp(bytes, headerLength, ssrc, bytes.readUInt16BE(2));
     if (!opened) return;
     packets.in += 1;
-    const levelId = options.levelExtension();
-    const level = levelId ? readExtension(bytes, headerLength, levelId) : null;
+    const read = (id: number) => (id ? readExtension(bytes, headerLength, id) : null);
+    const level = read(options.levelExtension());
+    const layer = read(options.layerExtension());
     options.onRtp({
       index: opened.index,
       ssrc,
@@ -50,6 +53,7 @@ export function openTransport(options: {
       padding: (bytes[0]! & 0x20) !== 0,
       timestamp: bytes.readUInt32BE(4),
       level: level ? level[0]! & 0x7f : silenceLevel,
+      layer: layer ? layer.toString("latin1") : "",
       payload: opened.payload,
     });
   }

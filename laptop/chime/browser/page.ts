@@ -10,7 +10,13 @@ import {
 
 /** What happened on this page, in order. The tests wait for these. */
 export type PageEvent = { type: string; at: number } & Record<string, unknown>;
-export type JoinOptions = { hz?: number; color?: string; video?: boolean };
+export type JoinOptions = {
+  hz?: number;
+  color?: string;
+  video?: boolean;
+  /** The SDK's old way to send one picture in several sizes. */
+  simulcast?: boolean;
+};
 type Meeting = Record<string, unknown>;
 
 const events: PageEvent[] = [];
@@ -89,11 +95,9 @@ function showTile(state: VideoTileState): void {
 async function join(meeting: Meeting, attendee: Meeting, options: JoinOptions = {}): Promise<void> {
   const { hz, color, video = true } = options;
   await context.resume();
-  session = new DefaultMeetingSession(
-    new MeetingSessionConfiguration(meeting, attendee),
-    logger,
-    new DefaultDeviceController(logger),
-  );
+  const configuration = new MeetingSessionConfiguration(meeting, attendee);
+  configuration.enableSimulcastForUnifiedPlanChromiumBasedBrowsers = options.simulcast ?? false;
+  session = new DefaultMeetingSession(configuration, logger, new DefaultDeviceController(logger));
   call = session.audioVideo;
   const microphones = await call.listAudioInputDevices();
   const cameras = await call.listVideoInputDevices();

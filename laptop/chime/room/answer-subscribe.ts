@@ -92,32 +92,35 @@ export function answerSubscribe(peer: Peer, asked: ISdkSubscribeFrame): boolean 
 
 /** The client's own label for its streams means nothing to others: a camera that goes on gets numbers of the room's. */
 function takeCamera(peer: Peer, { sendStreams }: ISdkSubscribeFrame): void {
-  const shown = sendStreams?.find(({ mediaType }) => mediaType === videoStream);
-  if (!shown) {
+  const shown = sendStreams?.filter(({ mediaType }) => mediaType === videoStream) ?? [];
+  if (shown.length === 0) {
     peer.camera = null;
     return;
   }
-  const maxBitrateKbps = shown.maxBitrateKbps || usualBitrateKbps;
-  const framerate = shown.framerate || usualFramerate;
+  // Several are sizes of one picture: the others get the best.
+  const maxBitrateKbps = Math.max(...shown.map((stream) => stream.maxBitrateKbps ?? 0)) || usualBitrateKbps;
+  const framerate = Math.max(...shown.map((stream) => stream.framerate ?? 0)) || usualFramerate;
   if (peer.camera) {
     peer.camera.maxBitrateKbps = maxBitrateKbps;
     peer.camera.framerate = framerate;
     return;
   }
-  const { streamId, groupId } = peer.room.newCamera();
+  const { room } = peer;
+  const { streamId, groupId } = room.newCamera();
   peer.camera = new Camera(
     streamId,
     groupId,
     maxBitrateKbps,
     framerate,
     peer.askForKeyframe,
-    peer.room.context.now,
+    () => room.onCameraSwitched(streamId),
+    room.context.now,
   );
 }
 
 function adopt(
   peer: Peer,
-  { section, plan, payloadType, redPayloadType, midId, levelId }: AgreedSection,
+  { section, plan, payloadType, redPayloadType, midId, levelId, layerId }: AgreedSection,
   video?: VideoOut,
 ): void {
   const mid = midId ? { id: midId, value: section.mid } : null;
@@ -130,6 +133,8 @@ function adopt(
     video.stream.mid = mid;
   } else if (peer.camera && plan.direction !== "inactive") {
     peer.camera.payloadType = payloadType;
-    peer.camera.ssrc ??= section.ssrc;
+    peer.camera.layerId = layerId;
+    peer.camera.layers = layerId ? section.layers : [];
+    if (!layerId) peer.camera.ssrc ??= section.ssrc;
   }
 }

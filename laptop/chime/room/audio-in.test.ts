@@ -12,6 +12,7 @@ const packet = (index: number, payloadType: number, payload: Buffer, ssrc = 1): 
   padding: false,
   timestamp: (0xffffff00 + index * frameSamples) >>> 0,
   level: 20,
+  layer: "",
   payload,
 });
 const word = (index: number) => Buffer.from(`word ${index}`);

@@ -28,6 +28,7 @@ const packet = (payload: Buffer, index = 1): RtpPacket => ({
   padding: false,
   timestamp: 0,
   level: 20,
+  layer: "",
   payload,
 });
 

@@ -56,6 +56,7 @@ export type PeerRoom = {
   onAudio(speaker: Peer, packet: RtpPacket): void;
   onVideo(owner: Peer, camera: Camera, packet: RtpPacket): void;
   onCameraReport(camera: Camera, report: SenderReport): void;
+  onCameraSwitched(streamId: number): void;
   /** Who hears whom may have changed. */
   reroute(): void;
   newCamera(): { streamId: number; groupId: number };
@@ -129,6 +130,7 @@ export class Peer implements Party {
       remoteFingerprint,
       fault: () => context.faultOf(this.room.meetingId, this.baseId),
       levelExtension: () => this.audioIn.levelId,
+      layerExtension: () => this.camera?.layerId ?? 0,
       onReady: () => this.room.onReady(this),
       onRtp: (packet) => this.onRtp(packet),
       onRtcp: (packets) => this.onRtcp(packets),
@@ -151,8 +153,7 @@ export class Peer implements Party {
       this.audibleUntilMs = nowMs + audibleMs;
       if (!wasAudible) this.room.reroute();
       for (const frame of this.audioIn.frames(packet)) this.room.onAudio(this, frame);
-    } else if (camera) {
-      camera.keep(packet);
+    } else if (camera?.takes(packet)) {
       this.room.onVideo(this, camera, packet);
       if (outage) camera.requestKeyframe();
     }

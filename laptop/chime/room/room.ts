@@ -287,6 +287,11 @@ export class Room implements PeerRoom {
     }
   }
 
+  /** Another size of the same picture from here on: viewers go on at its next key frame. */
+  onCameraSwitched(streamId: number): void {
+    for (const viewer of this.peers) viewer.videos.get(streamId)?.restart();
+  }
+
   onCameraReport({ streamId }: Camera, report: SenderReport): void {
     for (const viewer of this.peers) {
       const video = viewer.videos.get(streamId);

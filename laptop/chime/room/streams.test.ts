@@ -21,6 +21,7 @@ const packet = (index: number, timestamp: number, payload = "x", ssrc = 1): RtpP
   padding: false,
   timestamp,
   level: silenceLevel,
+  layer: "",
   payload: Buffer.from(payload, "latin1"),
 });
 

@@ -19,6 +19,7 @@ const packet = (index: number, level = 20): RtpPacket => ({
   padding: false,
   timestamp: index * frameSamples,
   level,
+  layer: "",
   payload: frames[index % frames.length]!,
 });
 const loud = (frame: Int16Array | undefined) => frame?.some((value) => Math.abs(value) > 2000);

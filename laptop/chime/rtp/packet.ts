@@ -15,6 +15,8 @@ export type RtpPacket = {
   timestamp: number;
   /** What the sender says of its loudness, or `silenceLevel`. */
   level: number;
+  /** Which of several sizes of one picture (RFC 8852), or "" where it is not said. */
+  layer: string;
   payload: Buffer;
 };
 

@@ -19,6 +19,8 @@ export type OfferSection = {
   formats: Map<number, string>;
   /** Header extension ids (1 to 14), by URI. */
   extensions: Map<string, number>;
+  /** The sizes of one picture that the client would send at once (RFC 8853), the smallest first as the SDK lists them; empty for just one. */
+  layers: string[];
   /** The first SSRC the client will send here, or null. */
   ssrc: number | null;
 };
@@ -66,6 +68,7 @@ function readMediaLine(line: string): OfferSection | null {
     codecs: new Map(),
     formats: new Map(),
     extensions: new Map(),
+    layers: [],
     ssrc: null,
   };
 }
@@ -105,6 +108,12 @@ function readAttribute(section: OfferSection, line: string): void {
     case "extmap": {
       const [, id, uri] = /^(\d{1,3})(?:\/[a-z]+)? (\S{1,128})/.exec(value) ?? [];
       if (uri && Number(id) >= 1 && Number(id) <= 14) section.extensions.set(uri, Number(id));
+      return;
+    }
+    case "simulcast": {
+      // "~" before a name: not sent at the moment.
+      const layers = /^send (~?[A-Za-z0-9]{1,16}(?:;~?[A-Za-z0-9]{1,16}){0,3})\s*$/.exec(value)?.[1];
+      if (layers) section.layers = layers.replaceAll("~", "").split(";");
       return;
     }
     case "ssrc": {

@@ -85,6 +85,23 @@ describe("our answer", () => {
     }
   });
 
+  test("takes several sizes of one picture where they are offered, those that rest included", () => {
+    const offered = fixture("camera-on").replace(
+      "a=mid:1",
+      "a=mid:1\r\na=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\na=simulcast:send ~low;mid;~hi",
+    );
+    const { sdp, agreed } = writeAnswer(readOffer(offered)!, facts, mirror);
+    expect(agreed[1]).toMatchObject({ layerId: 10, section: { layers: ["low", "mid", "hi"] } });
+    expect(sections(sdp)[1]).toEqual(
+      expect.arrayContaining([
+        "a=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id",
+        "a=rid:mid recv",
+        "a=simulcast:recv low;mid;hi",
+      ]),
+    );
+    expect(writeAnswer(readOffer(fixture("camera-on"))!, facts, mirror).sdp).not.toContain("simulcast");
+  });
+
   test("names a received picture as the SDK looks for it", () => {
     const { sdp } = writeAnswer(readOffer(fixture("watching"))!, facts, mirror);
     expect(sections(sdp)[2]).toEqual(

@@ -8,6 +8,7 @@ import {
 } from "./read-offer";
 
 const midExtension = "urn:ietf:params:rtp-hdrext:sdes:mid";
+const layerExtension = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id";
 const levelExtension = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
 
 const opus = /^opus\/48000(\/2)?$/i;
@@ -26,6 +27,8 @@ export type AgreedSection = {
   /** Header extension ids; 0 for none. */
   midId: number;
   levelId: number;
+  /** Says which of the section's layers a packet is of. */
+  layerId: number;
 };
 
 export type AnswerFacts = {
@@ -66,6 +69,7 @@ export function writeAnswer(
       redPayloadType: section.kind === "audio" ? (redundantOf(section, payloadType) ?? -1) : -1,
       midId: section.extensions.get(midExtension) ?? 0,
       levelId: section.kind === "audio" ? (section.extensions.get(levelExtension) ?? 0) : 0,
+      layerId: section.layers.length > 0 ? (section.extensions.get(layerExtension) ?? 0) : 0,
     };
     agreed.push(use);
     bundle.push(section.mid);
@@ -93,7 +97,7 @@ function refused({ media, protocol, mid, payloadTypes }: OfferSection): string[]
 }
 
 function accepted(
-  { section, plan, payloadType, redPayloadType, midId, levelId }: AgreedSection,
+  { section, plan, payloadType, redPayloadType, midId, levelId, layerId }: AgreedSection,
   facts: AnswerFacts,
 ): string[] {
   const video = section.kind === "video";
@@ -110,6 +114,7 @@ function accepted(
     `a=mid:${section.mid}`,
     ...(midId ? [`a=extmap:${midId} ${midExtension}`] : []),
     ...(levelId ? [`a=extmap:${levelId} ${levelExtension}`] : []),
+    ...(layerId ? [`a=extmap:${layerId} ${layerExtension}`] : []),
     `a=${plan.direction}`,
     ...(sending ? [`a=msid:${sending.label} ${sending.label}`] : []),
     "a=rtcp-mux",
@@ -124,6 +129,12 @@ function accepted(
     ...(video
       ? ["goog-remb", "ccm fir", "nack", "nack pli"].map((feedback) => `a=rtcp-fb:${payloadType} ${feedback}`)
       : [`a=rtcp-fb:${payloadType} nack`, `a=fmtp:${payloadType} minptime=10;useinbandfec=1`]),
+    ...(layerId && plan.direction !== "inactive"
+      ? [
+          ...section.layers.map((layer) => `a=rid:${layer} recv`),
+          `a=simulcast:recv ${section.layers.join(";")}`,
+        ]
+      : []),
     ...(sending ? [`a=ssrc:${sending.ssrc} cname:laptop`] : []),
     ...facts.candidates.map(
       ({ address, port }, i) => `a=candidate:${i + 1} 1 udp ${2130706431 - i} ${address} ${port} typ host`,
