@@ -21,3 +21,39 @@ export async function breakSockets(laptopUrl: string): Promise<void> {
   const response = await fetch(`${laptopUrl}/_laptop/chime/break-sockets`, { method: "POST", body: "{}" });
   if (!response.ok) throw new Error(`break-sockets: ${response.status} ${await response.text()}`);
 }
+
+/** One attendee of a visit's meeting, as the laptop cloud's switches name it. */
+type MediaTarget = { meetingId: string; attendeeId: string };
+type Meeting = { id: string; externalId: string; attendees: { id: string; externalUserId: string }[] };
+
+export async function attendeeOf(laptopUrl: string, visitId: string, party: string): Promise<MediaTarget> {
+  const answer = await fetch(`${laptopUrl}/_laptop/meetings`);
+  const { meetings } = (await answer.json()) as { meetings: Meeting[] };
+  const meeting = meetings.find(({ externalId }) => externalId === `visit-${visitId}`);
+  const attendee = meeting?.attendees.find(({ externalUserId }) => externalUserId.startsWith(`${party}-`));
+  if (!meeting || !attendee) throw new Error(`no ${party} in the meeting of this visit`);
+  return { meetingId: meeting.id, attendeeId: attendee.id };
+}
+
+/** The line of one attendee, both ways. Without an effect it is mended. */
+export async function setLine(
+  laptopUrl: string,
+  target: MediaTarget,
+  line: { lossRate?: number; blackhole?: boolean },
+): Promise<void> {
+  await sendTo(laptopUrl, "PUT", "chime/faults", { ...target, ...line });
+}
+
+/** Cuts a signaling connection as a network does. */
+export async function breakSocket(laptopUrl: string, target: MediaTarget): Promise<void> {
+  await sendTo(laptopUrl, "POST", "chime/break-sockets", target);
+}
+
+async function sendTo(laptopUrl: string, method: string, path: string, body: object): Promise<void> {
+  const response = await fetch(`${laptopUrl}/_laptop/${path}`, {
+    method,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+}

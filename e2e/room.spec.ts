@@ -1,0 +1,162 @@
+import { admit, expectSeesAndHears, joinVisit, meet, waitingRoom } from "./call";
+import { coloursSeen } from "./fake-media";
+import { attendeeOf, breakSocket, setLine } from "./faults";
+import { expect, test, type Visitor } from "./fixtures";
+import { makeVisit } from "./staff-api";
+
+test("who waits is told that the clinician knows, once it is true; who is removed is told what to do", async ({
+  api,
+  newVisitor,
+}) => {
+  const visit = await makeVisit(api);
+  const patient = await newVisitor({ phone: true });
+  const clinician = await newVisitor();
+  await joinVisit(patient, visit.patientLink);
+  await expect(patient.page.getByRole("heading", { name: "You are in the waiting room" })).toBeVisible();
+  await joinVisit(clinician, visit.clinicianLink);
+  await expect(patient.page.getByRole("heading", { name: "knows you are here" })).toBeVisible();
+  await expect(clinician.page).toHaveTitle(/^\(1\) /);
+
+  await clinician.page.getByRole("button", { name: "Remove the patient" }).click();
+  await clinician.page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await expect(patient.page.getByRole("heading", { name: "You were taken out of the visit" })).toBeVisible();
+  await expect(patient.page.getByRole("link", { name: /\(555\)/ })).toBeVisible();
+});
+
+test("the chat reaches the other, is said aloud, and makes no link of what isn't safe", async ({
+  api,
+  newVisitor,
+  expectAccessible,
+}) => {
+  const visit = await makeVisit(api);
+  const patient = await newVisitor({ phone: true });
+  const clinician = await newVisitor();
+  await meet(patient, clinician, visit);
+
+  await clinician.page.keyboard.press("c");
+  await clinician.page.keyboard.type("Read https://clinic.example/plan, not http://clinic.example");
+  await clinician.page.keyboard.press("Enter");
+  await expect(patient.page.getByTestId("chat-voice")).toHaveText(/^Dr\.\sJane wrote: Read https/);
+  await patient.page.getByRole("button", { name: "Chat (1 new)" }).click();
+  const links = patient.page.getByRole("region", { name: /^Chat with/ }).getByRole("link");
+  await expect(links).toHaveCount(1);
+  await expect(links).toHaveAttribute("href", "https://clinic.example/plan");
+  await expectAccessible(patient.page);
+  await expectAccessible(clinician.page);
+
+  await patient.page.keyboard.type("Thank you");
+  await patient.page.keyboard.press("Enter");
+  await expect(clinician.page.getByText("Thank you").first()).toBeVisible();
+  await patient.page.keyboard.press("Escape");
+  await expect(patient.page.getByRole("button", { name: "Chat", exact: true })).toBeVisible();
+});
+
+test("a line too bad for pictures keeps the sound, says why, and gives the pictures back", async ({
+  api,
+  newVisitor,
+  started,
+  expectAccessible,
+}) => {
+  const visit = await makeVisit(api);
+  const patient = await newVisitor({ phone: true });
+  const clinician = await newVisitor();
+  await meet(patient, clinician, visit);
+  const target = await attendeeOf(started.laptopUrl, visit.visitId, "patient");
+
+  // What is lost is asked for again: it takes this much before more is missing than sound can bear.
+  await setLine(started.laptopUrl, target, { lossRate: 0.65 });
+  await expect(patient.page.getByText("Sound only for now.").first()).toBeVisible({ timeout: 30_000 });
+  // It is the patient's line; the clinician's own isn't blamed.
+  await expect(clinician.page.getByText("has no camera on").first()).toBeVisible();
+  await expect(clinician.page.getByText("Sound only for now.")).toHaveCount(0);
+  await expectAccessible(patient.page);
+  await setLine(started.laptopUrl, target, {});
+  await expect(patient.page.getByText("Your connection is better now.")).toBeVisible({ timeout: 40_000 });
+  await patient.page.getByRole("button", { name: "Bring pictures back" }).click();
+  await expectSeesAndHears(patient.page, clinician.media);
+  await expectSeesAndHears(clinician.page, patient.media);
+});
+
+test("the second tab of a link takes over, and the first says so and can take it back", async ({
+  api,
+  newVisitor,
+}) => {
+  const visit = await makeVisit(api);
+  const patient = await newVisitor();
+  const clinician = await newVisitor();
+  await meet(patient, clinician, visit);
+  const second = await patient.context.newPage();
+  await second.goto(visit.patientLink);
+  await second.getByRole("button", { name: "Go back to the visit" }).click();
+  await expect(patient.page.getByRole("heading", { name: "You joined from another place" })).toBeVisible();
+  await expect(second.getByRole("button", { name: "Leave" })).toBeVisible();
+  await patient.page.getByRole("button", { name: "Go back to the visit" }).click();
+  await expectSeesAndHears(patient.page, clinician.media);
+  await expect(second.getByRole("heading", { name: "You joined from another place" })).toBeVisible();
+});
+
+test.describe("a network that goes away", () => {
+  // The pages' own requests fail meanwhile, and the browser says so on the console.
+  test.use({ tolerate: /ERR_INTERNET_DISCONNECTED|Failed to load resource|WebSocket|EventSource/i });
+
+  // A minute of it takes a minute: `OUTAGES=5,20,60 npm test -- e2e room.spec` sits through them all.
+  for (const seconds of (process.env.OUTAGES ?? "20").split(",").map(Number))
+    test(`for ${seconds} s costs the call nothing but that time, and the stage is never blank`, async ({
+      api,
+      newVisitor,
+      started,
+    }) => {
+      const visit = await makeVisit(api);
+      const patient = await newVisitor({ phone: true });
+      const clinician = await newVisitor();
+      await meet(patient, clinician, visit);
+      const target = await attendeeOf(started.laptopUrl, visit.visitId, "patient");
+
+      await setLine(started.laptopUrl, target, { blackhole: true });
+      await patient.context.setOffline(true);
+      await breakSocket(started.laptopUrl, target);
+      await expect(patient.page.getByRole("heading", { name: "Getting you back" })).toBeVisible();
+      await patient.page.waitForFunction((until) => Date.now() > until, Date.now() + seconds * 1_000);
+      const blank = watchForBlank(patient);
+      await patient.context.setOffline(false);
+      await setLine(started.laptopUrl, target, {});
+      await expectSeesAndHears(patient.page, clinician.media);
+      await expectSeesAndHears(clinician.page, patient.media);
+      expect(await blank()).toEqual([]);
+    });
+});
+
+test("leaving the waiting room asks first, and keeps the place of whoever stays", async ({
+  api,
+  newVisitor,
+}) => {
+  const visit = await makeVisit(api);
+  const patient = await newVisitor({ phone: true });
+  const clinician = await newVisitor();
+  await joinVisit(patient, visit.patientLink);
+  await patient.page.getByRole("button", { name: "Leave the waiting room" }).click();
+  await patient.page.keyboard.press("Escape");
+  await expect(waitingRoom(patient.page)).toBeVisible();
+  await joinVisit(clinician, visit.clinicianLink);
+  await admit(clinician.page);
+  await expectSeesAndHears(clinician.page, patient.media);
+});
+
+/** Looks at the stage until it is asked: each moment at which it showed neither a picture, nor the last one, nor a word. */
+function watchForBlank({ page, media }: Visitor): () => Promise<string[]> {
+  const blank: string[] = [];
+  let over = false;
+  const looking = (async () => {
+    while (!over) {
+      const phase = await page.locator(".room").getAttribute("data-phase");
+      const said = await page.locator(".stage__say, .last-picture:not([hidden])").count();
+      const seen = (await coloursSeen(page)).filter((colour) => colour !== media.colour);
+      if (said === 0 && seen.length === 0) blank.push(`${phase}: nothing on the stage`);
+    }
+  })();
+  return async () => {
+    over = true;
+    await looking;
+    return blank;
+  };
+}
