@@ -85,7 +85,7 @@ export function WaitingRoom(props: {
           </button>
         </div>
       </section>
-      <GetReady />
+      {state.seat.party === "patient" ? <GetReady /> : null}
       <p className="small soft centred">
         {callWords.longWait}
         <br />
