@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { readOffer } from "./read-offer";
 import { type AnswerFacts, type SectionPlan, writeAnswer } from "./write-answer";
 
-/** Offers of the SDK 3.32.0 in Chromium 156, in the order of one call. */
+/** Offers of the SDK 3.32.0 in Chromium 156, in the order of one call; and one of Firefox 153. */
 const fixture = (name: string) =>
   readFileSync(path.join(import.meta.dirname, "../fixtures", `offer-${name}.sdp`), "utf8");
 
@@ -49,9 +49,27 @@ describe("what Chromium offers", () => {
   });
 });
 
-test("a section that shares another's port is offered, not given up: so Firefox offers all but the first", () => {
-  const firefox = fixture("camera-on").replace(/m=video \d+ (.*)(\r?\n)/, "m=video 0 $1$2a=bundle-only$2");
-  expect(readOffer(firefox)?.sections.map(({ stopped }) => stopped)).toEqual([false, false]);
+describe("what Firefox offers", () => {
+  test("a section that shares another's port is offered, not given up", () => {
+    expect(fixture("firefox-alone")).toContain("m=video 0 ");
+    const offer = readOffer(fixture("firefox-alone"));
+    expect(offer?.sections.map(({ kind, direction, stopped }) => [kind, direction, stopped])).toEqual([
+      ["audio", "sendrecv", false],
+      ["video", "inactive", false],
+    ]);
+  });
+
+  test("is answered section by section, without the redundant audio that it does not know", () => {
+    const { sdp, agreed } = writeAnswer(readOffer(fixture("firefox-alone"))!, facts, mirror);
+    expect(sections(sdp).map(([media]) => media)).toEqual([
+      "m=audio 9 UDP/TLS/RTP/SAVPF 109",
+      "m=video 9 UDP/TLS/RTP/SAVPF 120",
+    ]);
+    expect(agreed.map(({ midId, levelId, layerId }) => [midId, levelId, layerId])).toEqual([
+      [3, 1, 0],
+      [3, 0, 0],
+    ]);
+  });
 });
 
 describe("our answer", () => {
