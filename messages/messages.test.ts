@@ -19,11 +19,25 @@ const leaves = (tree: Tree, at = ""): [string, string][] =>
     typeof value === "string" ? [[`${at}${key}`, value] as [string, string]] : leaves(value, `${at}${key}.`),
   );
 const files = readdirSync(path.join(import.meta.dirname, "en"));
-/** `{name}`, `{count, plural, …}`, `<b>`: what a text is given. */
-const given = (text: string) =>
-  [
-    ...new Set([...text.matchAll(/\{(\w+)[,}]|<(\w+)>/g)].map(([, value, tag]) => value ?? `<${tag}>`)),
-  ].sort();
+/** `{name}`, `{count, plural, …}`, `<b>`: what a text is given. A brace in a text opens a value, one in a value opens a branch's text. */
+const given = (text: string) => {
+  const found = new Set([...text.matchAll(/<\w+>/g)].map(([tag]) => tag));
+  let depth = 0;
+  for (const [brace, name] of text.matchAll(/\{(\w*)|\}/g)) {
+    if (brace === "}") depth -= 1;
+    else if (depth++ % 2 === 0 && name) found.add(name);
+  }
+  return [...found].sort();
+};
+
+test("a branch's words are no value, and a value in a branch is one", () => {
+  expect(given("<b>{who}</b>, {kind, select, sms {text} other {email to {where}}}")).toEqual([
+    "<b>",
+    "kind",
+    "where",
+    "who",
+  ]);
+});
 
 describe.each(locales.filter((locale) => locale !== "en"))("the catalogue in %s", (locale) => {
   for (const file of files.filter((name) => !mayLack[locale]?.includes(name))) {

@@ -1,4 +1,6 @@
 import Link from "next/link";
+import { NextIntlClientProvider } from "next-intl";
+import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { signOut } from "@/lib/auth/sign-out";
@@ -14,6 +16,8 @@ import "./staff.css";
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   preloadFont();
   const actor = await requireStaff(staffRoles);
+  const [t, messages] = await Promise.all([getTranslations("frame"), getMessages()]);
+  const { frame, visit, book, settings } = messages;
   const initials = actor.name
     .split(" ")
     .map((word) => word[0])
@@ -28,25 +32,25 @@ export default async function StaffLayout({ children }: { children: ReactNode })
         <form action={signOut} className="end">
           <button type="submit" className="btn btn--quiet">
             <Icon name="out" />
-            Sign out
+            {t("signOut")}
           </button>
         </form>
       </header>
       <div className="shell">
-        <nav className="side" aria-label="Main">
+        <nav className="side" aria-label={t("main")}>
           <Logo />
           <NavLink href="/admin">
             <Icon name="list" />
-            Visits
+            {t("visits")}
           </NavLink>
           <NavLink href="/admin/visits/new">
             <Icon name="calendar" />
-            Book a visit
+            {t("book")}
           </NavLink>
           {actor.role === "admin" ? (
             <NavLink href="/admin/settings/messages">
               <Icon name="send" />
-              Messages
+              {t("messages")}
             </NavLink>
           ) : null}
           <div className="who">
@@ -56,17 +60,19 @@ export default async function StaffLayout({ children }: { children: ReactNode })
             <span>
               <b>{actor.name}</b>
               <br />
-              <span className="small soft">{actor.role[0]?.toUpperCase() + actor.role.slice(1)}</span>
+              <span className="small soft">{t(`roles.${actor.role}`)}</span>
             </span>
           </div>
           <form action={signOut}>
             <button type="submit" className="btn btn--quiet btn--wide">
               <Icon name="out" />
-              Sign out
+              {t("signOut")}
             </button>
           </form>
         </nav>
-        {children}
+        <NextIntlClientProvider messages={{ frame, visit: { act: visit.act }, book, settings }}>
+          {children}
+        </NextIntlClientProvider>
       </div>
     </div>
   );

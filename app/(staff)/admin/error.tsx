@@ -1,12 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { startTransition } from "react";
 
 type Props = { error: Error & { digest?: string }; reset: () => void };
 
 /** Inside the frame, so that the way to the other pages and out stays. */
 export default function Fault({ error, reset }: Props) {
+  const t = useTranslations("frame");
   const router = useRouter();
   const again = () =>
     startTransition(() => {
@@ -16,14 +18,14 @@ export default function Fault({ error, reset }: Props) {
   return (
     <main className="main">
       <div className="card empty">
-        <h1>This page couldn’t be shown.</h1>
-        <p>The visits are safe; only the page failed. Try again in a moment.</p>
+        <h1>{t("faultTitle")}</h1>
+        <p>{t("faultSay")}</p>
         <button type="button" className="btn" onClick={again}>
-          Try again
+          {t("again")}
         </button>
         {error.digest ? (
           <p className="soft small">
-            If it stays, tell us number <b className="num">{error.digest}</b>.
+            {t.rich("faultNumber", { number: error.digest, b: (part) => <b className="num">{part}</b> })}
           </p>
         ) : null}
       </div>

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { readerTimeZone, requireStaff } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { staffRoles } from "@/lib/kernel/actor";
@@ -8,10 +10,14 @@ import type { VisitSummary } from "@/lib/visits/answers";
 import { type Journey, listJourneys } from "@/lib/visits/list-journeys";
 import { listVisits } from "@/lib/visits/list-visits";
 import { Icon } from "../../icons";
+import { requestLanguage } from "../../request-language";
 import { Refresh } from "./refresh";
 import { LinkJourney, StateChip } from "./visit-state";
 
-export const metadata: Metadata = { title: "Visits" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("visits");
+  return { title: t("title") };
+}
 
 type Props = { searchParams: Promise<{ cursor?: string | string[] }> };
 const hourMs = 3_600_000;
@@ -32,52 +38,53 @@ export default async function Visits({ searchParams }: Props) {
   const visitIds = [...coming.visits, ...earlier].map((visit) => visit.visitId);
   const journeys = await listJourneys(deps, { actor, visitIds });
   const zone = await readerTimeZone();
-  const shared = { journeys, now, zone };
+  const [{ tag }, t] = await Promise.all([requestLanguage(), getTranslations("visits")]);
+  const shared = { journeys, now, zone, tag };
   return (
     <main className="main">
       <Refresh />
       <div className="row head">
         <div className="grow">
-          <h1>Visits</h1>
+          <h1>{t("title")}</h1>
           <p className="soft">
-            {shortDay(now, zone)}, {clockTime(now, zone)} · {zone.replaceAll("_", " ")}
+            {shortDay(now, zone, tag)}, {clockTime(now, zone, tag)} · {zone.replaceAll("_", " ")}
           </p>
         </div>
         <Link className="btn btn--md" href="/admin/visits/new">
           <Icon name="plus" />
-          Book a visit
+          {t("book")}
         </Link>
       </div>
       {coming.visits.length > 0 ? (
-        <VisitTable label="Now and to come" visits={coming.visits} {...shared} />
+        <VisitTable label={t("now")} visits={coming.visits} {...shared} />
       ) : (
         <div className="card empty">
-          <h2>No visits to come</h2>
-          <p className="soft">When somebody books one, it stands here.</p>
+          <h2>{t("none")}</h2>
+          <p className="soft">{t("noneSay")}</p>
           <Link className="btn btn--quiet" href="/admin/visits/new">
-            Book a visit
+            {t("book")}
           </Link>
         </div>
       )}
       <div className="pager">
         {later ? (
           <Link className="btn btn--quiet" href="/admin">
-            Back to now
+            {t("backToNow")}
           </Link>
         ) : null}
         {coming.nextCursor ? (
           <Link className="btn btn--quiet" href={`/admin?cursor=${encodeURIComponent(coming.nextCursor)}`}>
-            Show later visits
+            {t("later")}
           </Link>
         ) : null}
       </div>
       {earlier.length > 0 ? (
         <section className="section">
-          <h2>Earlier, in the last week</h2>
-          <VisitTable label="Earlier visits" visits={earlier} {...shared} />
+          <h2>{t("earlierTitle")}</h2>
+          <VisitTable label={t("earlier")} visits={earlier} {...shared} />
         </section>
       ) : null}
-      <p className="small soft section">Link: sent, opened, waiting, in call.</p>
+      <p className="small soft section">{t("legend")}</p>
     </main>
   );
 }
@@ -88,26 +95,28 @@ type TableProps = {
   journeys: Map<string, Journey>;
   now: Date;
   zone: string;
+  tag: string;
 };
 
-function VisitTable({ label, visits, journeys, now, zone }: TableProps) {
+function VisitTable({ label, visits, journeys, now, zone, tag }: TableProps) {
+  const t = useTranslations("visits");
   return (
     <section className="card card--flush" aria-label={label}>
       <table className="table wide">
         <thead>
           <tr>
-            <th scope="col">Time</th>
-            <th scope="col">Patient</th>
-            <th scope="col">Clinician</th>
-            <th scope="col">State</th>
-            <th scope="col">Link</th>
+            <th scope="col">{t("time")}</th>
+            <th scope="col">{t("patient")}</th>
+            <th scope="col">{t("clinician")}</th>
+            <th scope="col">{t("state")}</th>
+            <th scope="col">{t("link")}</th>
           </tr>
         </thead>
         <tbody>
           {visits.map((visit) => (
             <tr key={visit.visitId} className={rowClass(visit)}>
               <td>
-                <When visit={visit} zone={zone} />
+                <When visit={visit} zone={zone} tag={tag} />
               </td>
               <td>
                 <PatientLink visit={visit} />
@@ -128,7 +137,7 @@ function VisitTable({ label, visits, journeys, now, zone }: TableProps) {
           <li key={visit.visitId} className={visit.waitingSince ? "mrow mrow--wait" : "mrow"}>
             <span className="row">
               <span className="grow">
-                <When visit={visit} zone={zone} />
+                <When visit={visit} zone={zone} tag={tag} />
               </span>
               <StateChip visit={visit} journey={journeys.get(visit.visitId)} now={now} />
             </span>
@@ -147,14 +156,15 @@ function VisitTable({ label, visits, journeys, now, zone }: TableProps) {
   );
 }
 
-function When({ visit, zone }: { visit: VisitSummary; zone: string }) {
+function When({ visit, zone, tag }: { visit: VisitSummary; zone: string; tag: string }) {
+  const t = useTranslations("visits");
   const at = new Date(visit.scheduledAt);
   return (
     <>
       <time dateTime={visit.scheduledAt}>
-        <span className="hint">{shortDay(at, zone)}</span> <b>{clockTime(at, zone)}</b>
+        <span className="hint">{shortDay(at, zone, tag)}</span> <b>{clockTime(at, zone, tag)}</b>
       </time>{" "}
-      <span className="hint">· {visit.duration} min</span>
+      <span className="hint">{t("minutes", { minutes: visit.duration })}</span>
     </>
   );
 }

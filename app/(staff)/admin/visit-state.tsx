@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import type { VisitSummary } from "@/lib/visits/answers";
 import type { Journey } from "@/lib/visits/list-journeys";
 import { Icon } from "../../icons";
@@ -9,80 +10,82 @@ const minutesSince = (from: string, now: Date) =>
 
 /** A visit's state in one word or two: what staff look for first. */
 export function StateChip({ visit, journey, now }: Props) {
+  const t = useTranslations("visits.chip");
   if (visit.status === "COMPLETED")
     return (
       <span className="chip chip--done">
         <Icon name="good" />
-        Done {Math.round((visit.actualDurationSeconds ?? 0) / 60)} min
+        {t("done", { minutes: Math.round((visit.actualDurationSeconds ?? 0) / 60) })}
       </span>
     );
   if (visit.status === "CANCELLED" || visit.status === "NO_SHOW")
     return (
       <span className="chip chip--done">
         <Icon name="cross" />
-        {visit.status === "CANCELLED" ? "Cancelled" : "No-show"}
+        {visit.status === "CANCELLED" ? t("cancelled") : t("noShow")}
       </span>
     );
   if (visit.waitingSince)
     return (
       <span className="chip chip--wait">
         <Icon name="door" />
-        Waiting {minutesSince(visit.waitingSince, now)} min
+        {t("waiting", { minutes: minutesSince(visit.waitingSince, now) })}
       </span>
     );
   if (visit.status === "ACTIVE")
     return (
       <span className="chip chip--live">
-        In call {minutesSince(visit.startedAt ?? visit.scheduledAt, now)} min
+        {t("inCall", { minutes: minutesSince(visit.startedAt ?? visit.scheduledAt, now) })}
       </span>
     );
   if (Date.parse(visit.expiresAt) < now.getTime())
-    return <span className="chip chip--done">Nobody joined</span>;
+    return <span className="chip chip--done">{t("nobody")}</span>;
   if (journey?.failed)
     return (
       <span className="chip chip--bad">
         <Icon name="warn" />
-        Message failed
+        {t("failed")}
       </span>
     );
   if (journey?.bounced)
     return (
       <span className="chip chip--bad">
         <Icon name="warn" />
-        {journey.bounced === "text" ? "Text bounced" : "Email bounced"}
+        {journey.bounced === "text" ? t("textBounced") : t("emailBounced")}
       </span>
     );
   if (visit.lateMinutes)
     return (
       <span className="chip chip--wait">
         <Icon name="warn" />
-        {visit.lateMinutes} min late
+        {t("late", { minutes: visit.lateMinutes })}
       </span>
     );
   if (journey?.opened)
     return (
       <span className="chip chip--good">
         <Icon name="eye" />
-        Opened
+        {t("opened")}
       </span>
     );
   if (journey?.sent)
     return (
       <span className="chip">
         <Icon name="send" />
-        Link sent
+        {t("sent")}
       </span>
     );
   return (
     <span className="chip">
       <Icon name="calendar" />
-      Scheduled
+      {t("scheduled")}
     </span>
   );
 }
 
 /** Four arrows: sent, opened, waiting, in call; and the same in words. */
 export function LinkJourney({ visit, journey }: Omit<Props, "now">) {
+  const t = useTranslations("visits.journey");
   const inCall = visit.status === "ACTIVE" && journey?.joined === true && !visit.waitingSince;
   const been = visit.status === "COMPLETED" && journey?.joined === true;
   const waiting = visit.waitingSince !== null;
@@ -93,20 +96,20 @@ export function LinkJourney({ visit, journey }: Omit<Props, "now">) {
     inCall || been ? "on" : "",
   ];
   const words = been
-    ? "visit done"
+    ? t("done")
     : inCall
-      ? "in call"
+      ? t("inCall")
       : waiting
-        ? "waiting"
+        ? t("waiting")
         : journey?.opened
-          ? "link opened"
+          ? t("opened")
           : journey?.failed
-            ? "message failed"
+            ? t("failed")
             : journey?.bounced
-              ? "a message bounced"
+              ? t("bounced")
               : journey?.sent
-                ? "link sent"
-                : "no link sent";
+                ? t("sent")
+                : t("none");
   return (
     <>
       <span className="journey" aria-hidden="true">

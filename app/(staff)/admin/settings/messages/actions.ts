@@ -1,6 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
@@ -13,14 +14,8 @@ export type Saved =
   | { kind: "saved"; message: string }
   | { kind: "refused"; errors: { path: string; message: string }[] };
 
-const mangled: Saved = {
-  kind: "refused",
-  errors: [{ path: "", message: "That form was mangled. Load the page again and repeat." }],
-};
-const notYours: Saved = {
-  kind: "refused",
-  errors: [{ path: "", message: "Only an administrator may change this." }],
-};
+/** What is wrong with none of the fields in particular. */
+const refused = (message: string): Saved => ({ kind: "refused", errors: [{ path: "", message }] });
 
 const clinicForm = z.object({
   name: z.string().max(200),
@@ -30,14 +25,16 @@ const clinicForm = z.object({
 });
 
 export async function saveClinic(_previous: Saved, data: FormData): Promise<Saved> {
-  const actor = await requireStaff(["admin"]);
+  const [actor, t] = await Promise.all([requireStaff(["admin"]), getTranslations("settings.did")]);
   const given = clinicForm.safeParse(Object.fromEntries(data));
-  if (!given.success) return mangled;
+  if (!given.success) return refused(t("mangled"));
   const { name, phone, quietFrom: from, quietTo: to } = given.data;
   const done = await changeClinic(await doorDeps(), { actor, name, phone, quiet: { from, to } });
   revalidatePath("/admin/settings/messages");
-  if (done.ok) return { kind: "saved", message: "Saved. New messages and pages use it within seconds." };
-  return done.error.code === "FORBIDDEN" ? notYours : { kind: "refused", errors: done.error.errors };
+  if (done.ok) return { kind: "saved", message: t("clinicSaved") };
+  return done.error.code === "FORBIDDEN"
+    ? refused(t("notYours"))
+    : { kind: "refused", errors: done.error.errors };
 }
 
 const wordingForm = z.object({
@@ -49,9 +46,9 @@ const wordingForm = z.object({
 });
 
 export async function saveWording(_previous: Saved, data: FormData): Promise<Saved> {
-  const actor = await requireStaff(["admin"]);
+  const [actor, t] = await Promise.all([requireStaff(["admin"]), getTranslations("settings.did")]);
   const given = wordingForm.safeParse(Object.fromEntries(data));
-  if (!given.success) return mangled;
+  if (!given.success) return refused(t("mangled"));
   const { words, after, ...place } = given.data;
   const done = await changeWording(await doorDeps(), {
     actor,
@@ -62,9 +59,9 @@ export async function saveWording(_previous: Saved, data: FormData): Promise<Sav
   if (done.ok)
     return {
       kind: "saved",
-      message: after === "reset" ? "Back to our words." : "Saved. The next message says this.",
+      message: after === "reset" ? t("reset") : t("saved"),
     };
-  if (done.error.code === "FORBIDDEN") return notYours;
+  if (done.error.code === "FORBIDDEN") return refused(t("notYours"));
   return {
     kind: "refused",
     errors: done.error.flaws.map((flaw) => ({ path: "words", message: flawWords(flaw) })),

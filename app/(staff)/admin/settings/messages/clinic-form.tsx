@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type ChangeEvent, useActionState, useState } from "react";
 import { Field } from "../../visits/new/field";
 import { type Saved, saveClinic } from "./actions";
@@ -9,6 +10,7 @@ type Props = { name: string; phone: string; quietFrom: string; quietTo: string }
 
 /** Each field keeps what was typed, also when it was refused: React empties a form's own fields after its action. */
 export function ClinicForm(stored: Props) {
+  const t = useTranslations("settings");
   const [values, setValues] = useState(stored);
   const [saved, submit, pending] = useActionState(saveClinic, { kind: "nothing" } as Saved);
   const error = (path: string) =>
@@ -24,31 +26,26 @@ export function ClinicForm(stored: Props) {
   });
   return (
     <form action={submit} className="card stack" aria-labelledby="clinic-head">
-      <h2 id="clinic-head">The clinic</h2>
+      <h2 id="clinic-head">{t("clinic")}</h2>
       <div className="two">
-        <Field id="name" label="Name" error={error("name")}>
+        <Field id="name" label={t("name")} error={error("name")}>
           <input {...input("name")} maxLength={60} autoComplete="organization" />
         </Field>
-        <Field id="phone" label="Telephone" error={error("phone")}>
+        <Field id="phone" label={t("phone")} error={error("phone")}>
           <input {...input("phone")} type="tel" maxLength={40} autoComplete="tel" />
         </Field>
       </div>
       <div className="two">
-        <Field
-          id="quietFrom"
-          label="Quiet from"
-          hint="No reminder goes out from then on."
-          error={error("quiet")}
-        >
+        <Field id="quietFrom" label={t("quietFrom")} hint={t("quietFromHint")} error={error("quiet")}>
           <input {...input("quietFrom")} type="time" />
         </Field>
-        <Field id="quietTo" label="Quiet until" hint="By each patient’s own clock.">
+        <Field id="quietTo" label={t("quietTo")} hint={t("quietToHint")}>
           <input {...input("quietTo")} type="time" />
         </Field>
       </div>
       <div className="row row--wrap">
         <button type="submit" className="btn btn--md" aria-disabled={pending}>
-          {pending ? "Saving…" : "Save the clinic"}
+          {pending ? t("saving") : t("saveClinic")}
         </button>
         <Outcome saved={saved} />
       </div>

@@ -1,22 +1,4 @@
-import type { AnyTemplate, MessageLocale } from "@/lib/notifications/message";
-import type { Part } from "@/lib/notifications/placeholders";
+import type { MessageLocale } from "@/lib/notifications/message";
 
-export const templateNames: Record<AnyTemplate, string> = {
-  initial: "Invitation",
-  reminder: "Reminder",
-  resend: "New link",
-  rescheduled: "New time",
-  cancelled: "Cancellation",
-  late: "Running late",
-  "on-time": "Back on time",
-  stopped: "Answer to STOP",
-  resumed: "Answer to START",
-  help: "Answer to HELP",
-  unread: "Answer to anything else",
-};
+/** Each by its own name, as those who read it know it. */
 export const localeNames: Record<MessageLocale, string> = { en: "English", es: "Español", ar: "العربية" };
-export const partNames: Record<Part, string> = {
-  sms: "Text",
-  subject: "Subject of the email",
-  opening: "First sentence of the email",
-};

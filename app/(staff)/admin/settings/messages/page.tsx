@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { getTranslations } from "next-intl/server";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { clinicOf } from "@/lib/notifications/clinic";
@@ -14,11 +15,14 @@ import type { Part } from "@/lib/notifications/placeholders";
 import { sampleValues } from "@/lib/notifications/sample";
 import { displayPhone, ourWording } from "@/lib/notifications/words";
 import { ClinicForm } from "./clinic-form";
-import { localeNames, templateNames } from "./names";
+import { localeNames } from "./names";
 import { WordingForm } from "./wording-form";
 import "./messages.css";
 
-export const metadata: Metadata = { title: "Messages" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("settings");
+  return { title: t("title") };
+}
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 const templates = [...messageTemplates, ...replyTemplates];
@@ -26,7 +30,7 @@ const templates = [...messageTemplates, ...replyTemplates];
 /** What the clinic is called, when it keeps quiet, and what its messages say. For administrators. */
 export default async function MessageSettings({ searchParams }: Props) {
   await requireStaff(["admin"]);
-  const asked = await searchParams;
+  const [asked, t] = await Promise.all([searchParams, getTranslations("settings")]);
   const deps = await doorDeps();
   const clinic = await clinicOf(deps);
   const template = templates.find((name) => name === asked.template) ?? "initial";
@@ -38,8 +42,8 @@ export default async function MessageSettings({ searchParams }: Props) {
   return (
     <main className="main">
       <div className="head">
-        <h1>Messages</h1>
-        <p className="soft">What patients read on their phones. Each change is written to the audit.</p>
+        <h1>{t("title")}</h1>
+        <p className="soft">{t("say")}</p>
       </div>
       <div className="cols cols--form">
         <div className="stack">
@@ -50,8 +54,8 @@ export default async function MessageSettings({ searchParams }: Props) {
             quietTo={clinic.quiet.to}
           />
           <section className="card stack" aria-labelledby="wording-head">
-            <h2 id="wording-head">Words</h2>
-            <nav aria-label="Message" className="chips">
+            <h2 id="wording-head">{t("words")}</h2>
+            <nav aria-label={t("message")} className="chips">
               {templates.map((name) => (
                 <Link
                   key={name}
@@ -59,11 +63,11 @@ export default async function MessageSettings({ searchParams }: Props) {
                   href={at({ template: name })}
                   aria-current={name === template ? "page" : undefined}
                 >
-                  {templateNames[name]}
+                  {t(`templates.${name}`)}
                 </Link>
               ))}
             </nav>
-            <nav aria-label="Language" className="chips">
+            <nav aria-label={t("language")} className="chips">
               {messageLocales.map((name) => (
                 <Link
                   key={name}

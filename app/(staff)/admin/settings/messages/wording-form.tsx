@@ -1,12 +1,12 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useActionState, useState } from "react";
 import { checkWording, flawWords } from "@/lib/notifications/check-wording";
 import type { AnyTemplate, MessageLocale } from "@/lib/notifications/message";
 import { allowedIn, fill, type Part, type Values } from "@/lib/notifications/placeholders";
 import { smsLength } from "@/lib/notifications/sms-length";
 import { type Saved, saveWording } from "./actions";
-import { partNames } from "./names";
 import { Outcome } from "./outcome";
 
 type Props = {
@@ -20,7 +20,9 @@ type Props = {
 
 /** Words with their placeholders, and beneath them what a patient would read, letter for letter. */
 export function WordingForm({ place, ours, own, values }: Props) {
+  const t = useTranslations("settings");
   const { template, locale, part } = place;
+  const hidden = { part: t(`parts.${part}`), vh: (name: ReactNode) => <span className="vh">{name}</span> };
   const [words, setWords] = useState(own ?? ours);
   const [saved, submit, pending] = useActionState(
     async (previous: Saved, data: FormData) => {
@@ -40,11 +42,11 @@ export function WordingForm({ place, ours, own, values }: Props) {
       ))}
       <div className={flaws.length > 0 ? "field field--bad" : "field"}>
         <label htmlFor={id}>
-          {partNames[part]}{" "}
+          {t(`parts.${part}`)}{" "}
           {own === null ? (
-            <span className="chip">Our words</span>
+            <span className="chip">{t("ours")}</span>
           ) : (
-            <span className="chip chip--good">Yours</span>
+            <span className="chip chip--good">{t("yours")}</span>
           )}
         </label>
         <textarea
@@ -61,11 +63,11 @@ export function WordingForm({ place, ours, own, values }: Props) {
         />
         <div id={`${id}-help`}>
           <p className="hint small">
-            You may use{" "}
-            {allowedIn(template, part)
-              .map((name) => `{${name}}`)
-              .join(" ")}
-            . Nothing about the patient or the reason: there is no placeholder for it.
+            {t("mayUse", {
+              names: allowedIn(template, part)
+                .map((name) => `{${name}}`)
+                .join(" "),
+            })}
           </p>
           {flaws.map((flaw) => (
             <p key={JSON.stringify(flaw)} className="field__error">
@@ -85,7 +87,7 @@ export function WordingForm({ place, ours, own, values }: Props) {
           className="btn btn--md"
           aria-disabled={pending || flaws.length > 0}
         >
-          Save<span className="vh"> {partNames[part]}</span>
+          {t.rich("save", hidden)}
         </button>
         {own === null ? null : (
           <button
@@ -95,7 +97,7 @@ export function WordingForm({ place, ours, own, values }: Props) {
             className="btn btn--quiet btn--md"
             aria-disabled={pending}
           >
-            Back to our words<span className="vh"> for {partNames[part]}</span>
+            {t.rich("reset", hidden)}
           </button>
         )}
         <Outcome saved={saved} />
@@ -115,14 +117,12 @@ function Preview({
   direction: "ltr" | "rtl";
   locale: string;
 }) {
+  const t = useTranslations("settings");
   const { alphabet, units, parts } = smsLength(text);
   return (
     <figure className="preview">
       <figcaption className="small soft">
-        As a patient reads it
-        {part === "sms"
-          ? ` · ${units} letters, ${parts} ${parts === 1 ? "part" : "parts"} (${alphabet})`
-          : ""}
+        {part === "sms" ? t("letters", { units, parts, alphabet }) : t("asRead")}
       </figcaption>
       <p className={part === "sms" ? "preview__bubble" : "preview__line"} dir={direction} lang={locale}>
         {text}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type ReactNode, useActionState } from "react";
 import { Icon } from "../../../../icons";
 import type { Told } from "./change";
@@ -66,18 +67,19 @@ function Outcome({ told }: { told: Told }) {
 
 /** Opened as a new document, never by the router: the door has its own headers. */
 function MadeLink({ link }: { link: string }) {
+  const t = useTranslations("visit.act");
   return (
     <p className="row row--wrap">
       <a href={link} target="_blank" rel="noreferrer">
         {link.replace(/^https?:\/\//, "")}
-        <span className="vh"> (opens in a new tab)</span>
+        <span className="vh">{t("newTab")}</span>
       </a>
       <button
         type="button"
         className="btn btn--quiet btn--tiny"
         onClick={() => navigator.clipboard.writeText(link)}
       >
-        Copy
+        {t("copy")}
       </button>
     </p>
   );
@@ -85,17 +87,18 @@ function MadeLink({ link }: { link: string }) {
 
 /** The reason stays veiled until somebody asks, and nothing of it is in the page before. */
 export function Veil({ action, visitId }: { action: Action; visitId: string }) {
+  const t = useTranslations("visit.act");
   const [told, submit, pending] = useActionState(action, nothing);
   if (told.kind === "done") return <span role="status">{told.message}</span>;
   return (
     <form action={submit} className="row row--wrap">
       <input type="hidden" name="visitId" value={visitId} />
-      <span className="veil">Hidden to protect privacy</span>
+      <span className="veil">{t("veiled")}</span>
       <button type="submit" className="btn btn--quiet btn--tiny" aria-disabled={pending}>
         <Icon name="eye" />
-        {pending ? "Getting it…" : "Show the reason"}
+        {pending ? t("unveiling") : t("unveil")}
       </button>
-      <span className="hint small">Showing it is written to the audit.</span>
+      <span className="hint small">{t("unveilSay")}</span>
       {told.kind === "refused" ? <span className="field__error">{told.message}</span> : null}
     </form>
   );

@@ -16,16 +16,14 @@ import { change, type Told } from "./change";
 const visit = z.object({ visitId: input.personId });
 const visitAndParty = visit.extend({ party: input.party });
 
-const whose = (party: "patient" | "clinician") => (party === "patient" ? "patient’s" : "clinician’s");
-
 export async function makeLink(_previous: Told, data: FormData): Promise<Told> {
   return change(
     visitAndParty,
     data,
     ({ visitId, party }, { actor, deps }) => issueJoinLinks(deps, { actor, visitId, roles: [party] }),
-    (links, { party }) => ({
+    (t, links, { party }) => ({
       kind: "done",
-      message: `A new link, for the ${whose(party)} eyes only. The older unused one no longer works.`,
+      message: t("link", { party }),
       link: links[party]?.link,
     }),
   );
@@ -36,7 +34,7 @@ export async function sendLinks(_previous: Told, data: FormData): Promise<Told> 
     visit,
     data,
     ({ visitId }, { actor, deps }) => notifyParties(deps, { actor, visitId, recipientRole: "both" }),
-    () => ({ kind: "done", message: "Links are on their way to the contacts on file." }),
+    (t) => ({ kind: "done", message: t("sent") }),
   );
 }
 
@@ -45,9 +43,9 @@ export async function resend(_previous: Told, data: FormData): Promise<Told> {
     visitAndParty,
     data,
     ({ visitId, party }, { actor, deps }) => resendLink(deps, { actor, visitId, role: party }),
-    (_, { party }) => ({
+    (t, _, { party }) => ({
       kind: "done",
-      message: `A new link is on its way to the ${whose(party)} contact on file.`,
+      message: t("resent", { party }),
     }),
   );
 }
@@ -58,7 +56,7 @@ export async function sendOnceMore(_previous: Told, data: FormData): Promise<Tol
     visit.extend({ messageId: z.guid() }),
     data,
     ({ visitId, messageId }, { actor, deps }) => sendAgain(deps, { actor, visitId, messageId }),
-    () => ({ kind: "done", message: "On its way." }),
+    (t) => ({ kind: "done", message: t("again") }),
   );
 }
 
@@ -67,11 +65,12 @@ export async function late(_previous: Told, data: FormData): Promise<Told> {
     visit.extend({ minutes: z.coerce.number().int().min(0).max(240) }),
     data,
     ({ visitId, minutes }, { actor, deps }) => runLate(deps, { actor, visitId, minutes }),
-    ({ lateMinutes, told }) => ({
+    (t, { lateMinutes, told }) => ({
       kind: "done",
-      message: `${lateMinutes === null ? "Back on time." : `Noted: ${lateMinutes} min late.`} ${
-        told ? "The patient is told." : "There was nobody to tell."
-      }`,
+      message: [
+        lateMinutes === null ? t("onTime") : t("late", { minutes: lateMinutes }),
+        told ? t("toldPatient") : t("nobodyTold"),
+      ].join(" "),
     }),
   );
 }
@@ -81,7 +80,7 @@ export async function admit(_previous: Told, data: FormData): Promise<Told> {
     visit,
     data,
     ({ visitId }, { actor, deps }) => admitParty(deps, { actor, visitId }),
-    ({ admitted }) => ({ kind: "done", message: admitted.length > 0 ? "Let in." : "Nobody waits any more." }),
+    (t, { admitted }) => ({ kind: "done", message: admitted.length > 0 ? t("admitted") : t("nobodyWaits") }),
   );
 }
 
@@ -91,7 +90,7 @@ export async function cancel(_previous: Told, data: FormData): Promise<Told> {
     data,
     ({ visitId, reason }, { actor, deps }) =>
       cancelVisit(deps, { actor, visitId, reason: reason || undefined }),
-    () => ({ kind: "done", message: "The visit is cancelled. Whoever was told of it is told of this." }),
+    (t) => ({ kind: "done", message: t("cancelled") }),
   );
 }
 
@@ -100,7 +99,7 @@ export async function noShow(_previous: Told, data: FormData): Promise<Told> {
     visit,
     data,
     ({ visitId }, { actor, deps }) => markNoShow(deps, { actor, visitId }),
-    () => ({ kind: "done", message: "Noted: the patient did not come." }),
+    (t) => ({ kind: "done", message: t("noShow") }),
   );
 }
 
@@ -110,6 +109,6 @@ export async function showReason(_previous: Told, data: FormData): Promise<Told>
     visit,
     data,
     ({ visitId }, { actor, deps }) => readComplaint(deps, { actor, visitId }),
-    ({ chiefComplaint }) => ({ kind: "done", message: chiefComplaint ?? "None was given." }),
+    (t, { chiefComplaint }) => ({ kind: "done", message: chiefComplaint ?? t("noReason") }),
   );
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { revalidatePath } from "next/cache";
+import { getTranslations } from "next-intl/server";
 import type { z } from "zod";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
@@ -14,7 +15,7 @@ export type Told =
   | { kind: "done"; message: string; link?: string }
   | { kind: "refused"; message: string };
 
-const mangled: Told = { kind: "refused", message: "That form was mangled. Load the page again and repeat." };
+type Words = Awaited<ReturnType<typeof getTranslations<"visit.did">>>;
 
 /** Every mutation of the visit page: who asks, what they ask for, what came of it; and the page shows the new state. */
 export async function change<Form extends { visitId: string }, Value>(
@@ -24,12 +25,13 @@ export async function change<Form extends { visitId: string }, Value>(
     given: Form,
     who: { actor: Awaited<ReturnType<typeof requireStaff>>; deps: Awaited<ReturnType<typeof doorDeps>> },
   ) => Promise<Result<Value, ProblemFacts>>,
-  say: (value: Value, given: Form) => Told,
+  say: (t: Words, value: Value, given: Form) => Told,
 ): Promise<Told> {
   const actor = await requireStaff(carers);
   const given = schema.safeParse(Object.fromEntries(data));
-  if (!given.success) return mangled;
+  const t = await getTranslations("visit.did");
+  if (!given.success) return { kind: "refused", message: t("mangled") };
   const done = await work(given.data, { actor, deps: await doorDeps() });
   revalidatePath(`/admin/visits/${given.data.visitId}`);
-  return done.ok ? say(done.value, given.data) : { kind: "refused", message: sentenceOf(done.error) };
+  return done.ok ? say(t, done.value, given.data) : { kind: "refused", message: sentenceOf(done.error) };
 }

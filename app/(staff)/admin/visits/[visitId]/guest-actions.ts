@@ -1,5 +1,6 @@
 "use server";
 
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import * as input from "@/lib/http/visit-inputs";
 import { parsePhone } from "@/lib/kernel/phone";
@@ -24,16 +25,19 @@ const invitation = visit.extend({
 export async function invite(_previous: Told, data: FormData): Promise<Told> {
   const typed = String(data.get("phone") ?? "").trim();
   const phone = typed ? parsePhone(typed) : undefined;
-  if (phone === null) return { kind: "refused", message: "That phone number is not complete. Check it." };
+  if (phone === null) {
+    const t = await getTranslations("visit.did");
+    return { kind: "refused", message: t("phone") };
+  }
   return change(
     invitation,
     data,
     ({ visitId, role, name, email }, { actor, deps }) =>
       inviteGuest(deps, { actor, visitId, role, name, phone, email: email || undefined }),
-    ({ sent, link }, { name }) =>
+    (t, { sent, link }, { name }) =>
       sent.sms || sent.email
-        ? { kind: "done", message: `${name} is invited. The link is on its way.` }
-        : { kind: "done", message: `${name} is invited. Hand over this link:`, link: link.link },
+        ? { kind: "done", message: t("invited", { name }) }
+        : { kind: "done", message: t("handOver", { name }), link: link.link },
   );
 }
 
@@ -42,7 +46,7 @@ export async function uninvite(_previous: Told, data: FormData): Promise<Told> {
     guest,
     data,
     (given, { actor, deps }) => uninviteGuest(deps, { actor, ...given }),
-    () => ({ kind: "done", message: "Uninvited. Their links no longer work." }),
+    (t) => ({ kind: "done", message: t("uninvited") }),
   );
 }
 
@@ -51,7 +55,7 @@ export async function guestLink(_previous: Told, data: FormData): Promise<Told> 
     guest,
     data,
     (given, { actor, deps }) => resendLink(deps, { actor, ...given }),
-    () => ({ kind: "done", message: "A new link is on its way to the contact on file." }),
+    (t) => ({ kind: "done", message: t("guestLink") }),
   );
 }
 
@@ -60,7 +64,7 @@ export async function admitSeat(_previous: Told, data: FormData): Promise<Told> 
     seat,
     data,
     (given, { actor, deps }) => admitParty(deps, { actor, ...given }),
-    () => ({ kind: "done", message: "Let in." }),
+    (t) => ({ kind: "done", message: t("admitted") }),
   );
 }
 
@@ -69,7 +73,7 @@ export async function removeSeat(_previous: Told, data: FormData): Promise<Told>
     seat,
     data,
     (given, { actor, deps }) => removeParty(deps, { actor, ...given }),
-    () => ({ kind: "done", message: "Taken out of the visit." }),
+    (t) => ({ kind: "done", message: t("removed") }),
   );
 }
 
@@ -79,6 +83,6 @@ export async function speak(_previous: Told, data: FormData): Promise<Told> {
     data,
     ({ maySpeak, ...given }, { actor, deps }) =>
       letSpeak(deps, { actor, ...given, maySpeak: maySpeak === "yes" }),
-    ({ maySpeak }) => ({ kind: "done", message: maySpeak ? "May speak now." : "Only listens now." }),
+    (t, { maySpeak }) => ({ kind: "done", message: maySpeak ? t("speaks") : t("listens") }),
   );
 }

@@ -1,3 +1,6 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { guestRoles } from "@/lib/kernel/party";
 import type { GuestEntry, LiveParty } from "@/lib/visits/answers";
 import { Act } from "./act";
 import { admitSeat, guestLink, invite, removeSeat, speak, uninvite } from "./guest-actions";
@@ -10,23 +13,14 @@ type Props = {
   mayAct: boolean;
 };
 
-const roleNames = { caregiver: "Caregiver", interpreter: "Interpreter", student: "Student" } as const;
-const linkWords = {
-  ISSUED: "Invited",
-  OPENED: "Link opened",
-  REDEEMED: "Joined",
-  EXPIRED: "Link ran out",
-  REVOKED: "No link",
-} as const;
-const stateWords = { absent: "", waiting: "Waiting", "in-call": "In the call", left: "Left" } as const;
-
 /** Who was asked to come beside the two; and, while the visit is open, the form that asks somebody. */
 export function Guests({ visitId, guests, present, mayAct }: Props) {
+  const t = useTranslations("visit.guests");
   return (
     <section className="card stack" aria-labelledby="guests">
-      <h2 id="guests">Guests</h2>
+      <h2 id="guests">{t("title")}</h2>
       {guests.length === 0 ? (
-        <p className="soft small">Nobody. A caregiver, an interpreter or a student can be invited.</p>
+        <p className="soft small">{t("none")}</p>
       ) : (
         <ul className="stack">
           {guests.map((guest) => (
@@ -57,15 +51,16 @@ function Guest({
   mayAct: boolean;
 }) {
   const { guestId, name, role, phone, email } = guest;
-  const state = seat ? stateWords[seat.state] || linkWords[guest.link] : linkWords[guest.link];
-  const hidden = <span className="vh"> {name}</span>;
+  const t = useTranslations("visit.guests");
+  const state = seat && seat.state !== "absent" ? t(`states.${seat.state}`) : t(`links.${guest.link}`);
+  const whom = { name, vh: (part: ReactNode) => <span className="vh">{part}</span> };
   return (
     <li className="stack stack--tight">
       <p className="row row--wrap">
         <span className="grow">
-          <b>{name}</b>, {roleNames[role].toLowerCase()}
+          {t.rich("row", { name, role, b: (part) => <b>{part}</b> })}
           <br />
-          <span className="small soft">{[phone, email].filter(Boolean).join(" · ") || "No contact"}</span>
+          <span className="small soft">{[phone, email].filter(Boolean).join(" · ") || t("noContact")}</span>
         </span>
         <span className={seat?.state === "waiting" ? "chip chip--wait" : "chip"}>{state}</span>
       </p>
@@ -76,8 +71,8 @@ function Guest({
               action={admitSeat}
               visitId={visitId}
               look="btn--notice"
-              busy="Letting in…"
-              label={<>Let in{hidden}</>}
+              busy={t("admitting")}
+              label={t.rich("admit", whom)}
             >
               <input type="hidden" name="seatId" value={seat.seatId} />
             </Act>
@@ -88,24 +83,24 @@ function Guest({
                 <Act
                   action={speak}
                   visitId={visitId}
-                  busy="Telling the call…"
-                  label={seat.maySpeak ? <>Only listen{hidden}</> : <>Let speak{hidden}</>}
+                  busy={t("telling")}
+                  label={seat.maySpeak ? t.rich("listen", whom) : t.rich("speak", whom)}
                 >
                   <input type="hidden" name="seatId" value={seat.seatId} />
                   <input type="hidden" name="maySpeak" value={seat.maySpeak ? "no" : "yes"} />
                 </Act>
               ) : null}
-              <Act action={removeSeat} visitId={visitId} busy="Taking out…" label={<>Take out{hidden}</>}>
+              <Act action={removeSeat} visitId={visitId} busy={t("removing")} label={t.rich("remove", whom)}>
                 <input type="hidden" name="seatId" value={seat.seatId} />
               </Act>
             </>
           ) : null}
           {phone || email ? (
-            <Act action={guestLink} visitId={visitId} busy="Sending…" label={<>Send a new link{hidden}</>}>
+            <Act action={guestLink} visitId={visitId} busy={t("sending")} label={t.rich("resend", whom)}>
               <input type="hidden" name="guestId" value={guestId} />
             </Act>
           ) : null}
-          <Act action={uninvite} visitId={visitId} busy="Uninviting…" label={<>Uninvite{hidden}</>}>
+          <Act action={uninvite} visitId={visitId} busy={t("uninviting")} label={t.rich("uninvite", whom)}>
             <input type="hidden" name="guestId" value={guestId} />
           </Act>
         </div>
@@ -115,22 +110,30 @@ function Guest({
 }
 
 function Invite({ visitId }: { visitId: string }) {
+  const t = useTranslations("visit.guests");
+  const roles = useTranslations("visit.parties");
   return (
     <details className="confirm">
-      <summary className="btn btn--quiet btn--wide">Invite a guest…</summary>
-      <Act action={invite} visitId={visitId} look="btn--md btn--wide" busy="Inviting…" label="Invite">
+      <summary className="btn btn--quiet btn--wide">{t("invite")}</summary>
+      <Act
+        action={invite}
+        visitId={visitId}
+        look="btn--md btn--wide"
+        busy={t("inviting")}
+        label={t("inviteNow")}
+      >
         <div className="field">
-          <label htmlFor="guest-role">Comes as</label>
+          <label htmlFor="guest-role">{t("role")}</label>
           <select className="input" id="guest-role" name="role" defaultValue="caregiver">
-            {Object.entries(roleNames).map(([role, words]) => (
+            {guestRoles.map((role) => (
               <option key={role} value={role}>
-                {words}
+                {roles(role)}
               </option>
             ))}
           </select>
         </div>
         <div className="field">
-          <label htmlFor="guest-name">First name</label>
+          <label htmlFor="guest-name">{t("name")}</label>
           <input
             className="input"
             id="guest-name"
@@ -141,11 +144,11 @@ function Invite({ visitId }: { visitId: string }) {
             aria-describedby="guest-name-help"
           />
           <p className="hint" id="guest-name-help">
-            The others in the visit see it, with the role.
+            {t("nameHint")}
           </p>
         </div>
         <div className="field">
-          <label htmlFor="guest-phone">Mobile phone</label>
+          <label htmlFor="guest-phone">{t("phone")}</label>
           <input
             className="input"
             id="guest-phone"
@@ -156,7 +159,7 @@ function Invite({ visitId }: { visitId: string }) {
           />
         </div>
         <div className="field">
-          <label htmlFor="guest-email">Email</label>
+          <label htmlFor="guest-email">{t("email")}</label>
           <input
             className="input"
             id="guest-email"
@@ -165,9 +168,7 @@ function Invite({ visitId }: { visitId: string }) {
             autoComplete="off"
             maxLength={254}
           />
-          <p className="hint">
-            The link goes to what you fill in. With neither, you get it here to hand over.
-          </p>
+          <p className="hint">{t("contactHint")}</p>
         </div>
       </Act>
     </details>

@@ -1,14 +1,16 @@
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 
 /** The same for a visit that isn't and one that the reader may not see. */
 export default function VisitNotFound() {
+  const t = useTranslations("visit");
   return (
     <main className="main">
       <div className="card empty">
-        <h1>No such visit.</h1>
-        <p>It may belong to another clinician, or the address may be cut off.</p>
+        <h1>{t("notFound")}</h1>
+        <p>{t("notFoundSay")}</p>
         <Link className="btn" href="/admin">
-          Go to the visits
+          {t("toVisits")}
         </Link>
       </div>
     </main>

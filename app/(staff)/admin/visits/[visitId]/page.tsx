@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { visitTimeLine } from "@/lib/audit/visit-time-line";
 import { readerTimeZone, requireStaff } from "@/lib/auth/require-staff";
@@ -14,6 +16,7 @@ import { listJourneys } from "@/lib/visits/list-journeys";
 import { liveState } from "@/lib/visits/live-state";
 import { liveVersion } from "@/lib/visits/live-version";
 import { Icon } from "../../../../icons";
+import { requestLanguage } from "../../../../request-language";
 import { LinkJourney, StateChip } from "../../visit-state";
 import { Act, Veil } from "./act";
 import { admit, cancel, makeLink, noShow, resend, sendLinks, showReason } from "./actions";
@@ -24,18 +27,14 @@ import { LinkTable, MessageTable } from "./tables";
 import { TimeLine } from "./time-line";
 
 // No name in the title: titles stand in histories and on shared screens.
-export const metadata: Metadata = { title: "Visit" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("visit");
+  return { title: t("title") };
+}
 
 type Props = { params: Promise<{ visitId: string }>; searchParams: Promise<{ told?: string | string[] }> };
 
-const told: Record<string, { good: boolean; words: string }> = {
-  booked: { good: true, words: "Booked. No link has been sent yet." },
-  "booked-sent": { good: true, words: "Booked. The links are on their way." },
-  "booked-unsent": {
-    good: false,
-    words: "Booked, but no link could be sent: nothing is on file to send it to. Make a link below.",
-  },
-};
+const told = ["booked", "booked-sent", "booked-unsent"] as const;
 
 export default async function VisitPage({ params, searchParams }: Props) {
   const actor = await requireStaff(staffRoles);
@@ -56,13 +55,15 @@ export default async function VisitPage({ params, searchParams }: Props) {
     actor.role === "admin" || actor.role === "scheduler" || actor.id === visit.clinician.clinicianId;
   const mayAudit = actor.role === "admin" || actor.role === "auditor";
   const entries = mayAudit ? await visitTimeLine(deps, { actor, visitId }) : [];
-  const notice = told[String((await searchParams).told)];
+  const [{ tag }, t, asked] = await Promise.all([requestLanguage(), getTranslations("visit"), searchParams]);
+  const notice = told.find((name) => name === asked.told);
+  const good = notice !== "booked-unsent";
   const open = visit.status === "SCHEDULED" || visit.status === "ACTIVE";
   return (
     <main className="main">
       <Follow visitId={visitId} version={liveVersion(live.value)} />
       <p className="crumbs">
-        <Link href="/admin">Visits</Link> / Visit
+        <Link href="/admin">{t("crumb")}</Link> / {t("title")}
       </p>
       <div className="row row--wrap head">
         <h1>
@@ -72,17 +73,17 @@ export default async function VisitPage({ params, searchParams }: Props) {
         <LinkJourney visit={visit} journey={journey} />
       </div>
       {notice ? (
-        <p className={notice.good ? "banner banner--good head" : "banner banner--notice head"} role="status">
-          <Icon name={notice.good ? "good" : "warn"} />
-          <span>{notice.words}</span>
+        <p className={good ? "banner banner--good head" : "banner banner--notice head"} role="status">
+          <Icon name={good ? "good" : "warn"} />
+          <span>{t(`told.${notice}`)}</span>
         </p>
       ) : null}
-      <LateNotice visit={visit} zone={zone} />
+      <LateNotice visit={visit} zone={zone} tag={tag} />
       <div className="cols">
         <div className="stack">
-          <Details visit={visit} zone={zone} reason={mayAct} />
-          <LinkTable visit={visit} zone={zone} />
-          <MessageTable visit={visit} zone={zone} mayAct={mayAct && open} />
+          <Details visit={visit} zone={zone} tag={tag} reason={mayAct} />
+          <LinkTable visit={visit} zone={zone} tag={tag} />
+          <MessageTable visit={visit} zone={zone} tag={tag} mayAct={mayAct && open} />
         </div>
         <div className="stack">
           {mayAct && open ? (
@@ -94,9 +95,9 @@ export default async function VisitPage({ params, searchParams }: Props) {
           ) : null}
           {mayAudit ? (
             <section className="card past">
-              <h2 className="gap">Time line</h2>
-              <p className="small soft">Times in {zone.replaceAll("_", " ")}.</p>
-              <TimeLine entries={entries} zone={zone} />
+              <h2 className="gap">{t("timeLine")}</h2>
+              <p className="small soft">{t("timesIn", { zone: zone.replaceAll("_", " ") })}</p>
+              <TimeLine entries={entries} zone={zone} tag={tag} />
             </section>
           ) : null}
         </div>
@@ -105,37 +106,54 @@ export default async function VisitPage({ params, searchParams }: Props) {
   );
 }
 
-function Details({ visit, zone, reason }: { visit: VisitDetail; zone: string; reason: boolean }) {
+function Details({
+  visit,
+  zone,
+  tag,
+  reason,
+}: {
+  visit: VisitDetail;
+  zone: string;
+  tag: string;
+  reason: boolean;
+}) {
+  const t = useTranslations("visit");
   const from = new Date(visit.scheduledAt);
   const to = new Date(from.getTime() + visit.duration * 60_000);
   const window = (where: string) =>
-    `${shortDay(from, where)}, ${clockTime(from, where)} to ${clockTime(to, where)}`;
+    t("window", {
+      day: shortDay(from, where, tag),
+      from: clockTime(from, where, tag),
+      to: clockTime(to, where, tag),
+    });
+  const kindOf = (type: string | null) =>
+    type === "initial" || type === "follow-up" ? t(`kinds.${type}`) : (type ?? t("video"));
   const { patient, clinician, contacts } = visit;
   return (
     <section className="card facts">
-      <h2 className="gap">Visit</h2>
+      <h2 className="gap">{t("title")}</h2>
       <dl className="kv">
-        <Fact name="When">
+        <Fact name={t("when")}>
           <b>{window(zone)}</b> {zone.replaceAll("_", " ")}
         </Fact>
         {patient.timeZone === zone ? null : (
-          <Fact name="Patient sees">
+          <Fact name={t("patientSees")}>
             {window(patient.timeZone)} {patient.timeZone.replaceAll("_", " ")}
           </Fact>
         )}
-        <Fact name="Clinician">
+        <Fact name={t("clinician")}>
           {[clinician.title, clinician.firstName, clinician.lastName].filter(Boolean).join(" ")}
         </Fact>
-        <Fact name="Patient">
-          {patient.state} · {contacts.patient.phone ?? "no phone"} · {contacts.patient.email ?? "no email"}
+        <Fact name={t("patient")}>
+          {patient.state} · {contacts.patient.phone ?? t("noPhone")} ·{" "}
+          {contacts.patient.email ?? t("noEmail")}
         </Fact>
-        <Fact name="Kind">
-          {visit.visitType ?? "Video"} · link by{" "}
-          {visit.channel === "both" ? "text and email" : visit.channel === "sms" ? "text" : "email"}
+        <Fact name={t("kind")}>
+          {kindOf(visit.visitType)} · {t("linkBy", { way: t(`ways.${visit.channel}`) })}
         </Fact>
-        {visit.cancelReason ? <Fact name="Cancelled because">{visit.cancelReason}</Fact> : null}
+        {visit.cancelReason ? <Fact name={t("cancelledBecause")}>{visit.cancelReason}</Fact> : null}
         {reason && visit.hasChiefComplaint ? (
-          <Fact name="Reason">
+          <Fact name={t("reason")}>
             <Veil action={showReason} visitId={visit.visitId} />
           </Fact>
         ) : null}
@@ -154,17 +172,18 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function Actions({ visit, isClinician, now }: { visit: VisitDetail; isClinician: boolean; now: Date }) {
+  const t = useTranslations("visit");
   const { visitId } = visit;
   const begun = Date.parse(visit.scheduledAt) <= now.getTime();
   return (
-    <section className="card stack todo" aria-label="What to do">
+    <section className="card stack todo" aria-label={t("toDo")}>
       {visit.waitingSince ? (
         <Act
           action={admit}
           visitId={visitId}
           look="btn--notice btn--md btn--wide"
-          busy="Letting in…"
-          label="Admit the patient"
+          busy={t("admitting")}
+          label={t("admit")}
         />
       ) : null}
       {isClinician ? (
@@ -173,32 +192,32 @@ function Actions({ visit, isClinician, now }: { visit: VisitDetail; isClinician:
           visitId={visitId}
           party="clinician"
           look="btn--md btn--wide"
-          busy="Making your link…"
-          label="Make my link to join"
+          busy={t("makingMine")}
+          label={t("myLink")}
         />
       ) : null}
       <Act
         action={sendLinks}
         visitId={visitId}
         look="btn--quiet btn--wide"
-        busy="Sending…"
-        label="Send links to both"
+        busy={t("sending")}
+        label={t("sendBoth")}
       />
       <Act
         action={resend}
         visitId={visitId}
         party="patient"
         look="btn--quiet btn--wide"
-        busy="Sending…"
-        label="Send the patient a new link"
+        busy={t("sending")}
+        label={t("resend")}
       />
       <Act
         action={makeLink}
         visitId={visitId}
         party="patient"
         look="btn--quiet btn--wide"
-        busy="Making…"
-        label="Make a patient link to copy"
+        busy={t("making")}
+        label={t("patientLink")}
       />
       {isClinician ? null : (
         <Act
@@ -206,8 +225,8 @@ function Actions({ visit, isClinician, now }: { visit: VisitDetail; isClinician:
           visitId={visitId}
           party="clinician"
           look="btn--quiet btn--wide"
-          busy="Making…"
-          label="Make a clinician link to copy"
+          busy={t("making")}
+          label={t("clinicianLink")}
         />
       )}
       {begun && visit.status === "SCHEDULED" ? (
@@ -215,22 +234,22 @@ function Actions({ visit, isClinician, now }: { visit: VisitDetail; isClinician:
           action={noShow}
           visitId={visitId}
           look="btn--quiet btn--wide"
-          busy="Noting…"
-          label="The patient did not come"
+          busy={t("noting")}
+          label={t("noShow")}
         />
       ) : null}
       <details className="confirm">
-        <summary className="btn btn--quiet btn--wide">Cancel visit…</summary>
+        <summary className="btn btn--quiet btn--wide">{t("cancel")}</summary>
         <Act
           action={cancel}
           visitId={visitId}
           look="btn--danger btn--wide"
-          busy="Cancelling…"
-          label="Yes, cancel this visit"
+          busy={t("cancelling")}
+          label={t("cancelYes")}
         >
-          <p>Whoever was told of the visit is told that it is off. This can’t be undone.</p>
+          <p>{t("cancelSay")}</p>
           <div className="field">
-            <label htmlFor="reason">Why, for the file</label>
+            <label htmlFor="reason">{t("cancelWhy")}</label>
             <input className="input" id="reason" name="reason" maxLength={500} autoComplete="off" />
           </div>
         </Act>

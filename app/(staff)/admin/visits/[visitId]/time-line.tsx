@@ -1,54 +1,28 @@
+import { useTranslations } from "next-intl";
 import type { TimeLineEntry } from "@/lib/audit/visit-time-line";
+import staff from "@/messages/en/staff.json";
+import type { Messages } from "@/messages/messages";
 
-const words: Record<string, string> = {
-  VISIT_SCHEDULED: "Visit booked",
-  VISIT_RESCHEDULED: "Visit changed",
-  VISIT_CANCELLED: "Visit cancelled",
-  VISIT_STARTED: "Visit started",
-  VISIT_ENDED: "Visit ended",
-  VISIT_NO_SHOW: "Marked as a no-show",
-  VISIT_VIEWED: "This page was looked at",
-  PARTY_WAITING: "Somebody is waiting",
-  PARTY_ADMITTED: "Let in",
-  PARTY_REMOVED: "Taken out of the visit",
-  PARTY_LEFT: "Left",
-  PARTY_REJOINED: "Came back",
-  PARTY_MAY_SPEAK: "May speak",
-  PARTY_LISTENS: "Only listens",
-  GUEST_INVITED: "Guest invited",
-  GUEST_UNINVITED: "Guest uninvited",
-  TOKEN_ISSUED: "Link made",
-  TOKEN_OPENED: "Door page opened; the link was not spent",
-  TOKEN_REDEEMED: "Joined by link",
-  TOKEN_REUSED: "A used link was refused",
-  TOKEN_EXPIRED: "A link ran out",
-  TOKEN_REVOKED: "A link was replaced",
-  TOKEN_REFUSED: "A link was refused",
-  LINK_RESENT: "New link sent",
-  LINK_RESOLVED: "Link resolved by a program",
-  NOTIFICATION_QUEUED: "Message queued",
-  NOTIFICATION_SENT: "Message sent",
-  NOTIFICATION_FAILED: "Message failed",
-  NOTIFICATION_DROPPED: "Message taken back",
-  NOTIFICATION_DELIVERED: "Message delivered",
-  NOTIFICATION_BOUNCED: "Message bounced",
-  NOTIFICATION_UNDELIVERABLE: "Message not delivered",
-  RUNNING_LATE: "Running late; the patient was told",
-  RUNNING_LATE_UNDONE: "Back on time",
-  COMPLAINT_VIEWED: "The reason was shown",
-  NOTES_WRITTEN: "Notes written",
-  ACCESS_REFUSED: "Access refused",
-};
+const { events, roles } = staff.visit;
+
+type Told = keyof Messages["visit"]["events"];
+type Named = keyof Messages["visit"]["roles"];
+const isTold = (event: string): event is Told => Object.hasOwn(events, event);
+const isNamed = (role: string): role is Named => Object.hasOwn(roles, role);
 
 /** Newest first; seconds shown; the zone named once. */
-export function TimeLine({ entries, zone }: { entries: TimeLineEntry[]; zone: string }) {
-  const time = new Intl.DateTimeFormat("en-US", {
+export function TimeLine({ entries, zone, tag }: { entries: TimeLineEntry[]; zone: string; tag: string }) {
+  const t = useTranslations("visit");
+  const spelled = (role: string) => (isNamed(role) ? t(`roles.${role}`) : role);
+  const party = (metadata: Record<string, unknown>) =>
+    typeof metadata.party === "string" ? spelled(metadata.party.toUpperCase()) : null;
+  const time = new Intl.DateTimeFormat(tag, {
     timeZone: zone,
     hour: "numeric",
     minute: "2-digit",
     second: "2-digit",
   });
-  const day = new Intl.DateTimeFormat("en-US", { timeZone: zone, month: "short", day: "numeric" });
+  const day = new Intl.DateTimeFormat(tag, { timeZone: zone, month: "short", day: "numeric" });
   return (
     <ol className="line">
       {entries.filter(isNews).map((entry) => (
@@ -62,9 +36,11 @@ export function TimeLine({ entries, zone }: { entries: TimeLineEntry[]; zone: st
             <i className={dot(entry)} />
           </span>
           <div>
-            <b>{words[entry.event] ?? entry.event}</b>
+            <b>{isTold(entry.event) ? t(`events.${entry.event}`) : entry.event}</b>
             <p className="small soft">
-              {[role(entry.actorRole), part(entry.metadata), entry.errorCode].filter(Boolean).join(" · ")}
+              {[t("by", { role: spelled(entry.actorRole) }), party(entry.metadata), entry.errorCode]
+                .filter(Boolean)
+                .join(" · ")}
             </p>
           </div>
         </li>
@@ -86,7 +62,3 @@ function dot({ event, success }: TimeLineEntry): string {
   if (event === "PARTY_WAITING") return "wait";
   return /SCHEDULED|REDEEMED|ADMITTED|STARTED|ENDED|SENT$|DELIVERED$/.test(event) ? "good" : "";
 }
-
-const role = (name: string) => `by ${name.toLowerCase().replaceAll("_", " ")}`;
-const part = (metadata: Record<string, unknown>) =>
-  typeof metadata.party === "string" ? metadata.party : null;

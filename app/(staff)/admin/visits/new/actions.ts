@@ -1,6 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
@@ -11,6 +12,7 @@ import { instantOf } from "@/lib/kernel/wall-time";
 import { listPatients, type PatientEntry } from "@/lib/visits/list-people";
 import { notifyParties } from "@/lib/visits/notify-parties";
 import { scheduleVisit } from "@/lib/visits/schedule-visit";
+import { requestLanguage } from "../../../../request-language";
 
 const bookers = ["clinician", "scheduler", "admin"] as const;
 type Field = "patientId" | "clinicianId" | "time" | "duration" | "reason" | "channel";
@@ -34,10 +36,11 @@ const form = z.object({
 export async function bookVisit(_previous: BookState, data: FormData): Promise<BookState> {
   const actor = await requireStaff(bookers);
   const given = form.safeParse(Object.fromEntries(data));
-  if (!given.success) return { errors: fieldErrors(given.error) };
+  const [t, { tag }] = await Promise.all([getTranslations("book.wrong"), requestLanguage()]);
+  if (!given.success) return { errors: fieldErrors(t, given.error) };
   const { date, time, zone, reason, after, ...visit } = given.data;
   const scheduledAt = instantOf(`${date}T${time}`, zone);
-  if (!scheduledAt) return { errors: { time: "No clock there shows that time. Choose another." } };
+  if (!scheduledAt) return { errors: { time: t("noSuchTime") } };
 
   const deps = await doorDeps();
   const booked = await scheduleVisit(deps, {
@@ -46,7 +49,7 @@ export async function bookVisit(_previous: BookState, data: FormData): Promise<B
     ...visit,
     chiefComplaint: reason || undefined,
   });
-  if (!booked.ok) return { errors: refusedAt(booked.error, clockTime(scheduledAt, zone)) };
+  if (!booked.ok) return { errors: refusedAt(t, booked.error, clockTime(scheduledAt, zone, tag)) };
   const { visitId } = booked.value;
   if (after === "book") redirect(`/admin/visits/${visitId}?told=booked`);
   const sent = await notifyParties(deps, { actor, visitId, recipientRole: "both" });
@@ -62,39 +65,35 @@ export async function findPatients(q: string): Promise<PatientEntry[]> {
 
 type Refusal = Extract<Awaited<ReturnType<typeof scheduleVisit>>, { ok: false }>["error"];
 
-function refusedAt(refusal: Refusal, at: string): BookState["errors"] {
+type Words = Awaited<ReturnType<typeof getTranslations<"book.wrong">>>;
+
+function refusedAt(t: Words, refusal: Refusal, at: string): BookState["errors"] {
   switch (refusal.code) {
     case "PATIENT_UNKNOWN":
-      return { patientId: "Choose the patient again: this one isn’t on file any more." };
+      return { patientId: t("patientGone") };
     case "CLINICIAN_UNKNOWN":
-      return { clinicianId: "Choose another clinician: this one sees no patients now." };
+      return { clinicianId: t("clinicianGone") };
     case "CLINICIAN_NOT_LICENSED":
       return {
-        clinicianId: `No ${refusal.state} license on ${refusal.on}, where the patient lives. Choose another clinician.`,
+        clinicianId: t("license", { state: refusal.state, on: refusal.on }),
       };
     case "SLOT_TAKEN":
-      return { time: `The clinician has another visit at ${at}. Choose another time.` };
+      return { time: t("taken", { at }) };
     case "VISIT_IN_PAST":
-      return { time: "That time has passed. Choose a later one." };
+      return { time: t("past") };
     case "FORBIDDEN":
       return { form: sentenceOf(refusal) };
   }
 }
 
-function fieldErrors(error: z.ZodError): BookState["errors"] {
-  const words: Record<string, [Field, string]> = {
-    patientId: ["patientId", "Choose a patient."],
-    clinicianId: ["clinicianId", "Choose a clinician."],
-    date: ["time", "Choose a day."],
-    time: ["time", "Choose a time."],
-    duration: ["duration", "Choose 5 to 240 minutes."],
-    reason: ["reason", "Keep the reason under 2,000 letters."],
-    channel: ["channel", "Choose how to send the link."],
-  };
+const fields = ["patientId", "clinicianId", "date", "time", "duration", "reason", "channel"] as const;
+
+function fieldErrors(t: Words, error: z.ZodError): BookState["errors"] {
   const errors: BookState["errors"] = {};
   for (const issue of error.issues) {
-    const [field, sentence] = words[String(issue.path[0])] ?? (["form", "Fill in the form again."] as const);
-    errors[field] = sentence;
+    const name = fields.find((field) => field === issue.path[0]);
+    if (!name) errors.form = t("form");
+    else errors[name === "date" ? "time" : name] = t(name); // one row holds both
   }
   return errors;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import {
   type FormEvent,
   startTransition,
@@ -22,11 +23,14 @@ type Props = {
   clinicians: ClinicianEntry[];
   /** What the fields show first. */
   start: { date: string; time: string; zone: string; clinicianId: string };
+  /** BCP 47: how times are written. */
+  tag: string;
 };
 
 const fresh: BookState = { errors: {} };
 
-export function BookForm({ patients: first, clinicians, start }: Props) {
+export function BookForm({ patients: first, clinicians, start, tag }: Props) {
+  const t = useTranslations("book");
   const [state, submit, pending] = useActionState(bookVisit, fresh);
   const [patients, setPatients] = useState(first);
   const [searching, startSearch] = useTransition();
@@ -76,10 +80,16 @@ export function BookForm({ patients: first, clinicians, start }: Props) {
   const at = instantOf(`${values.date}T${values.time}`, values.zone);
   const end = at && new Date(at.getTime() + Number(values.duration) * 60_000);
   const seenIn = (zone: string) =>
-    at && end ? `${clockTime(at, zone)} to ${clockTime(end, zone)}, ${shortDay(at, zone)}` : "—";
+    at && end
+      ? t("seen", {
+          from: clockTime(at, zone, tag),
+          to: clockTime(end, zone, tag),
+          day: shortDay(at, zone, tag),
+        })
+      : "—";
 
   return (
-    <form ref={form} className="card stack" method="post" onSubmit={send} aria-label="New visit">
+    <form ref={form} className="card stack" method="post" onSubmit={send} aria-label={t("form")}>
       <div role="alert">
         {errors.form ? (
           <p className="banner banner--danger">
@@ -91,8 +101,8 @@ export function BookForm({ patients: first, clinicians, start }: Props) {
       <div className="two">
         <Field
           id="q"
-          label="Find a patient"
-          hint={searching ? "Looking…" : `${patients.length} to choose from`}
+          label={t("find")}
+          hint={searching ? t("looking") : t("toChoose", { count: patients.length })}
         >
           <span className="row">
             <input
@@ -109,17 +119,21 @@ export function BookForm({ patients: first, clinicians, start }: Props) {
               }}
             />
             <button type="button" className="btn btn--quiet" onClick={find}>
-              Find
+              {t("findNow")}
             </button>
           </span>
         </Field>
         <Field
           id="patientId"
-          label="Patient"
+          label={t("patient")}
           error={errors.patientId}
           hint={
             patient
-              ? `Lives in ${patient.state} · ${patient.phone ?? "no phone"} · ${patient.email ?? "no email"}`
+              ? t("lives", {
+                  state: patient.state,
+                  phone: patient.phone ?? t("noPhone"),
+                  email: patient.email ?? t("noEmail"),
+                })
               : undefined
           }
         >
@@ -129,7 +143,7 @@ export function BookForm({ patients: first, clinicians, start }: Props) {
             bad={Boolean(errors.patientId)}
             onPick={set("patientId")}
           >
-            <option value="">Choose…</option>
+            <option value="">{t("choose")}</option>
             {patients.map((one) => (
               <option key={one.patientId} value={one.patientId}>
                 {one.lastName}, {one.firstName} · {one.state}
@@ -138,24 +152,24 @@ export function BookForm({ patients: first, clinicians, start }: Props) {
           </Pick>
         </Field>
       </div>
-      <Field id="clinicianId" label="Clinician" error={errors.clinicianId}>
+      <Field id="clinicianId" label={t("clinician")} error={errors.clinicianId}>
         <Pick
           id="clinicianId"
           value={values.clinicianId}
           bad={Boolean(errors.clinicianId)}
           onPick={set("clinicianId")}
         >
-          <option value="">Choose…</option>
+          <option value="">{t("choose")}</option>
           {clinicians.map((one) => (
             <option key={one.clinicianId} value={one.clinicianId}>
               {[one.title, one.firstName, one.lastName].filter(Boolean).join(" ")} ·{" "}
-              {one.states.join(", ") || "no license"}
+              {one.states.join(", ") || t("noLicense")}
             </option>
           ))}
         </Pick>
       </Field>
       <div className="three">
-        <Field id="date" label="Day">
+        <Field id="date" label={t("day")}>
           <input
             className="input num"
             id="date"
@@ -167,7 +181,7 @@ export function BookForm({ patients: first, clinicians, start }: Props) {
             onChange={(event) => set("date")(event.target.value)}
           />
         </Field>
-        <Field id="time" label="Start" error={errors.time}>
+        <Field id="time" label={t("start")} error={errors.time}>
           <input
             className="input num"
             id="time"
@@ -180,17 +194,17 @@ export function BookForm({ patients: first, clinicians, start }: Props) {
             onChange={(event) => set("time")(event.target.value)}
           />
         </Field>
-        <Field id="duration" label="Length" error={errors.duration}>
+        <Field id="duration" label={t("length")} error={errors.duration}>
           <Pick id="duration" value={values.duration} bad={Boolean(errors.duration)} onPick={set("duration")}>
             {[15, 20, 30, 45, 60].map((minutes) => (
               <option key={minutes} value={minutes}>
-                {minutes} min
+                {t("minutes", { minutes })}
               </option>
             ))}
           </Pick>
         </Field>
       </div>
-      <Field id="zone" label="That start is meant in">
+      <Field id="zone" label={t("zone")}>
         <Pick id="zone" value={values.zone} onPick={set("zone")}>
           {zones.map((zone) => (
             <option key={zone} value={zone}>
@@ -202,38 +216,33 @@ export function BookForm({ patients: first, clinicians, start }: Props) {
       {clinician && patient ? (
         <div className="zones" role="status">
           <div>
-            <span className="hint small">Clinician sees</span>
+            <span className="hint small">{t("clinicianSees")}</span>
             <b>{seenIn(clinician.timeZone)}</b>
             <span className="small soft">{clinician.timeZone.replaceAll("_", " ")}</span>
           </div>
           <div>
-            <span className="hint small">Patient sees</span>
+            <span className="hint small">{t("patientSees")}</span>
             <b>{seenIn(patient.timeZone)}</b>
             <span className="small soft">{patient.timeZone.replaceAll("_", " ")}</span>
           </div>
         </div>
       ) : null}
       <div className="two">
-        <Field id="visitType" label="Kind">
+        <Field id="visitType" label={t("kind")}>
           <Pick id="visitType" value={values.visitType} onPick={set("visitType")}>
-            <option value="initial">First visit</option>
-            <option value="follow-up">Follow-up</option>
+            <option value="initial">{t("first")}</option>
+            <option value="follow-up">{t("followUp")}</option>
           </Pick>
         </Field>
-        <Field id="channel" label="Send the link by" error={errors.channel}>
+        <Field id="channel" label={t("sendBy")} error={errors.channel}>
           <Pick id="channel" value={values.channel} bad={Boolean(errors.channel)} onPick={set("channel")}>
-            <option value="both">Text and email</option>
-            <option value="sms">Text</option>
-            <option value="email">Email</option>
+            <option value="both">{t("both")}</option>
+            <option value="sms">{t("sms")}</option>
+            <option value="email">{t("email")}</option>
           </Pick>
         </Field>
       </div>
-      <Field
-        id="reason"
-        label="Reason"
-        error={errors.reason}
-        hint="Optional. Kept sealed; reading it is recorded."
-      >
+      <Field id="reason" label={t("reason")} error={errors.reason} hint={t("reasonHint")}>
         <textarea
           className="input"
           id="reason"
@@ -248,16 +257,10 @@ export function BookForm({ patients: first, clinicians, start }: Props) {
       </Field>
       <div className="formfoot">
         <p className="grow" role="status">
-          {pending
-            ? "Booking…"
-            : count === 1
-              ? "One thing to put right."
-              : count > 1
-                ? `${count} things to put right.`
-                : ""}
+          {pending ? t("booking") : count > 0 ? t("toPutRight", { count }) : ""}
         </p>
         <Link className="btn btn--quiet btn--md" href="/admin">
-          Cancel
+          {t("cancel")}
         </Link>
         <button
           type="submit"
@@ -266,10 +269,10 @@ export function BookForm({ patients: first, clinicians, start }: Props) {
           className="btn btn--quiet btn--md"
           aria-disabled={pending}
         >
-          Book only
+          {t("bookOnly")}
         </button>
         <button type="submit" name="after" value="send" className="btn btn--md" aria-disabled={pending}>
-          Book and send links
+          {t("bookAndSend")}
         </button>
       </div>
     </form>
