@@ -90,3 +90,46 @@ test("an admin reads a visit's time line; whoever is not signed in is asked to, 
   await admin.page.goto(`/admin/visits/${visitId}`);
   await expect(admin.page).toHaveURL(/sign-in/);
 });
+
+test("staff who read Spanish find the list, a visit, the booking form and the settings in it", async ({
+  api,
+  newVisitor,
+  started,
+  expectAccessible,
+}) => {
+  const { visitId } = await api.call("POST", "/api/visits", {
+    patientId: "aaaaaaaa-0000-4000-8000-000000000001",
+    clinicianId: "bbbbbbbb-0000-4000-8000-000000000001",
+    scheduledAt: `${day}T21:00:00Z`,
+    channel: "both",
+  });
+  await api.call("POST", `/api/visits/${visitId}/links`, { roles: ["patient"] });
+  const { page, context } = await newVisitor({ phone: true });
+  await signIn(page, started, "admin");
+  await context.addCookies([{ name: "vs_language", value: "es", url: started.appUrl }]);
+
+  await page.goto("/admin");
+  await expect(page.getByRole("heading", { name: "Visitas", level: 1 })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "es");
+  await expectAccessible(page);
+
+  await page.goto(`/admin/visits/${visitId}`);
+  for (const name of ["Enlaces", "Mensajes", "Invitados", "Línea de tiempo"])
+    await expect(page.getByRole("heading", { name, exact: true })).toBeVisible();
+  await expect(page.getByText("Enlace creado").first()).toBeVisible();
+  await page.getByText("Invitar a alguien…").click();
+  await page.getByLabel("Nombre", { exact: true }).fill("Rosa");
+  await page.getByLabel("Teléfono móvil").fill("12");
+  await page.getByRole("button", { name: "Invitar", exact: true }).click();
+  await expect(page.getByText("Ese número de teléfono no está completo. Revíselo.")).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto("/admin/visits/new");
+  await expect(page.getByRole("form", { name: "Visita nueva" })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto("/admin/settings/messages");
+  await expect(page.getByRole("heading", { name: "Mensajes", level: 1 })).toBeVisible();
+  await expect(page.getByText("Según el reloj de cada paciente.")).toBeVisible();
+  await expectAccessible(page);
+});
