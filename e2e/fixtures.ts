@@ -30,6 +30,9 @@ const cast: FakeMedia[] = [
   { colour: "yellow", toneHz: 1240 },
 ];
 
+/** On a busy machine the SDK sets a sender's bit rate before it ever asked for its parameters, and leaves the rejection to nobody. The next set succeeds. */
+const theSdksOwnRace = /getParameters\(\) has never been called on this sender/;
+
 export const test = base.extend<Fixtures>({
   tolerate: [null, { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
@@ -72,7 +75,10 @@ export { expect };
 /** Errors on the console, uncaught ones, and requests to anybody but ourselves and the media endpoints. */
 function watchForTrouble(context: BrowserContext, known: string[], troubles: string[]): void {
   const hosts = known.map((url) => new URL(url).host);
-  context.on("weberror", (error) => troubles.push(`uncaught: ${error.error().message}`));
+  context.on("weberror", (error) => {
+    const { message } = error.error();
+    if (!theSdksOwnRace.test(message)) troubles.push(`uncaught: ${message}`);
+  });
   context.on("console", (message) => {
     if (message.type() === "error") troubles.push(`console: ${message.text()} (${message.location().url})`);
   });
