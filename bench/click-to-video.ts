@@ -1,4 +1,5 @@
 import type { Browser, Page } from "playwright";
+import { sayWhere } from "../e2e/call";
 import { makeVisit, openStaffApi } from "../e2e/staff-api";
 import type { Started } from "../e2e/started";
 import { openBrowser, openPage } from "./browser";
@@ -11,6 +12,7 @@ const rounds = 5;
 export async function stand(browser: Browser, link: string, started: Started): Promise<Page> {
   const page = await openPage(browser, { baseURL: started.appUrl });
   await page.goto(link);
+  await sayWhere(page);
   return page;
 }
 

@@ -81,15 +81,16 @@ export async function joinPage(started: Started): Promise<Measured[]> {
   const bare = await startBareNext({});
   const browser = await openBrowser();
   try {
-    const { patientLink } = await makeVisit(await openStaffApi(started, "scheduler"));
-    const { scriptBytes } = await visit(browser, patientLink, false);
+    // The same page as the patient's, which a form without a script stands before.
+    const { clinicianLink } = await makeVisit(await openStaffApi(started, "scheduler"));
+    const { scriptBytes } = await visit(browser, clinicianLink, false);
     const bareBytes = (await visit(browser, bare.url, false)).scriptBytes;
     const ours: number[] = [];
     const whole: number[] = [];
     const theirs: number[] = [];
     for (let round = 0; round < rounds; round++) {
       theirs.push((await visit(browser, bare.url, true)).usableMs);
-      const slow = await visit(browser, patientLink, true);
+      const slow = await visit(browser, clinicianLink, true);
       ours.push(slow.usableMs);
       whole.push(slow.wholeMs);
     }

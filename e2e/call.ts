@@ -5,7 +5,18 @@ import type { Visitor } from "./fixtures";
 /** Opens a join link and looks into the camera (which this browser has allowed), as far as a person gets without spending anything. */
 export async function openPreview({ page }: Visitor, link: string): Promise<void> {
   await page.goto(link);
+  await sayWhere(page);
   await expect(page.getByTestId("self-video")).toBeVisible();
+}
+
+/** The patient's step before the preview, in whichever language, where the page asks it. */
+export async function sayWhere(page: Page, state = "NY"): Promise<void> {
+  const form = page.locator("form", { has: page.locator("select[name=state]") });
+  if ((await form.count()) === 0) return;
+  await form.locator("select[name=state]").selectOption(state);
+  await form.getByRole("checkbox").check();
+  await form.locator("button[type=submit]").click();
+  await expect(form).toHaveCount(0);
 }
 
 /** From the link to the waiting room (patient) or the call (clinician). */

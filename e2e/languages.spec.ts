@@ -1,4 +1,4 @@
-import { admit, expectSeesAndHears, openPreview } from "./call";
+import { admit, expectSeesAndHears, openPreview, sayWhere } from "./call";
 import { expect, test } from "./fixtures";
 import { makeVisit } from "./staff-api";
 
@@ -83,6 +83,7 @@ test("a press on Join that comes before the page's script is not lost", async ({
     await route.continue();
   });
   await page.goto(visit.patientLink, { waitUntil: "commit" });
+  await sayWhere(page); // nor does this form
   await expect(page.getByTestId("self-video")).toBeVisible(); // the camera needs nothing of it
   await page.getByRole("button", { name: "Join visit" }).click();
   letGo();

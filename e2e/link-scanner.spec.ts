@@ -15,7 +15,7 @@ test("a mail scanner spends nothing: after HEAD, twenty GETs and a browser that 
   const scanner = await newVisitor();
   await scanner.page.goto(visit.patientLink, { waitUntil: "networkidle" });
   await scanner.page.mouse.wheel(0, 4000);
-  await expect(scanner.page.getByRole("button", { name: "Join visit" })).toBeVisible();
+  await expect(scanner.page.getByRole("button", { name: "Continue" })).toBeVisible();
 
   const patient = await newVisitor({ phone: true });
   await joinVisit(patient, visit.patientLink);

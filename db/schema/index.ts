@@ -14,6 +14,7 @@ export { staff } from "./staff";
 export { staffLicences } from "./staff-licences";
 export { providerEvents, textConsents } from "./text-consents";
 export { videoVisits } from "./video-visits";
+export { visitArrivals } from "./visit-arrivals";
 export { visitGuests } from "./visit-guests";
 export { visitSeats } from "./visit-seats";
 export { visitSessions } from "./visit-sessions";

@@ -45,6 +45,7 @@ describe("every door", () => {
         "GET /api/visits/[visitId]/events",
         "GET /api/visits/[visitId]/state",
         "GET /auth/me",
+        "POST /api/door/[shortCode]/arrival",
         "POST /api/events/messages",
         "POST /api/token/redeem",
         "POST /api/visits/[visitId]/admit",

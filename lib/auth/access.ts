@@ -39,6 +39,7 @@ export const access = {
   "GET /api/visits/[visitId]/complaint": { roles: carers, scope: "visits", limit: "look" },
   "GET /api/visits/[visitId]/notes": { roles: ["clinician", "admin"], scope: "visits", limit: "look" },
   "POST /api/visits/[visitId]/notes": { roles: ["clinician", "admin"], scope: "visits", limit: "change" },
+  "POST /api/door/[shortCode]/arrival": { open: "the code in the address", limit: "redeem" },
   "POST /api/visits/[visitId]/no-show": { roles: carers, scope: "visits", limit: "change" },
   "GET /api/visits/[visitId]/guests": { roles: watchers, scope: "visits", limit: "look" },
   "POST /api/visits/[visitId]/guests": { roles: carers, scope: "visits", limit: "change" },

@@ -4,7 +4,7 @@ import { type Access, access, type RouteName } from "@/lib/auth/access";
 import { actorFrom } from "@/lib/auth/actor-from";
 import type { Actor, Origin } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
-import { hasNul, readJson } from "./body";
+import { hasNul, readForm, readJson } from "./body";
 import { type DoorDeps, doorDeps } from "./deps";
 import { faultFacts } from "./faults";
 import { readHolder } from "./holder";
@@ -32,6 +32,8 @@ type RefusalOfOurs = { code: ProblemCode };
 type Options<Body, Query, Value> = {
   route: RouteName;
   body?: z.ZodType<Body>;
+  /** The body is a form that the browser sends by itself, not JSON. */
+  form?: true;
   query?: z.ZodType<Query>;
   /** Of a success. */
   status?: number;
@@ -118,7 +120,10 @@ async function prepare<Value, Body, Query>(
 
   const query = parse<Query>(options.query, Object.fromEntries(new URL(request.url).searchParams));
   if (!query.ok) return query;
-  const raw = request.method === "GET" || request.method === "HEAD" ? ok({}) : await readJson(request);
+  const raw =
+    request.method === "GET" || request.method === "HEAD"
+      ? ok({})
+      : await (options.form ? readForm : readJson)(request);
   if (!raw.ok) return raw;
   const body = parse<Body>(options.body, raw.value);
   if (!body.ok) return body;

@@ -125,6 +125,32 @@ export const refusalWords = {
     advice: "Choose a seatId from GET …/state.",
   },
 
+  CONSENT_REQUIRED: {
+    status: 409,
+    title: "First say where you are, and agree to the visit by video",
+    advice:
+      "Send `location: {state}` and `consent: {version}` with the start, or open the link in a browser.",
+  },
+  CONSENT_OUTDATED: {
+    status: 409,
+    title: "The text to agree to has changed",
+    advice: "Open the link again, and read it once more.",
+  },
+  NOT_LICENSED_THERE: {
+    status: 409,
+    title: "The clinician has no license where you are now",
+    advice: "Call the clinic: somebody else may see you. The link was not used.",
+  },
+  NUMBER_NEEDED: {
+    status: 422,
+    title: "No number to call back",
+    advice: "None is on file: give one.",
+  },
+  PATIENTS_ONLY: {
+    status: 403,
+    title: "Only the patient is asked for place and consent",
+    advice: "Join without them.",
+  },
   GUEST_UNKNOWN: {
     status: 404,
     title: "No such guest of this visit",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { guestRoles } from "@/lib/kernel/party";
+import { parsePhone } from "@/lib/kernel/phone";
 import { isTimeZone } from "@/lib/kernel/wall-time";
 
 /** The fields of seed 4's bodies, once. An id that nobody can have is a wrong field, not an unknown person. */
@@ -16,6 +17,16 @@ export const guestRole = z.enum(guestRoles);
 export const guestName = z.string().trim().min(1).max(40);
 /** E.164. */
 export const phone = z.string().regex(/^\+[1-9][0-9]{6,14}$/, "Must be E.164, like +15550100123.");
+/** As a person writes it, in their own country's way; becomes E.164. */
+export const typedPhone = z
+  .string()
+  .trim()
+  .max(30)
+  .transform((typed, context) => {
+    const number = parsePhone(typed);
+    if (number === null) context.addIssue({ code: "custom", message: "No such number can exist." });
+    return number ?? z.NEVER;
+  });
 /** IANA, as this machine knows it. */
 export const timeZone = z
   .string()

@@ -52,6 +52,8 @@ export type VisitDetail = VisitSummary & {
   /** The reason itself is read, and audited, by readComplaint. */
   hasChiefComplaint: boolean;
   hasClinicalNotes: boolean;
+  /** What the patient said last at the door. Where they are is read, and audited, by readArrival. Null: nothing, or not for this reader. */
+  arrival: { at: string; consentVersion: string; consentLanguage: string; licensed: boolean } | null;
   /** Contact on file, masked. */
   contacts: { patient: { phone: string | null; email: string | null }; clinician: { email: string | null } };
   links: {
@@ -183,8 +185,8 @@ export type LiveState = {
   /** Running late: by how many minutes, and when the visit is now expected to begin; null while on time. */
   lateMinutes: number | null;
   lateUntil: string | null;
-  /** For staff alone: rises with every change in what became of the visit's messages. */
-  messageChanges?: number;
+  /** For staff alone: rises with whatever is new on the visit's page beside people: of its messages, of what the patient said. */
+  changes?: number;
   /**
    * Everybody whom the visit is about or who was asked to it: patient, clinician, then guests as invited. Somebody who came with two
    * devices has two entries. A guest who is not admitted is told of the clinician and themselves only.
@@ -226,6 +228,10 @@ export type Door =
       code: string;
       voucherId: string;
       party: Party;
+      /** Of a patient: whether this browser must first say where they are and agree, and what came of it. */
+      place: "known" | "ask" | "not-licensed";
+      /** The clinic can call or text this person: they need not give a number. */
+      phoneOnFile: boolean;
       /** This browser has spent it already and may come back in. */
       resumable: boolean;
       visit: DoorVisit;

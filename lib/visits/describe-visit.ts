@@ -4,6 +4,7 @@ import { outbox, videoVisits, visitSeats, vouchers } from "@/db/schema";
 import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { messageState } from "@/lib/notifications/message-state";
 import type { LinkStatus, VisitDetail, VisitSummary } from "./answers";
+import { lastArrival } from "./arrival";
 import type { VisitWithPeople } from "./find-visit";
 import { secondsBetween } from "./refusals";
 import { statusOf } from "./status";
@@ -82,6 +83,7 @@ export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promi
     .from(outbox)
     .where(eq(outbox.visitId, visit.id))
     .orderBy(asc(outbox.createdAt));
+  const said = await lastArrival(tx, visit.id);
   return {
     ...summaryOf(found, waiting?.since ?? null),
     updatedAt: visit.updatedAt.toISOString(),
@@ -89,6 +91,12 @@ export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promi
     recordingEnabled: visit.recordingEnabled,
     hasChiefComplaint: visit.chiefComplaint !== null,
     hasClinicalNotes: visit.clinicalNotes !== null,
+    arrival: said && {
+      at: said.createdAt.toISOString(),
+      consentVersion: said.consentVersion,
+      consentLanguage: said.consentLanguage,
+      licensed: said.licensed,
+    },
     contacts: {
       patient: {
         phone: patient.phone && maskPhone(patient.phone),

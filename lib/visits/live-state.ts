@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/kernel/actor";
 import { isGuest, type Principal } from "@/lib/kernel/party";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { LiveParty, LiveState, SeatState } from "./answers";
+import { arrivalsOf } from "./arrival";
 import { mayShare, maySpeak } from "./capabilities";
 import type { Need } from "./deps";
 import { findVisit, type VisitWithPeople } from "./find-visit";
@@ -55,7 +56,9 @@ export async function liveState(
       },
       lateMinutes: isOpen(status) ? visit.lateMinutes : null,
       lateUntil: isOpen(status) ? (visit.lateUntil?.toISOString() ?? null) : null,
-      ...(viewer.kind === "staff" && { messageChanges: await messageChanges(tx, visitId) }),
+      ...(viewer.kind === "staff" && {
+        changes: (await messageChanges(tx, visitId)) + (await arrivalsOf(tx, visitId)),
+      }),
       parties: everybody(found, seats, await guestsOf(tx, visitId), viewer).filter(
         ({ party: other, seatId }) =>
           // Who is with whom is no business of somebody who was not let in.

@@ -1,3 +1,4 @@
+import type { Tx } from "@/db/as-actor";
 import type { Actor, Origin } from "@/lib/kernel/actor";
 import { ok, type Result } from "@/lib/kernel/result";
 import { clinicOf } from "@/lib/notifications/clinic";
@@ -6,9 +7,11 @@ import { markOpened } from "@/lib/vouchers/mark-opened";
 import type { Voucher, VoucherRefusal } from "@/lib/vouchers/voucher";
 import { type Addressee, addresseeOf, reachable } from "./addressee";
 import type { Clinic, Door, DoorVisit } from "./answers";
+import { arrivalBy } from "./arrival";
 import type { Need } from "./deps";
 import { findVisit, type VisitWithPeople } from "./find-visit";
 import { type Guarded, guardGuess, noteMiss } from "./guess-limits";
+import { findSeat } from "./seat";
 import { isOpen, statusOf, type VisitStatus } from "./status";
 import { windowEndsAt } from "./window";
 
@@ -37,10 +40,12 @@ export async function lookAtDoor(
   const actor: Actor = { kind: "link", voucherId: voucher.id, visitId: voucher.visitId, party, origin };
   const looked = await deps.db.asActor(actor, async (tx) => {
     const found = await findVisit(tx, voucher.visitId);
-    return found && { found, to: await addresseeOf(tx, found, voucher) };
+    if (!found) return null;
+    const [to, place] = [await addresseeOf(tx, found, voucher), await placeOf(deps, tx, voucher, browserId)];
+    return { found, to, place };
   });
   if (!looked) return ok({ kind: "unknown", clinic });
-  const { found, to } = looked;
+  const { found, to, place } = looked;
 
   if (!voucher.openedAt) await markOpened(deps, voucher.id, origin);
   const status = statusOf(found.visit);
@@ -57,11 +62,26 @@ export async function lookAtDoor(
     code,
     voucherId: voucher.id,
     party,
+    place,
+    phoneOnFile: to !== null && to.sms !== null,
     resumable,
     visit,
     clinic,
     expiresAt: voucher.expiresAt.toISOString(),
   });
+}
+
+/** What `startVisit` will ask of this browser, so that the page asks it first. */
+async function placeOf(
+  deps: Need<"keyring">,
+  tx: Tx,
+  { id: voucherId, visitId, party }: Voucher,
+  holder: string,
+): Promise<"known" | "ask" | "not-licensed"> {
+  if (party !== "patient") return "known";
+  const said = await arrivalBy(deps, tx, { visitId, voucherId, holder });
+  if (said) return said.licensed ? "known" : "not-licensed";
+  return (await findSeat(tx, voucherId)) ? "known" : "ask";
 }
 
 function voucherOf(refusal: VoucherRefusal): Voucher | null {

@@ -57,7 +57,23 @@ export type LinkRefusal = Refusal<
   | "TOKEN_REVOKED"
 >;
 
+/**
+ * 409 `NOT_LICENSED_THERE`: the clinician holds no licence where the patient says they are; the link was not spent. 409 `CONSENT_OUTDATED`:
+ * the text has changed since; 403 `PATIENTS_ONLY`: nobody else is asked; 422 `NUMBER_NEEDED`: none is on file.
+ */
+export type ArrivalRefusal =
+  | LinkRefusal
+  | GuessLimited
+  | VisitClosed
+  | { code: "PATIENTS_ONLY" }
+  | { code: "CONSENT_OUTDATED"; version: string }
+  | { code: "NUMBER_NEEDED" }
+  | { code: "NOT_LICENSED_THERE" };
+
 export type StartRefusal =
+  /** 409: on our pages a patient says first where they are, and that they agree. Nothing was spent. */
+  | { code: "CONSENT_REQUIRED"; version: string }
+  | { code: "NOT_LICENSED_THERE" }
   | LinkRefusal
   | GuessLimited
   | VisitClosed

@@ -48,7 +48,7 @@ describe("running late", () => {
     ]);
     const seen = granted(await liveState(deps, { visitId, viewer: { kind: "seat", actor: patient.actor } }));
     expect(seen).toMatchObject({ lateMinutes: 20, lateUntil: answer.lateUntil });
-    expect(seen).not.toHaveProperty("messageChanges");
+    expect(seen).not.toHaveProperty("changes");
     expect(await eventsOf(deps.db, visitId)).toContain("RUNNING_LATE");
   });
 

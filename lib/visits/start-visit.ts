@@ -6,7 +6,9 @@ import { redeemVoucher } from "@/lib/vouchers/redeem";
 import { verifyToken } from "@/lib/vouchers/verify-token";
 import type { Voucher } from "@/lib/vouchers/voucher";
 import type { StartedVisit } from "./answers";
+import { arrivalBy } from "./arrival";
 import { closedBehind } from "./closed-behind";
+import { consentVersion } from "./consent";
 import type { Need } from "./deps";
 import { findVisit } from "./find-visit";
 import { type Guarded, guardGuess, noteMiss } from "./guess-limits";
@@ -21,6 +23,8 @@ export type StartVisitInput = {
   /** The browser's cookie value, or the caller's Idempotency-Key: who may repeat. An empty one never can. */
   holder: string;
   origin: Origin;
+  /** Asked by our own page, where a patient says place and consent first. */
+  atDoor?: boolean;
   /** What the caller says of their device; recorded, believed in nothing. */
   deviceInfo?: DeviceInfo;
 } & ({ token: string } | { code: string });
@@ -99,14 +103,24 @@ type Claim = { voucherId: string; visitId: string; party: Party };
 /**
  * Why a link must not be spent now. Looks only; what is wrong with the link itself, spending it tells.
  * On route `connect` only the patient joins here: the contact is answered at the desk, and Connect brings two people together, no guests.
+ * A patient says first where they are and that they agree; an API caller may leave that out (seed 4's script does), but not say a place
+ * where the clinician has no licence.
  */
 async function beforeSpending(deps: Deps, input: StartVisitInput): Promise<StartRefusal | null> {
   const claim = await claimOf(deps, input);
   if (claim?.visitId !== input.visitId) return null;
-  if (claim.party === "patient") return null;
   const actor: Actor = { kind: "link", ...claim, origin: input.origin };
-  const found = await deps.db.asActor(actor, (tx) => findVisit(tx, claim.visitId));
-  return found?.visit.route === "connect" ? { code: "ANSWER_AT_DESK" } : null;
+  return deps.db.asActor(actor, async (tx): Promise<StartRefusal | null> => {
+    if (claim.party !== "patient") {
+      const found = await findVisit(tx, claim.visitId);
+      return found?.visit.route === "connect" ? { code: "ANSWER_AT_DESK" } : null;
+    }
+    const said = await arrivalBy(deps, tx, { ...claim, holder: input.holder });
+    if (said) return said.licensed ? null : { code: "NOT_LICENSED_THERE" };
+    // Whoever is inside already comes back as they went in.
+    if (!input.atDoor || (await findSeat(tx, claim.voucherId))) return null;
+    return { code: "CONSENT_REQUIRED", version: consentVersion };
+  });
 }
 
 /** A token says whose it is by itself; a code must be looked up. */

@@ -26,7 +26,12 @@ export async function joinVisit(request: unknown): Promise<StartAnswer> {
   if (!given.success) return { status: "refused", code: "TOKEN_INVALID" };
   const [deps, origin, browserId] = await Promise.all([doorDeps(), requestOrigin(), browserOf()]);
   // Without a cookie nobody can ever repeat: the first start still works.
-  const result = await startVisit(deps, { ...given.data, holder: browserId || newBrowserId(), origin });
+  const result = await startVisit(deps, {
+    ...given.data,
+    holder: browserId || newBrowserId(),
+    origin,
+    atDoor: true,
+  });
   if (result.ok) return { status: "started", started: result.value };
   const { error } = result;
   if ("retryAfterMs" in error)

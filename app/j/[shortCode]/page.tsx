@@ -3,25 +3,30 @@ import { headers } from "next/headers";
 import { getMessages, getTranslations } from "next-intl/server";
 import { ClosedDoor } from "@/components/prejoin/closed-door";
 import type { DoorFacts } from "@/components/prejoin/door-facts";
+import { NotLicensedStep, PlaceStep } from "@/components/prejoin/place-step";
 import { Preview } from "@/components/prejoin/preview";
 import { VisitCard } from "@/components/prejoin/visit-card";
 import { PageTop } from "@/components/ui/page-top";
 import { phoneWords } from "@/lib/call/time-words";
 import type { Door } from "@/lib/visits/answers";
+import { consentPoints, consentVersion } from "@/lib/visits/consent";
 import { LanguageChoice } from "../../language-choice";
 import { requestLanguage } from "../../request-language";
 import { joinVisit, sendNewLink } from "./actions";
 import { seeDoor } from "./door";
 
-type Props = { params: Promise<{ shortCode: string }> };
+type Props = {
+  params: Promise<{ shortCode: string }>;
+  searchParams: Promise<{ place?: string | string[] }>;
+};
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   const [door, t] = await Promise.all([seeDoor((await params).shortCode), getTranslations()]);
   return { title: door.kind === "ready" ? t("door.title") : t(`closed.${door.kind}.title`) };
 }
 
 /** The patient's door, and the clinician's. Looking spends nothing: only the Join button's action does. */
-export default async function DoorPage({ params }: Props) {
+export default async function DoorPage({ params, searchParams }: Props) {
   const { shortCode } = await params;
   const [door, language, t] = await Promise.all([
     seeDoor(shortCode),
@@ -43,6 +48,42 @@ export default async function DoorPage({ params }: Props) {
     );
 
   const { party, visit, clinic } = door;
+  const card = (
+    <>
+      <PageTop>
+        <LanguageChoice path={`/j/${encodeURIComponent(shortCode)}`} />
+      </PageTop>
+      <VisitCard
+        visit={visit}
+        party={party}
+        clinician={clinician}
+        clinicName={clinic.name}
+        now={new Date()}
+        tag={tag}
+      />
+    </>
+  );
+  const { place } = await searchParams;
+  const again = place === "check";
+  if (door.place === "not-licensed" && place !== "change" && !again)
+    return (
+      <NotLicensedStep code={shortCode} clinician={clinician} clinicPhone={clinic.phone}>
+        {card}
+      </NotLicensedStep>
+    );
+  if (door.place !== "known")
+    return (
+      <PlaceStep
+        code={shortCode}
+        clinician={clinician}
+        locale={language.locale}
+        consent={{ version: consentVersion, points: consentPoints }}
+        phoneOnFile={door.phoneOnFile}
+        again={again}
+      >
+        {card}
+      </PlaceStep>
+    );
   const facts: DoorFacts = {
     code: shortCode,
     visitId: visit.visitId,
@@ -58,17 +99,7 @@ export default async function DoorPage({ params }: Props) {
   const { preview } = await getMessages();
   return (
     <Preview door={facts} join={joinVisit} words={preview}>
-      <PageTop>
-        <LanguageChoice path={`/j/${encodeURIComponent(shortCode)}`} />
-      </PageTop>
-      <VisitCard
-        visit={visit}
-        party={party}
-        clinician={clinician}
-        clinicName={clinic.name}
-        now={new Date()}
-        tag={tag}
-      />
+      {card}
       <p className="soft">{door.resumable ? t("resumable") : t("unspent")}</p>
       <p className="soft">
         {party === "clinician"

@@ -85,18 +85,23 @@ function MadeLink({ link }: { link: string }) {
   );
 }
 
-/** The reason stays veiled until somebody asks, and nothing of it is in the page before. */
-export function Veil({ action, visitId }: { action: Action; visitId: string }) {
+/** What was said in confidence stays veiled until somebody asks, and nothing of it is in the page before. */
+export function Veil({ action, visitId, ask }: { action: Action; visitId: string; ask: string }) {
   const t = useTranslations("visit.act");
   const [told, submit, pending] = useActionState(action, nothing);
-  if (told.kind === "done") return <span role="status">{told.message}</span>;
+  if (told.kind === "done")
+    return (
+      <span role="status" className="lines">
+        {told.message}
+      </span>
+    );
   return (
     <form action={submit} className="row row--wrap">
       <input type="hidden" name="visitId" value={visitId} />
       <span className="veil">{t("veiled")}</span>
       <button type="submit" className="btn btn--quiet btn--tiny" aria-disabled={pending}>
         <Icon name="eye" />
-        {pending ? t("unveiling") : t("unveil")}
+        {pending ? t("unveiling") : ask}
       </button>
       <span className="hint small">{t("unveilSay")}</span>
       {told.kind === "refused" ? <span className="field__error">{told.message}</span> : null}

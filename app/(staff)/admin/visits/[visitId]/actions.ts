@@ -2,11 +2,14 @@
 
 import { z } from "zod";
 import * as input from "@/lib/http/visit-inputs";
+import { isUsState, usStates } from "@/lib/kernel/us-states";
 import { admitParty } from "@/lib/visits/admit-party";
+import type { ArrivalDetails } from "@/lib/visits/arrival";
 import { cancelVisit } from "@/lib/visits/cancel-visit";
 import { issueJoinLinks } from "@/lib/visits/issue-join-links";
 import { markNoShow } from "@/lib/visits/mark-no-show";
 import { notifyParties } from "@/lib/visits/notify-parties";
+import { readArrival } from "@/lib/visits/read-arrival";
 import { readComplaint } from "@/lib/visits/read-complaint";
 import { resendLink } from "@/lib/visits/resend-link";
 import { runLate } from "@/lib/visits/run-late";
@@ -111,4 +114,26 @@ export async function showReason(_previous: Told, data: FormData): Promise<Told>
     ({ visitId }, { actor, deps }) => readComplaint(deps, { actor, visitId }),
     (t, { chiefComplaint }) => ({ kind: "done", message: chiefComplaint ?? t("noReason") }),
   );
+}
+
+/** Unveils where the patient is and how to reach them. Recorded before it is shown. */
+export async function showPlace(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    visit,
+    data,
+    ({ visitId }, { actor, deps }) => readArrival(deps, { actor, visitId }),
+    (t, said) => ({ kind: "done", message: said ? t("place", placeOf(said, t)) : t("noPlace") }),
+  );
+}
+
+function placeOf(
+  { state, address, callBack, emergencyContact }: ArrivalDetails,
+  t: (key: "onFile" | "noContact") => string,
+) {
+  const contact = [emergencyContact?.name, emergencyContact?.phone].filter(Boolean).join(", ");
+  return {
+    place: [isUsState(state) ? usStates[state] : state, address].filter(Boolean).join(" · "),
+    callBack: callBack ?? t("onFile"),
+    contact: contact || t("noContact"),
+  };
 }

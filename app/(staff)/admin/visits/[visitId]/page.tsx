@@ -20,6 +20,7 @@ import { requestLanguage } from "../../../../request-language";
 import { LinkJourney, StateChip } from "../../visit-state";
 import { Act, Veil } from "./act";
 import { admit, cancel, makeLink, noShow, resend, sendLinks, showReason } from "./actions";
+import { Arrival } from "./arrival";
 import { Follow } from "./follow";
 import { Guests } from "./guests";
 import { LateNotice, RunningLate } from "./running-late";
@@ -82,6 +83,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
       <div className="cols">
         <div className="stack">
           <Details visit={visit} zone={zone} tag={tag} reason={mayAct} />
+          <Arrival visit={visit} zone={zone} tag={tag} mayAct={mayAct} />
           <LinkTable visit={visit} zone={zone} tag={tag} />
           <MessageTable visit={visit} zone={zone} tag={tag} mayAct={mayAct && open} />
         </div>
@@ -154,7 +156,7 @@ function Details({
         {visit.cancelReason ? <Fact name={t("cancelledBecause")}>{visit.cancelReason}</Fact> : null}
         {reason && visit.hasChiefComplaint ? (
           <Fact name={t("reason")}>
-            <Veil action={showReason} visitId={visit.visitId} />
+            <Veil action={showReason} visitId={visit.visitId} ask={t("showReason")} />
           </Fact>
         ) : null}
       </dl>
