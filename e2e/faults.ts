@@ -39,7 +39,7 @@ export async function attendeeOf(laptopUrl: string, visitId: string, party: stri
 export async function setLine(
   laptopUrl: string,
   target: MediaTarget,
-  line: { lossRate?: number; blackhole?: boolean },
+  line: { blackhole?: boolean },
 ): Promise<void> {
   await sendTo(laptopUrl, "PUT", "chime/faults", { ...target, ...line });
 }

@@ -51,32 +51,6 @@ test("the chat reaches the other, is said aloud, and makes no link of what isn't
   await expect(patient.page.getByRole("button", { name: "Chat", exact: true })).toBeVisible();
 });
 
-test("a line too bad for pictures keeps the sound, says why, and gives the pictures back", async ({
-  api,
-  newVisitor,
-  started,
-  expectAccessible,
-}) => {
-  const visit = await makeVisit(api);
-  const patient = await newVisitor({ phone: true });
-  const clinician = await newVisitor();
-  await meet(patient, clinician, visit);
-  const target = await attendeeOf(started.laptopUrl, visit.visitId, "patient");
-
-  // What is lost is asked for again: it takes this much before more is missing than sound can bear.
-  await setLine(started.laptopUrl, target, { lossRate: 0.65 });
-  await expect(patient.page.getByText("Sound only for now.").first()).toBeVisible({ timeout: 30_000 });
-  // It is the patient's line; the clinician's own isn't blamed.
-  await expect(clinician.page.getByText("has no camera on").first()).toBeVisible();
-  await expect(clinician.page.getByText("Sound only for now.")).toHaveCount(0);
-  await expectAccessible(patient.page);
-  await setLine(started.laptopUrl, target, {});
-  await expect(patient.page.getByText("Your connection is better now.")).toBeVisible({ timeout: 40_000 });
-  await patient.page.getByRole("button", { name: "Bring pictures back" }).click();
-  await expectSeesAndHears(patient.page, clinician.media);
-  await expectSeesAndHears(clinician.page, patient.media);
-});
-
 test("the second tab of a link takes over, and the first says so and can take it back", async ({
   api,
   newVisitor,
