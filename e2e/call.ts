@@ -1,6 +1,7 @@
 import { expect, type Page } from "playwright/test";
 import { coloursSeen, type FakeMedia, toneHeard } from "./fake-media";
-import type { Visitor } from "./fixtures";
+import type { Visitor, VisitorOptions } from "./fixtures";
+import { type Links, makeVisit, type StaffApi } from "./staff-api";
 
 /** Opens a join link and looks into the camera (which this browser has allowed), as far as a person gets without spending anything. */
 export async function openPreview({ page }: Visitor, link: string): Promise<void> {
@@ -44,11 +45,24 @@ export async function expectSeesAndHears(page: Page, other: FakeMedia): Promise<
     .toBeLessThan(25);
 }
 
-/** Patient and clinician in one call that works both ways. */
+/** A visit of its own, with patient and clinician in one call that works both ways. */
+export async function inCall(
+  api: StaffApi,
+  newVisitor: (options?: VisitorOptions) => Promise<Visitor>,
+  patientAs?: VisitorOptions,
+): Promise<{ visit: Links; patient: Visitor; clinician: Visitor }> {
+  const visit = await makeVisit(api);
+  const patient = await newVisitor(patientAs);
+  const clinician = await newVisitor();
+  await meet(patient, clinician, visit);
+  return { visit, patient, clinician };
+}
+
+/** Patient and clinician of a visit that is there already, in one call that works both ways. */
 export async function meet(
   patient: Visitor,
   clinician: Visitor,
-  links: { patientLink: string; clinicianLink: string },
+  links: Pick<Links, "patientLink" | "clinicianLink">,
 ): Promise<void> {
   await joinVisit(patient, links.patientLink);
   await expect(waitingRoom(patient.page)).toBeVisible();

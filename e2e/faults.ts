@@ -8,18 +8,12 @@ export type Fault = {
 };
 
 export async function setFault(laptopUrl: string, fault: Fault): Promise<void> {
-  const response = await fetch(`${laptopUrl}/_laptop/faults`, {
-    method: "PUT",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(fault),
-  });
-  if (!response.ok) throw new Error(`faults: ${response.status} ${await response.text()}`);
+  await sendTo(laptopUrl, "PUT", "faults", fault);
 }
 
 /** Every signaling socket of every call breaks, as when a phone changes its network. */
 export async function breakSockets(laptopUrl: string): Promise<void> {
-  const response = await fetch(`${laptopUrl}/_laptop/chime/break-sockets`, { method: "POST", body: "{}" });
-  if (!response.ok) throw new Error(`break-sockets: ${response.status} ${await response.text()}`);
+  await sendTo(laptopUrl, "POST", "chime/break-sockets", {});
 }
 
 /** One attendee of a visit's meeting, as the laptop cloud's switches name it. */

@@ -5,6 +5,8 @@ import { type Inbox, openInbox } from "./inbox";
 import { openStaffApi, type StaffApi } from "./staff-api";
 import { readStarted, type Started } from "./started";
 
+/** `phone`: a small screen with touch. */
+export type VisitorOptions = { phone?: boolean };
 export type Visitor = { page: Page; context: BrowserContext; media: FakeMedia };
 
 type Fixtures = {
@@ -18,7 +20,7 @@ type Fixtures = {
    * Somebody at a browser of their own: no cookies shared, a colour and a tone that nobody else of the test has.
    * The test fails when one of their pages logs an error or asks a stranger for anything.
    */
-  newVisitor: (options?: { phone?: boolean }) => Promise<Visitor>;
+  newVisitor: (options?: VisitorOptions) => Promise<Visitor>;
   /** No violation that axe can find. */
   expectAccessible: (page: Page) => Promise<void>;
 };

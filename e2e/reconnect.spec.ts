@@ -1,15 +1,11 @@
 import type { Page } from "playwright/test";
-import { expectSeesAndHears, meet } from "./call";
+import { expectSeesAndHears, inCall } from "./call";
 import { breakSockets } from "./faults";
 import { expect, test } from "./fixtures";
-import { makeVisit } from "./staff-api";
 import { killService } from "./started";
 
 test("a reload brings the same person back into the same visit", async ({ api, newVisitor }) => {
-  const visit = await makeVisit(api);
-  const patient = await newVisitor({ phone: true });
-  const clinician = await newVisitor();
-  await meet(patient, clinician, visit);
+  const { patient, clinician } = await inCall(api, newVisitor, { phone: true });
 
   await patient.page.reload();
   await patient.page.getByRole("button", { name: "Go back to the visit" }).click();
@@ -37,10 +33,7 @@ test("a line that breaks, even in the middle of a negotiation, is back before an
   newVisitor,
   started,
 }) => {
-  const visit = await makeVisit(api);
-  const patient = await newVisitor();
-  const clinician = await newVisitor();
-  await meet(patient, clinician, visit);
+  const { patient, clinician } = await inCall(api, newVisitor);
   const pages = [patient.page, clinician.page];
   for (let round = 0; round < 5; round += 1) {
     const outages = Promise.all(pages.map(outageMs));
@@ -59,10 +52,7 @@ test.describe("while a server is away", () => {
   });
 
   test("killing the web in mid-call costs the call nothing", async ({ api, newVisitor, started }) => {
-    const visit = await makeVisit(api);
-    const patient = await newVisitor();
-    const clinician = await newVisitor();
-    await meet(patient, clinician, visit);
+    const { patient, clinician } = await inCall(api, newVisitor);
     killService("web");
     await expectSeesAndHears(patient.page, clinician.media);
     await expect.poll(() => isReady(started.appUrl), { timeout: 20_000 }).toBe(true);
@@ -73,10 +63,7 @@ test.describe("while a server is away", () => {
     api,
     newVisitor,
   }) => {
-    const visit = await makeVisit(api);
-    const patient = await newVisitor();
-    const clinician = await newVisitor();
-    await meet(patient, clinician, visit);
+    const { patient, clinician } = await inCall(api, newVisitor);
     killService("laptop");
     await expect(patient.page.getByText("Getting you back").first()).toBeVisible();
     await expectSeesAndHears(patient.page, clinician.media);

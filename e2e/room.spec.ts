@@ -1,4 +1,4 @@
-import { admit, expectSeesAndHears, joinVisit, meet, waitingRoom } from "./call";
+import { admit, expectSeesAndHears, inCall, joinVisit, waitingRoom } from "./call";
 import { coloursSeen } from "./fake-media";
 import { attendeeOf, breakSocket, setLine } from "./faults";
 import { expect, test, type Visitor } from "./fixtures";
@@ -28,10 +28,7 @@ test("the chat reaches the other, is said aloud, and makes no link of what isn't
   newVisitor,
   expectAccessible,
 }) => {
-  const visit = await makeVisit(api);
-  const patient = await newVisitor({ phone: true });
-  const clinician = await newVisitor();
-  await meet(patient, clinician, visit);
+  const { patient, clinician } = await inCall(api, newVisitor, { phone: true });
 
   await clinician.page.keyboard.press("c");
   await clinician.page.keyboard.type("Read https://clinic.example/plan, not http://clinic.example");
@@ -55,10 +52,7 @@ test("the second tab of a link takes over, and the first says so and can take it
   api,
   newVisitor,
 }) => {
-  const visit = await makeVisit(api);
-  const patient = await newVisitor();
-  const clinician = await newVisitor();
-  await meet(patient, clinician, visit);
+  const { visit, patient, clinician } = await inCall(api, newVisitor);
   const second = await patient.context.newPage();
   await second.goto(visit.patientLink);
   await second.getByRole("button", { name: "Go back to the visit" }).click();
@@ -80,10 +74,7 @@ test.describe("a network that goes away", () => {
       newVisitor,
       started,
     }) => {
-      const visit = await makeVisit(api);
-      const patient = await newVisitor({ phone: true });
-      const clinician = await newVisitor();
-      await meet(patient, clinician, visit);
+      const { visit, patient, clinician } = await inCall(api, newVisitor, { phone: true });
       const target = await attendeeOf(started.laptopUrl, visit.visitId, "patient");
 
       await setLine(started.laptopUrl, target, { blackhole: true });

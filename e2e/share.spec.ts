@@ -1,8 +1,7 @@
 import type { Page } from "playwright/test";
-import { expectSeesAndHears, meet } from "./call";
+import { expectSeesAndHears, inCall } from "./call";
 import { coloursSeen, pressBrowsersStop, screenColour } from "./fake-media";
 import { expect, test } from "./fixtures";
-import { makeVisit } from "./staff-api";
 
 const seesScreen = (page: Page) =>
   expect
@@ -16,10 +15,7 @@ test("a clinician's screen is shown to the patient until the browser's own stop 
   newVisitor,
   expectAccessible,
 }) => {
-  const visit = await makeVisit(api);
-  const patient = await newVisitor({ phone: true });
-  const clinician = await newVisitor();
-  await meet(patient, clinician, visit);
+  const { patient, clinician } = await inCall(api, newVisitor, { phone: true });
 
   await clinician.page.getByRole("button", { name: "Share screen" }).click();
   await expect(clinician.page.locator(".note").getByText("You are sharing your screen.")).toBeVisible();
@@ -37,10 +33,7 @@ test("a patient's screen is shown once the clinician allows it, and no longer th
   newVisitor,
   expectAccessible,
 }) => {
-  const visit = await makeVisit(api);
-  const patient = await newVisitor();
-  const clinician = await newVisitor();
-  await meet(patient, clinician, visit);
+  const { patient, clinician } = await inCall(api, newVisitor);
 
   await patient.page.getByRole("button", { name: "Ask to share" }).click();
   await expect(clinician.page.locator(".note").getByText("asks to share a screen.")).toBeVisible();
@@ -62,10 +55,7 @@ test("a patient who is told not now may ask again, and shows nothing meanwhile",
   api,
   newVisitor,
 }) => {
-  const visit = await makeVisit(api);
-  const patient = await newVisitor();
-  const clinician = await newVisitor();
-  await meet(patient, clinician, visit);
+  const { patient, clinician } = await inCall(api, newVisitor);
 
   const ask = patient.page.getByRole("button", { name: "Ask to share" });
   const asks = clinician.page.locator(".note").getByText("asks to share a screen.");

@@ -1,7 +1,6 @@
 import type { Page } from "playwright/test";
-import { meet } from "./call";
+import { inCall } from "./call";
 import { expect, test } from "./fixtures";
-import { makeVisit } from "./staff-api";
 
 /** What the browser's picture-in-picture window holds; null: it is closed. Playwright can't look into that window by itself. */
 const smallWindow = (page: Page) =>
@@ -27,10 +26,7 @@ test("the other's picture goes on in a small window, where one can mute, and whi
   api,
   newVisitor,
 }) => {
-  const visit = await makeVisit(api);
-  const patient = await newVisitor();
-  const clinician = await newVisitor();
-  await meet(patient, clinician, visit);
+  const { clinician } = await inCall(api, newVisitor);
   const { page } = clinician;
   const open = async () => {
     await page.getByRole("button", { name: "More" }).click();

@@ -1,4 +1,4 @@
-import { admit, expectSeesAndHears, joinVisit, meet, openPreview, waitingRoom } from "./call";
+import { admit, expectSeesAndHears, inCall, joinVisit, openPreview, waitingRoom } from "./call";
 import { coloursSeen, toneHeard } from "./fake-media";
 import { expect, test } from "./fixtures";
 import { makeVisit } from "./staff-api";
@@ -47,10 +47,7 @@ test("whoever leaves may come back in the same browser, and the other is told", 
   api,
   newVisitor,
 }) => {
-  const visit = await makeVisit(api);
-  const patient = await newVisitor();
-  const clinician = await newVisitor();
-  await meet(patient, clinician, visit);
+  const { patient, clinician } = await inCall(api, newVisitor);
 
   await patient.page.getByRole("button", { name: "Leave" }).click();
   await patient.page.getByRole("dialog").getByRole("button", { name: "Leave" }).click();

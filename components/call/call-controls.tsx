@@ -6,6 +6,7 @@ import type { LocalMedia } from "@/lib/call/local-media";
 import { callWords, chatWords, notesWords } from "../messages/call-words";
 import type { DoorFacts } from "../prejoin/door-facts";
 import { useLocalMedia } from "../ui/use-local-media";
+import type { Asking } from "./asking";
 import { Control } from "./control";
 import { DevicesDialog } from "./devices-dialog";
 import { Ask } from "./dialog";
@@ -17,7 +18,6 @@ import { openSmallWindow, SmallWindow } from "./small-window";
 import { TalkingMuted } from "./talking-muted";
 import { useKeys } from "./use-keys";
 
-export type Asking = "leave" | "end" | "devices" | "more" | "keys";
 type Props = {
   state: Inside;
   door: DoorFacts;

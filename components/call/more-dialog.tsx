@@ -1,7 +1,7 @@
 import type { Call } from "@/lib/call/call";
 import type { Inside } from "@/lib/call/call-state";
 import { callWords, lineWords, notesWords } from "../messages/call-words";
-import type { Asking } from "./call-controls";
+import type { Asking } from "./asking";
 import { Icon, type IconName } from "./call-icon";
 import { Dialog } from "./dialog";
 import { shareControl } from "./share-control";

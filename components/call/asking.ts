@@ -1,0 +1,2 @@
+/** Which question or choice lies over the call. */
+export type Asking = "leave" | "end" | "devices" | "more" | "keys";
