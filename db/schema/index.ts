@@ -16,6 +16,7 @@ export { providerEvents, textConsents } from "./text-consents";
 export { videoVisits } from "./video-visits";
 export { visitArrivals } from "./visit-arrivals";
 export { visitGuests } from "./visit-guests";
+export { visitPresence } from "./visit-presence";
 export { visitSeats } from "./visit-seats";
 export { visitSessions } from "./visit-sessions";
 export { vouchers } from "./vouchers";

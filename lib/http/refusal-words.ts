@@ -13,6 +13,14 @@ const newLink = { action: "REQUEST_NEW_LINK" } as const;
 const retry = { action: "RETRY" } as const;
 const later = "Wait as long as Retry-After says, then send the same request again.";
 
+/** @param evidence `PatientEvidence`. To the minute, in UTC: whoever reads it may be anywhere. */
+function whenThere(evidence: unknown): string {
+  if (typeof evidence !== "object" || evidence === null) return "They were connected.";
+  const { firstCameAt, lastSeenAt, minutes } = evidence as Record<string, unknown>;
+  const at = (iso: unknown) => `${String(iso).slice(0, 16).replace("T", " ")} UTC`;
+  return `They came at ${at(firstCameAt)}, were last seen at ${at(lastSeenAt)}, and were connected for ${minutes} min.`;
+}
+
 export const refusalWords = {
   BODY_MALFORMED: {
     status: 400,
@@ -197,8 +205,8 @@ export const refusalWords = {
   },
   PATIENT_PRESENT: {
     status: 409,
-    title: "The patient is here",
-    advice: "Admit the patient, or end the visit.",
+    title: "The patient was there",
+    advice: ({ evidence }) => `${whenThere(evidence)} So this is no no-show: let them in, or end the visit.`,
   },
   VISIT_WINDOW_CLOSED: { status: 409, title: "The time to join has passed", advice: "Book another visit." },
   VISIT_CANCELLED: { status: 409, title: "The visit was cancelled", advice: "Book another visit." },

@@ -54,6 +54,8 @@ export type VisitDetail = VisitSummary & {
   hasClinicalNotes: boolean;
   /** What the patient said last at the door. Where they are is read, and audited, by readArrival. Null: nothing, or not for this reader. */
   arrival: { at: string; consentVersion: string; consentLanguage: string; licensed: boolean } | null;
+  /** Who was connected when, oldest first. `leftAt` null: still there, or lost after `seenAt`. */
+  presence: { party: Party; cameAt: string; seenAt: string; leftAt: string | null }[];
   /** Contact on file, masked. */
   contacts: { patient: { phone: string | null; email: string | null }; clinician: { email: string | null } };
   links: {

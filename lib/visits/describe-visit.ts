@@ -6,6 +6,7 @@ import { messageState } from "@/lib/notifications/message-state";
 import type { LinkStatus, VisitDetail, VisitSummary } from "./answers";
 import { lastArrival } from "./arrival";
 import type { VisitWithPeople } from "./find-visit";
+import { presenceOf } from "./presence";
 import { secondsBetween } from "./refusals";
 import { statusOf } from "./status";
 import { windowEndsAt } from "./window";
@@ -83,6 +84,7 @@ export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promi
     .from(outbox)
     .where(eq(outbox.visitId, visit.id))
     .orderBy(asc(outbox.createdAt));
+  const presence = await presenceOf(tx, visit.id);
   const said = await lastArrival(tx, visit.id);
   return {
     ...summaryOf(found, waiting?.since ?? null),
@@ -97,6 +99,12 @@ export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promi
       consentLanguage: said.consentLanguage,
       licensed: said.licensed,
     },
+    presence: presence.map(({ party, cameAt, seenAt, leftAt }) => ({
+      party,
+      cameAt: cameAt.toISOString(),
+      seenAt: seenAt.toISOString(),
+      leftAt: iso(leftAt),
+    })),
     contacts: {
       patient: {
         phone: patient.phone && maskPhone(patient.phone),

@@ -6,6 +6,7 @@ import type { Origin } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { tellChanged } from "./changed";
 import type { Need } from "./deps";
+import { closePresence } from "./presence";
 import type { SessionRefusal } from "./refusals";
 import { findSeat } from "./seat";
 import type { SeatActor } from "./seat-holder";
@@ -39,6 +40,7 @@ export async function leaveSeat(tx: Tx, actor: SeatActor, now: Date): Promise<vo
   const { voucherId, visitId, party } = actor;
   const seat = await findSeat(tx, voucherId);
   if (!seat || seat.leftAt) return;
+  await closePresence(tx, voucherId, now);
   await tx.update(visitSeats).set({ leftAt: now }).where(eq(visitSeats.voucherId, voucherId));
   await recordAudit(tx, { event: "PARTY_LEFT", actor, visitId, tokenId: voucherId, metadata: { party } });
   await tellChanged(tx, visitId);

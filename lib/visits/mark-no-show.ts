@@ -5,12 +5,13 @@ import { closeVisit } from "./close-visit";
 import { finishCleanups } from "./cloud-cleanups";
 import type { Need } from "./deps";
 import { findVisit } from "./find-visit";
+import { minutesOf, patientEvidence } from "./patient-evidence";
 import { mayManage } from "./permit";
+import { presenceOf } from "./presence";
 import { closedRefusal, type NoShowRefusal } from "./refusals";
-import { seatsOf } from "./seat";
 import { statusOf } from "./status";
 
-/** Closes a visit whose patient never came. Not before its time, and not when a patient has been there. */
+/** Closes a visit whose patient never came. Not before its time, and not when they have been there: the refusal says when. */
 export async function markNoShow(
   deps: Need<"db" | "clock" | "meetings" | "contactCentre" | "log">,
   { actor, visitId }: { actor: Actor; visitId: string },
@@ -26,11 +27,13 @@ export async function markNoShow(
       if (closed) return err(closed);
       const noShowAt = deps.clock.now();
       if (noShowAt < visit.scheduledAt) return err({ code: "VISIT_NOT_BEGUN" });
-      if ((await seatsOf(tx, visitId)).some((seat) => seat.party === "patient" && !seat.removedAt))
-        return err({ code: "PATIENT_PRESENT" });
+      const evidence = await patientEvidence(tx, visitId);
+      if (evidence) return err({ code: "PATIENT_PRESENT", evidence });
       const closing = { noShowAt, endReason: "no-show" };
       const cleanups = await closeVisit(deps, tx, { visit, closing, reason: "no-show", actor });
-      await recordAudit(tx, { event: "VISIT_NO_SHOW", actor, visitId });
+      // How long the clinician was there for nobody.
+      const clinicianMinutes = minutesOf(await presenceOf(tx, visitId), "clinician");
+      await recordAudit(tx, { event: "VISIT_NO_SHOW", actor, visitId, metadata: { clinicianMinutes } });
       return ok({ noShowAt, cleanups });
     },
   );

@@ -1,5 +1,6 @@
 import type { Refusal } from "@/lib/kernel/result";
 import type { CloudRefusal } from "@/lib/ports/meetings";
+import type { PatientEvidence } from "./patient-evidence";
 import type { VisitStatus } from "./status";
 
 /** The signed-in person or key may not do this at all. 403. */
@@ -113,7 +114,8 @@ export type NoShowRefusal =
   | VisitUnknown
   | VisitClosed
   | { code: "VISIT_NOT_BEGUN" }
-  | { code: "PATIENT_PRESENT" };
+  /** 409: they were there, and this says when. */
+  | { code: "PATIENT_PRESENT"; evidence: PatientEvidence };
 
 export type ClosedFacts = {
   startedAt: Date | null;

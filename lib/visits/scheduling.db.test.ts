@@ -264,6 +264,7 @@ describe("changing and closing", () => {
       "PATIENT_PRESENT",
     );
     const missed = await makeVisit(deps, { inMinutes: -5 });
+    await joinAs(deps, missed.visitId, "clinician"); // who waits for nobody must be able to say so
     expect(granted(await markNoShow(deps, { actor: scheduler, visitId: missed.visitId })).status).toBe(
       "NO_SHOW",
     );

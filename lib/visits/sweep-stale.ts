@@ -6,6 +6,7 @@ import { finishCleanups } from "./cloud-cleanups";
 import type { Need } from "./deps";
 import { findVisit } from "./find-visit";
 import { sweepCodes } from "./link-codes";
+import { patientEvidence } from "./patient-evidence";
 import { sweeper } from "./permit";
 import { isConnected } from "./presence";
 import { secondsBetween } from "./refusals";
@@ -76,6 +77,13 @@ async function closeIfStale(
     // Its end is when it was last seen alive, not when we noticed.
     const seen = seats.map((seat) => (seat.leftAt ?? seat.presentAt)?.getTime() ?? 0);
     const endedAt = new Date(Math.max(visit.startedAt.getTime(), ...seen));
+    // Others came and waited; the patient never did.
+    if (visit.route === "meeting" && !(await patientEvidence(tx, visitId))) {
+      const closing = { noShowAt: now, endReason: "patient-never-came" };
+      const ids = await closeVisit(deps, tx, { visit, closing, reason: "no-show", actor: sweeper });
+      await recordAudit(tx, { event: "VISIT_NO_SHOW", actor: sweeper, visitId, metadata: { by: "sweep" } });
+      return ids;
+    }
     const closing = { endedAt, endReason: "window-closed" };
     const ids = await closeVisit(deps, tx, { visit, closing, reason: "visit ended", actor: sweeper });
     await recordAudit(tx, {

@@ -11,6 +11,7 @@ import type { Need } from "./deps";
 import { findVisit, type VisitRow } from "./find-visit";
 import { clerk } from "./permit";
 import type { Place } from "./place";
+import { lengthen } from "./presence";
 import { closedRefusal, type StartRefusal } from "./refusals";
 import { findSeat, openCredentials, type SeatRow, sealCredentials } from "./seat";
 import type { SeatActor } from "./seat-holder";
@@ -69,6 +70,7 @@ export async function takeSeat(
       .insert(visitSeats)
       .values({ voucherId, visitId, party, guestId: isGuest(party) ? subject : null, ...values })
       .onConflictDoUpdate({ target: visitSeats.voucherId, set: values });
+    await lengthen(tx, actor, now);
     await tx.delete(linkCodes).where(eq(linkCodes.voucherId, voucherId));
     const session = await openSession(deps, tx, { visitId, voucherId, party });
 

@@ -23,6 +23,7 @@ import { admit, cancel, makeLink, noShow, resend, sendLinks, showReason } from "
 import { Arrival } from "./arrival";
 import { Follow } from "./follow";
 import { Guests } from "./guests";
+import { Presence } from "./presence";
 import { LateNotice, RunningLate } from "./running-late";
 import { LinkTable, MessageTable } from "./tables";
 import { TimeLine } from "./time-line";
@@ -84,6 +85,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
         <div className="stack">
           <Details visit={visit} zone={zone} tag={tag} reason={mayAct} />
           <Arrival visit={visit} zone={zone} tag={tag} mayAct={mayAct} />
+          <Presence visit={visit} zone={zone} tag={tag} />
           <LinkTable visit={visit} zone={zone} tag={tag} />
           <MessageTable visit={visit} zone={zone} tag={tag} mayAct={mayAct && open} />
         </div>
@@ -176,6 +178,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 function Actions({ visit, isClinician, now }: { visit: VisitDetail; isClinician: boolean; now: Date }) {
   const t = useTranslations("visit");
   const { visitId } = visit;
+  const patientCame = visit.presence.some(({ party }) => party === "patient");
   const begun = Date.parse(visit.scheduledAt) <= now.getTime();
   return (
     <section className="card stack todo" aria-label={t("toDo")}>
@@ -231,7 +234,7 @@ function Actions({ visit, isClinician, now }: { visit: VisitDetail; isClinician:
           label={t("clinicianLink")}
         />
       )}
-      {begun && visit.status === "SCHEDULED" ? (
+      {begun && !patientCame ? (
         <Act
           action={noShow}
           visitId={visitId}

@@ -1,0 +1,104 @@
+import { eq } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { visitPresence } from "@/db/schema";
+import { person } from "@/db/testing/people";
+import { getVisit } from "./get-visit";
+import { leaveVisit } from "./leave-visit";
+import { liveState } from "./live-state";
+import { markNoShow } from "./mark-no-show";
+import { removeParty } from "./remove-party";
+import { sweepStale } from "./sweep-stale";
+import { givenVisits, granted, joinAs, makeVisit, refusalOf, scheduler, visitRow } from "./testing";
+
+const deps = givenVisits();
+type Joined = Awaited<ReturnType<typeof joinAs>>;
+
+/** Their page stays open for so long: it tells each 15 seconds that it is there. */
+async function stays(visitId: string, { actor }: Joined, seconds: number) {
+  for (let told = 0; told < seconds; told += 15) {
+    deps.clock.advance(15);
+    granted(await liveState(deps, { visitId, viewer: { kind: "seat", actor } }));
+  }
+}
+const noShow = (visitId: string) => markNoShow(deps, { actor: scheduler, visitId });
+
+describe("a patient who waited is never marked absent", () => {
+  test("not after they gave up and left: the refusal says when they were there, and for how long", async () => {
+    const { visitId } = await makeVisit(deps, { inMinutes: -5 });
+    const patient = await joinAs(deps, visitId, "patient");
+    const came = deps.clock.now().getTime();
+    await stays(visitId, patient, 600);
+    granted(await leaveVisit(deps, { visitId, actor: patient.actor }));
+    deps.clock.advance(3600);
+    const refused = await noShow(visitId);
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: "PATIENT_PRESENT", evidence: { minutes: 10, admitted: false } },
+    });
+    const evidence = !refused.ok && "evidence" in refused.error ? refused.error.evidence : null;
+    expect(Math.abs(Date.parse(evidence!.firstCameAt) - came)).toBeLessThan(15_000);
+    expect(Date.parse(evidence!.lastSeenAt) - Date.parse(evidence!.firstCameAt)).toBeGreaterThan(590_000);
+    expect((await visitRow(deps.db, visitId)).noShowAt).toBeNull();
+  });
+
+  test("not after they were taken out, and not by the nightly broom", async () => {
+    const { visitId } = await makeVisit(deps, { inMinutes: -5 });
+    const patient = await joinAs(deps, visitId, "patient");
+    granted(await removeParty(deps, { actor: scheduler, visitId, seatId: patient.started.seatId }));
+    expect(refusalOf(await noShow(visitId))).toBe("PATIENT_PRESENT");
+    deps.clock.advance(2 * 3600);
+    await sweepStale(deps);
+    expect(await visitRow(deps.db, visitId)).toMatchObject({ noShowAt: null, endReason: "window-closed" });
+  });
+
+  test("while a clinician who waited for nobody is believed", async () => {
+    const { visitId } = await makeVisit(deps, { inMinutes: -5 });
+    await stays(visitId, await joinAs(deps, visitId, "clinician"), 300);
+    granted(await noShow(visitId));
+  });
+
+  test("while the broom knows a clinician who waited for nobody from a visit that was held", async () => {
+    const { visitId } = await makeVisit(deps, { inMinutes: -5 });
+    await joinAs(deps, visitId, "clinician");
+    deps.clock.advance(2 * 3600);
+    await sweepStale(deps);
+    expect(await visitRow(deps.db, visitId)).toMatchObject({
+      endedAt: null,
+      endReason: "patient-never-came",
+    });
+  });
+});
+
+describe("who was there when", () => {
+  test("is told to staff: one entry from coming to going, another for coming back after a silence", async () => {
+    const { visitId, clinicianId } = await makeVisit(deps);
+    const patient = await joinAs(deps, visitId, "patient");
+    await stays(visitId, patient, 60);
+    deps.clock.advance(600); // the network is gone
+    await stays(visitId, patient, 30);
+    granted(await leaveVisit(deps, { visitId, actor: patient.actor }));
+    const seen = await getVisit(deps, { actor: person(clinicianId, "clinician"), visitId });
+    const { presence } = granted(seen);
+    expect(presence.map(({ party, leftAt }) => [party, leftAt !== null])).toEqual([
+      ["patient", false],
+      ["patient", true],
+    ]);
+    const seconds = presence.map(({ cameAt, seenAt }) => (Date.parse(seenAt) - Date.parse(cameAt)) / 1000);
+    expect(seconds[0]).toBeGreaterThanOrEqual(45);
+    expect(seconds[0]).toBeLessThan(90);
+  });
+
+  test("is written by each link for itself alone", async () => {
+    const { visitId } = await makeVisit(deps);
+    const patient = await joinAs(deps, visitId, "patient");
+    const clinician = await joinAs(deps, visitId, "clinician");
+    const forged = deps.db.asActor(patient.actor, (tx) =>
+      tx
+        .update(visitPresence)
+        .set({ leftAt: new Date() })
+        .where(eq(visitPresence.voucherId, clinician.started.seatId))
+        .returning(),
+    );
+    expect(await forged).toEqual([]);
+  });
+});
