@@ -1,21 +1,25 @@
 import { useState } from "react";
 import type { CallState } from "@/lib/call/call-state";
+import type { FeedbackDesk } from "@/lib/call/feedback/feedback-desk";
 import { clockTime, minutesOf, phoneWords } from "@/lib/call/time-words";
 import { afterWords } from "../messages/call-words";
 import type { DoorFacts } from "../prejoin/door-facts";
 import { Halves } from "../ui/halves";
 import { Icon, Mark } from "../ui/icon";
 import { PageTop } from "../ui/page-top";
+import { Survey, TroubleReport } from "./feedback";
 
 type Ended = Extract<CallState, { phase: "ended" }>;
 
 export function AfterCall(props: {
   state: Ended;
   door: DoorFacts;
+  /** Null: this page never had a seat, so there is nothing to tell. */
+  feedback: FeedbackDesk | null;
   goBack: () => Promise<void>;
   endAgain: () => void;
 }) {
-  const { state, door } = props;
+  const { state, door, feedback } = props;
   const [going, setGoing] = useState(false);
   const { reason } = state;
   const over = reason === "over";
@@ -75,6 +79,12 @@ export function AfterCall(props: {
               <span>{afterWords.notes(door.clinician)}</span>
             </li>
           ) : null}
+          {over && door.party === "patient" ? (
+            <li className="row row--top">
+              <Icon name="clock" />
+              <span>{afterWords.followUp}</span>
+            </li>
+          ) : null}
           <li className="row row--top">
             <Icon name="phone" />
             <span>
@@ -83,6 +93,8 @@ export function AfterCall(props: {
           </li>
         </ul>
       </section>
+      {feedback && state.talked && door.party === "patient" ? <Survey desk={feedback} /> : null}
+      {feedback && state.wasInside ? <TroubleReport desk={feedback} /> : null}
     </main>
   );
 }

@@ -3,6 +3,8 @@ import { isInside } from "@/lib/call/call-state";
 import { type Chat, openChat } from "@/lib/call/chat/chat";
 import { visitDesk } from "@/lib/call/desk";
 import { careForDevices, type DeviceCare } from "@/lib/call/device-care";
+import { type FeedbackDesk, feedbackDesk } from "@/lib/call/feedback/feedback-desk";
+import { reportOf } from "@/lib/call/line/report-of";
 import { followVisit } from "@/lib/call/live-channel";
 import type { LocalMedia } from "@/lib/call/local-media";
 import { chimeMedia } from "@/lib/call/media/chime";
@@ -20,6 +22,8 @@ export type OpenRoom = {
   care: DeviceCare;
   notes: Notes;
   reason: () => Promise<Reason>;
+  /** What may be told after the call; null where this page never had a seat. */
+  feedback: () => FeedbackDesk | null;
   setAudio: (element: HTMLAudioElement | null) => void;
   /** Hands the call each device that is chosen or comes back. @returns a function that stops it. */
   followDevices: () => () => void;
@@ -72,6 +76,18 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
     return isInside(state) && state.admitted;
   };
 
+  // As they were in the call: its end lets them go.
+  let seatId: string | null = null;
+  let devices = local.state();
+  const remember = () => {
+    const state = call.state();
+    if (!isInside(state)) return;
+    seatId = state.seat.seatId;
+    devices = local.state();
+  };
+  call.subscribe(remember);
+  local.subscribe(remember);
+
   let given = { camera: stream("camera"), microphone: null as MediaStream | null, speaker: "" };
   function giveDevices() {
     const now = {
@@ -95,6 +111,16 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
     care,
     notes: openNotes(record, after),
     reason: record.reason,
+    feedback: () =>
+      seatId === null
+        ? null
+        : feedbackDesk(
+            {
+              fetch: (...request) => fetch(...request),
+              measured: () => reportOf(call.measured(), devices, navigator),
+            },
+            { visitId: door.visitId, seatId },
+          ),
     setAudio: (element) => {
       audio = element;
     },

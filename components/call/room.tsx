@@ -57,7 +57,13 @@ export function Room(props: { door: DoorFacts; local: LocalMedia; start: () => P
           {state.phase === "idle" || state.phase === "joining" ? (
             <Joining state={state} door={door} cancel={call.leave} />
           ) : state.phase === "ended" ? (
-            <AfterCall state={state} door={door} goBack={goBack} endAgain={call.endForAll} />
+            <AfterCall
+              state={state}
+              door={door}
+              feedback={room.feedback()}
+              goBack={goBack}
+              endAgain={call.endForAll}
+            />
           ) : state.phase === "waiting" ? (
             <WaitingRoom state={state} door={door} local={local} care={room.care} leave={call.leave} />
           ) : (

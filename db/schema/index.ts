@@ -15,6 +15,7 @@ export { staffLicences } from "./staff-licences";
 export { providerEvents, textConsents } from "./text-consents";
 export { videoVisits } from "./video-visits";
 export { visitArrivals } from "./visit-arrivals";
+export { visitSurveys, visitTroubles } from "./visit-feedback";
 export { visitGuests } from "./visit-guests";
 export { visitPresence } from "./visit-presence";
 export { visitSeats } from "./visit-seats";

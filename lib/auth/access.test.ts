@@ -56,6 +56,8 @@ describe("every door", () => {
         "POST /api/visits/[visitId]/share",
         "POST /api/visits/[visitId]/speak",
         "POST /api/visits/[visitId]/start",
+        "POST /api/visits/[visitId]/survey",
+        "POST /api/visits/[visitId]/trouble",
         "POST /auth/login",
       ]
     `);

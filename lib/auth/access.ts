@@ -34,6 +34,8 @@ export const access = {
     open: "the visit session, or the browser that holds the link",
     limit: "change",
   },
+  "POST /api/visits/[visitId]/survey": { open: "the browser that holds the link", limit: "change" },
+  "POST /api/visits/[visitId]/trouble": { open: "the browser that holds the link", limit: "change" },
   "POST /api/visits/[visitId]/end": { open: "the visit session, or a staff sign-in", limit: "change" },
   "POST /api/visits/[visitId]/late": { roles: carers, scope: "visits", limit: "change" },
   "GET /api/visits/[visitId]/complaint": { roles: carers, scope: "visits", limit: "look" },

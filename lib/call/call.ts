@@ -1,6 +1,7 @@
 import type { LiveState, StartedVisit } from "@/lib/visits/answers";
-import { type CallEvent, type CallState, type Effect, idle, type Wish } from "./call-state";
+import { type CallEvent, type CallState, type Effect, idle, isInside, type Wish } from "./call-state";
 import { openLine } from "./line/line";
+import { type LineMeasured, openMeasure } from "./line/measure";
 import type { CallMedia, DataEvent, MediaEvent } from "./media/media";
 import { reduceCall } from "./reduce-call";
 
@@ -51,6 +52,8 @@ export type Call = {
   letShare: (seatId: string, mayShare: boolean) => void;
   leave: () => void;
   endForAll: () => void;
+  /** What this call measured of itself since it let this page in. */
+  measured: () => LineMeasured;
 };
 
 /** Goes before the seat that a clinician refuses, in a message about sharing. */
@@ -65,8 +68,13 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
   /** Answers that come for an older start, or after hanging up, are nobody's. */
   let round = 0;
   const listeners = new Set<() => void>();
+  const measure = openMeasure();
+  const isAdmitted = () => isInside(state) && state.admitted;
   const line = openLine({
-    rated: (quality, atMs) => send({ type: "quality", quality, atMs }),
+    rated: (quality, atMs) => {
+      if (isAdmitted()) measure.rated(quality);
+      send({ type: "quality", quality, atMs });
+    },
     others: (who, quality) => send({ type: "other-quality", who, quality }),
     // Nothing of somebody who waits goes to those inside.
     send: (report) => state.phase === "live" && deps.media.send("line", report),
@@ -161,8 +169,18 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
   }
 
   function noticed(event: MediaEvent): void {
-    if (event.type === "line") line.sample(event.sample, event.atMs);
-    else send(event);
+    if (event.type === "line") {
+      if (isAdmitted()) {
+        measure.sample(event.sample);
+        measure.froze(event.frozen);
+      }
+      line.sample(event.sample, event.atMs);
+      return;
+    }
+    if (event.type === "media-connected") measure.back(event.atMs);
+    const lost = event.type === "media-stopped" && event.why === "lost";
+    if ((lost || event.type === "media-reconnecting") && isAdmitted()) measure.away(event.atMs);
+    send(event);
   }
 
   /** A stranger's words: only what is well formed and from somebody inside is taken at all. */
@@ -223,5 +241,6 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
     letShare: (seatId, mayShare) => send({ type: "share-answer", seatId, mayShare }),
     leave: () => send({ type: "leave", atMs: deps.now() }),
     endForAll: () => send({ type: "end", atMs: deps.now() }),
+    measured: () => measure.read(deps.now()),
   };
 }

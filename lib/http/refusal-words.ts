@@ -156,8 +156,18 @@ export const refusalWords = {
   },
   PATIENTS_ONLY: {
     status: 403,
-    title: "Only the patient is asked for place and consent",
-    advice: "Join without them.",
+    title: "Only the patient is asked this",
+    advice: "Go on without it.",
+  },
+  FEEDBACK_CLOSED: {
+    status: 410,
+    title: "The visit was too long ago",
+    advice: "Call the clinic to tell how it was.",
+  },
+  REPORTS_ENOUGH: {
+    status: 409,
+    title: "Enough was reported",
+    advice: "Call the clinic if more went wrong.",
   },
   GUEST_UNKNOWN: {
     status: 404,

@@ -5,6 +5,7 @@
 import type { GuestRole, Party, Principal } from "@/lib/kernel/party";
 import type { MessageState } from "@/lib/notifications/message-state";
 import type { Attendee, Meeting } from "@/lib/ports/meetings";
+import type { Feedback } from "./feedback";
 import type { VisitStatus } from "./status";
 import type { LinkWarning } from "./window";
 
@@ -56,6 +57,8 @@ export type VisitDetail = VisitSummary & {
   arrival: { at: string; consentVersion: string; consentLanguage: string; licensed: boolean } | null;
   /** Who was connected when, oldest first. `leftAt` null: still there, or lost after `seenAt`. */
   presence: { party: Party; cameAt: string; seenAt: string; leftAt: string | null }[];
+  /** How it was, as patients said, and what went wrong with the technique; oldest first. Empty where the reader may not see it. */
+  feedback: Feedback;
   /** Contact on file, masked. */
   contacts: { patient: { phone: string | null; email: string | null }; clinician: { email: string | null } };
   links: {

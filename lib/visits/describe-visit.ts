@@ -5,6 +5,7 @@ import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { messageState } from "@/lib/notifications/message-state";
 import type { LinkStatus, VisitDetail, VisitSummary } from "./answers";
 import { lastArrival } from "./arrival";
+import { feedbackOf } from "./feedback";
 import type { VisitWithPeople } from "./find-visit";
 import { presenceOf } from "./presence";
 import { secondsBetween } from "./refusals";
@@ -105,6 +106,7 @@ export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promi
       seenAt: seenAt.toISOString(),
       leftAt: iso(leftAt),
     })),
+    feedback: await feedbackOf(tx, visit.id),
     contacts: {
       patient: {
         phone: patient.phone && maskPhone(patient.phone),

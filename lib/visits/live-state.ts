@@ -8,6 +8,7 @@ import type { LiveParty, LiveState, SeatState } from "./answers";
 import { arrivalsOf } from "./arrival";
 import { mayShare, maySpeak } from "./capabilities";
 import type { Need } from "./deps";
+import { feedbackCount } from "./feedback";
 import { findVisit, type VisitWithPeople } from "./find-visit";
 import { type GuestRow, guestsOf } from "./guests";
 import { notePresence } from "./presence";
@@ -57,7 +58,10 @@ export async function liveState(
       lateMinutes: isOpen(status) ? visit.lateMinutes : null,
       lateUntil: isOpen(status) ? (visit.lateUntil?.toISOString() ?? null) : null,
       ...(viewer.kind === "staff" && {
-        changes: (await messageChanges(tx, visitId)) + (await arrivalsOf(tx, visitId)),
+        changes:
+          (await messageChanges(tx, visitId)) +
+          (await arrivalsOf(tx, visitId)) +
+          (await feedbackCount(tx, visitId)),
       }),
       parties: everybody(found, seats, await guestsOf(tx, visitId), viewer).filter(
         ({ party: other, seatId }) =>

@@ -101,6 +101,13 @@ export type SeatRefusal =
 /** 409 `SPEAKS_ANYWAY`: not a student, so there is nothing to allow. */
 export type SpeakRefusal = Exclude<SeatRefusal, { code: "VISIT_NOT_ACTIVE" }> | { code: "SPEAKS_ANYWAY" };
 
+/** 410 `FEEDBACK_CLOSED`: more than a day after the visit. 409 `REPORTS_ENOUGH`: this link has sent all that it may. */
+export type FeedbackRefusal =
+  | VisitUnknown
+  | { code: "PATIENTS_ONLY" }
+  | { code: "FEEDBACK_CLOSED" }
+  | { code: "REPORTS_ENOUGH" };
+
 /** 401: no such session, or another visit's. */
 export type SessionRefusal = { code: "SESSION_INVALID" };
 export type EndRefusal =

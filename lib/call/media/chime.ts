@@ -11,6 +11,7 @@ import {
 } from "amazon-chime-sdk-js";
 import type { StartedVisit } from "@/lib/visits/answers";
 import type { MediaStop, Seen, Tile, Who } from "../call-state";
+import { readFrozen } from "../line/measure";
 import { lineReader } from "../line/read-line";
 import { lineWatch } from "./line-watch";
 import type { CallMedia, DataEvent, MediaEvent, Topic } from "./media";
@@ -115,8 +116,9 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
         if (tiles.delete(tileId)) tellTiles();
       },
       metricsDidReceive: (report) => {
-        const sample = readLine(report.getRTCStatsReport().values());
-        tell({ type: "line", sample, atMs: Date.now() });
+        const stats = report.getRTCStatsReport();
+        const sample = readLine(stats.values());
+        tell({ type: "line", sample, frozen: readFrozen(stats.values()), atMs: Date.now() });
       },
     });
 

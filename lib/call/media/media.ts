@@ -1,5 +1,6 @@
 import type { StartedVisit } from "@/lib/visits/answers";
 import type { CallEvent, Who } from "../call-state";
+import type { Frozen } from "../line/measure";
 import type { LineSample } from "../line/read-line";
 
 /** What carries sound and picture. One per page; `connect` may follow `hangUp` any number of times. */
@@ -30,9 +31,9 @@ export type CallMedia = {
   hangUp(): void;
 };
 
-/** `line`: once a second, what was lost and how long the way is. */
+/** `line`: once a second, what was lost and how long the way is, and how often the others' pictures stood still so far. */
 export type MediaEvent =
-  | { type: "line"; sample: LineSample; atMs: number }
+  | { type: "line"; sample: LineSample; frozen: Frozen; atMs: number }
   | Extract<
       CallEvent,
       {

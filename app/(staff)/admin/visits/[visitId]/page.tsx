@@ -21,6 +21,7 @@ import { LinkJourney, StateChip } from "../../visit-state";
 import { Act, Veil } from "./act";
 import { admit, cancel, makeLink, noShow, resend, sendLinks, showReason } from "./actions";
 import { Arrival } from "./arrival";
+import { FeedbackCard } from "./feedback";
 import { Follow } from "./follow";
 import { Guests } from "./guests";
 import { Presence } from "./presence";
@@ -85,6 +86,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
         <div className="stack">
           <Details visit={visit} zone={zone} tag={tag} reason={mayAct} />
           <Arrival visit={visit} zone={zone} tag={tag} mayAct={mayAct} />
+          <FeedbackCard visit={visit} zone={zone} tag={tag} />
           <Presence visit={visit} zone={zone} tag={tag} />
           <LinkTable visit={visit} zone={zone} tag={tag} />
           <MessageTable visit={visit} zone={zone} tag={tag} mayAct={mayAct && open} />
@@ -92,6 +94,15 @@ export default async function VisitPage({ params, searchParams }: Props) {
         <div className="stack">
           {mayAct && open ? (
             <Actions visit={visit} isClinician={actor.id === visit.clinician.clinicianId} now={now} />
+          ) : null}
+          {mayAct && !open ? (
+            <Link
+              className="btn btn--quiet btn--md btn--wide"
+              href={`/admin/visits/new?${new URLSearchParams({ after: visitId })}`}
+            >
+              <Icon name="calendar" />
+              {t("followUp")}
+            </Link>
           ) : null}
           {mayAct && open ? <RunningLate visit={visit} /> : null}
           {guests.length > 0 || (mayAct && open && visit.route === "meeting") ? (

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Fragment } from "react";
 import { clockTime } from "@/lib/kernel/times";
 import type { VisitDetail } from "@/lib/visits/answers";
 
@@ -18,7 +19,7 @@ export function Presence({ visit, zone, tag }: Props) {
       </h2>
       <dl className="kv">
         {presence.map(({ party, cameAt, seenAt, leftAt }) => (
-          <div key={`${party} ${cameAt}`}>
+          <Fragment key={`${party} ${cameAt}`}>
             <dt>{who(party)}</dt>
             <dd>
               {t.rich(leftAt ? "left" : "lastSeen", {
@@ -27,7 +28,7 @@ export function Presence({ visit, zone, tag }: Props) {
                 soft: (part) => <span className="soft">{part}</span>,
               })}
             </dd>
-          </div>
+          </Fragment>
         ))}
       </dl>
     </section>

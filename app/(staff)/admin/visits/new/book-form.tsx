@@ -13,6 +13,7 @@ import {
 } from "react";
 import { clockTime, shortDay } from "@/lib/kernel/times";
 import { instantOf } from "@/lib/kernel/wall-time";
+import type { Channel } from "@/lib/visits/answers";
 import type { ClinicianEntry, PatientEntry } from "@/lib/visits/list-people";
 import { Icon } from "../../../../icons";
 import { type BookState, bookVisit, findPatients } from "./actions";
@@ -22,12 +23,25 @@ type Props = {
   patients: PatientEntry[];
   clinicians: ClinicianEntry[];
   /** What the fields show first. */
-  start: { date: string; time: string; zone: string; clinicianId: string };
+  start: {
+    date: string;
+    time: string;
+    zone: string;
+    clinicianId: string;
+    patientId: string;
+    duration: string;
+    visitType: "initial" | "follow-up";
+    channel: Channel;
+  };
   /** BCP 47: how times are written. */
   tag: string;
 };
 
 const fresh: BookState = { errors: {} };
+
+/** In minutes; another visit's own length is offered too. */
+const lengths = (own: string) =>
+  [...new Set([15, 20, 30, 45, 60, Number(own)])].sort((shorter, longer) => shorter - longer);
 
 export function BookForm({ patients: first, clinicians, start, tag }: Props) {
   const t = useTranslations("book");
@@ -36,10 +50,6 @@ export function BookForm({ patients: first, clinicians, start, tag }: Props) {
   const [searching, startSearch] = useTransition();
   const [values, setValues] = useState({
     ...start,
-    patientId: "",
-    duration: "30",
-    visitType: "initial",
-    channel: "both",
     reason: "",
   });
   const set = (name: keyof typeof values) => (value: string) =>
@@ -196,7 +206,7 @@ export function BookForm({ patients: first, clinicians, start, tag }: Props) {
         </Field>
         <Field id="duration" label={t("length")} error={errors.duration}>
           <Pick id="duration" value={values.duration} bad={Boolean(errors.duration)} onPick={set("duration")}>
-            {[15, 20, 30, 45, 60].map((minutes) => (
+            {lengths(start.duration).map((minutes) => (
               <option key={minutes} value={minutes}>
                 {t("minutes", { minutes })}
               </option>

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { endpoint } from "@/lib/http/endpoint";
+import { measured } from "@/lib/http/measured-input";
+import * as input from "@/lib/http/visit-inputs";
+import { troubleKinds } from "@/lib/kernel/measured";
+import { reportTrouble } from "@/lib/visits/feedback";
+import { seatHolder } from "@/lib/visits/seat-holder";
+
+/** POST /api/visits/:visitId/trouble?seat=… `{what, measured}`: what went wrong, and the call's own numbers. Proof as for the survey. */
+export const POST = endpoint({
+  route: "POST /api/visits/[visitId]/trouble",
+  query: z.object({ seat: input.seatId }),
+  body: z.object({ what: z.enum(troubleKinds), measured }),
+  status: 201,
+  run: async ({ deps, params, query, holder, origin, body }) => {
+    const actor = await seatHolder(deps, { visitId: params.visitId!, seatId: query.seat, holder, origin });
+    return actor.ok ? reportTrouble(deps, { actor: actor.value, ...body }) : actor;
+  },
+});
