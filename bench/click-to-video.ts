@@ -6,7 +6,7 @@ import { openBrowser, openPage } from "./browser";
 import { peerToPeerMs } from "./peer-to-peer";
 import { type Measured, median } from "./report";
 
-const rounds = 5;
+const rounds = 7;
 
 /** A page with its camera open, standing at the door. */
 export async function stand(browser: Browser, link: string, started: Started): Promise<Page> {
@@ -16,17 +16,26 @@ export async function stand(browser: Browser, link: string, started: Started): P
   return page;
 }
 
-/** Epoch milliseconds at which the remote picture first shows a frame, told by the page's own clock. */
+/**
+ * Epoch milliseconds at which the remote picture first shows a frame, told by the page's own clock: by the same callback as the anchor's.
+ * Looking in every animation frame instead would make the page draw sixty times a second, which the anchor's doesn't.
+ */
 const remotePicture = (page: Page) =>
   page.evaluate(
     () =>
       new Promise<number>((seen) => {
+        let watched: HTMLVideoElement | null = null;
         const look = () => {
           const video = document.querySelector<HTMLVideoElement>('[data-testid="remote-video"]');
-          if (video && video.videoWidth > 0 && video.readyState >= 2 && video.currentTime > 0)
-            return seen(performance.timeOrigin + performance.now());
-          requestAnimationFrame(look);
+          if (!video || video === watched) return;
+          watched = video;
+          video.requestVideoFrameCallback(() => {
+            changes.disconnect();
+            seen(performance.timeOrigin + performance.now());
+          });
         };
+        const changes = new MutationObserver(look);
+        changes.observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-testid"] });
         look();
       }),
   );

@@ -1,5 +1,5 @@
 import { VideoTile } from "amazon-chime-sdk-component-library-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import type { CallMedia } from "@/lib/call/media/media";
 
 /**
@@ -16,7 +16,8 @@ export function RemoteTile(props: {
 }) {
   const { media, tileId, label, here } = props;
   const video = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
+  // Before anything is painted: an effect would wait for the next free moment, and a busy machine has none while a call begins.
+  useLayoutEffect(() => {
     const element = video.current;
     if (!element) return;
     element.dataset.testid = "remote-video";

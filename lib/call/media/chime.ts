@@ -87,9 +87,11 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
       cameras = [...tiles.values()].filter(({ screen }) => !screen).map(({ tileId }) => tileId);
       tell({ type: "tiles", tiles: [...tiles.values()], atMs: Date.now() });
     };
-    configuration.videoDownlinkBandwidthPolicy = toldFirst(mine, (cameras) =>
+    const policies = toldFirst(mine, logger, (cameras) =>
       tell({ type: "cameras", cameras, atMs: Date.now() }),
     );
+    configuration.videoDownlinkBandwidthPolicy = policies.down;
+    configuration.videoUplinkBandwidthPolicy = policies.up;
     const readLine = lineReader();
     audioVideo.addObserver({
       audioVideoDidStartConnecting: (reconnecting) => {
