@@ -17,7 +17,7 @@ const betterAfter = 5;
  * Says how a line is, a second at a time. Worse is said as soon as the mean says so, better only after five seconds:
  * words that flicker help nobody.
  */
-export function lineRater(): (sample: LineSample) => Rated {
+export function lineRater(): (sample: Omit<LineSample, "unheard">) => Rated {
   let lost = 0;
   let roundTripMs = 0;
   let quality: Rated = "good";
