@@ -52,6 +52,9 @@ export default function middleware(request: NextRequest): NextResponse {
   const code = profile === "door" ? path.split("/")[2] : undefined;
   if (code) forwarded.set("x-door", code);
   else forwarded.delete("x-door");
+  const check = profile === "check" ? path.split("/")[2] : undefined;
+  if (check) forwarded.set("x-check", check);
+  else forwarded.delete("x-check");
   if (/^\/(admin|sign-in)(\/|$)/.test(path)) forwarded.set("x-staff", "1");
   else forwarded.delete("x-staff");
   if (profile !== "door") return decorate(NextResponse.next({ request: { headers: forwarded } }), headers);

@@ -9,6 +9,7 @@ import {
   locales,
   staffLocales,
 } from "@/messages/locales";
+import { seeCheck } from "./c/[shortCode]/check";
 import { seeDoor } from "./j/[shortCode]/door";
 
 /**
@@ -18,8 +19,7 @@ import { seeDoor } from "./j/[shortCode]/door";
 export const requestLanguage = cache(async (): Promise<Language> => {
   const [jar, head] = await Promise.all([cookies(), headers()]);
   const chosen = jar.get(languageCookie)?.value;
-  const code = head.get("x-door");
-  const known = chosen || !code ? null : await patientLanguage(code);
+  const known = chosen ? null : await patientLanguage(head.get("x-door"), head.get("x-check"));
   return languageOf(
     [chosen, known, ...acceptedLanguages(head.get("accept-language"))],
     head.get("x-staff") ? staffLocales : locales,
@@ -27,7 +27,12 @@ export const requestLanguage = cache(async (): Promise<Language> => {
 });
 
 /** Null for a link of nobody's, and for a clinician's: theirs is the browser's. */
-async function patientLanguage(code: string): Promise<string | null> {
+async function patientLanguage(code: string | null, checkCode: string | null): Promise<string | null> {
+  if (checkCode) {
+    const check = await seeCheck(checkCode);
+    return check.kind === "open" ? check.visit.locale : null;
+  }
+  if (!code) return null;
   const door = await seeDoor(code);
   return "visit" in door && door.party === "patient" ? door.visit.locale : null;
 }

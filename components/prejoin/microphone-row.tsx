@@ -9,10 +9,21 @@ import { Icon } from "../ui/icon";
 import { Meter } from "../ui/meter";
 import { usePreviewWords } from "./preview-words";
 
-export function MicrophoneRow({ local, media }: { local: LocalMedia | null; media: LocalMediaState }) {
+type Props = {
+  local: LocalMedia | null;
+  media: LocalMediaState;
+  /** How loud it is, whenever that changes. */
+  told?: (loudness: Loudness) => void;
+};
+
+export function MicrophoneRow({ local, media, told }: Props) {
   const words = usePreviewWords();
   const { microphone } = media;
   const [loudness, setLoudness] = useState<Loudness>("silent");
+  const heard = (now: Loudness) => {
+    setLoudness(now);
+    told?.(now);
+  };
   const on = microphone.state === "on";
   const bad = microphone.state === "problem";
   const { head, say } = words.microphone[on ? loudness : bad ? "problem" : "unasked"];
@@ -27,7 +38,7 @@ export function MicrophoneRow({ local, media }: { local: LocalMedia | null; medi
       </div>
       {on ? (
         <div className="device__more stack stack--tight">
-          <Meter stream={microphone.stream} label={words.level} segments={24} told={setLoudness} />
+          <Meter stream={microphone.stream} label={words.level} segments={24} told={heard} />
           <DevicePick
             label={words.mic}
             choices={media.choices.microphone}

@@ -3,12 +3,12 @@
 import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
 import type { StartAnswer } from "@/lib/call/call";
 import type { LocalMedia } from "@/lib/call/local-media";
-import { placeOf } from "@/lib/call/permission-advice";
 import type { Locale } from "@/messages/locales";
 import { Icon } from "../ui/icon";
 import { useLocalMedia } from "../ui/use-local-media";
 import type { DeviceInfo, DoorFacts } from "./door-facts";
 import { FirstLookScript } from "./first-look-script";
+import { InAppNotice } from "./in-app-notice";
 import { MicrophoneRow } from "./microphone-row";
 import { PictureCheck } from "./picture-check";
 import { type PreviewWords, PreviewWordsProvider } from "./preview-words";
@@ -49,13 +49,6 @@ function LookingGlass({ door, join, words, children }: Props) {
   const [busy, setBusy] = useState(false);
   const [notLoaded, setNotLoaded] = useState(false);
   const [Room, setRoom] = useState<Room | null>(null);
-  const [inApp, setInApp] = useState<"ios" | "android" | null>(null);
-
-  useEffect(() => {
-    const place = placeOf(navigator.userAgent, navigator.maxTouchPoints);
-    if (place === "in-app-ios" || place === "in-app-android")
-      setInApp(place === "in-app-ios" ? "ios" : "android");
-  }, []);
 
   const { camera, microphone } = media;
   const seen = camera.state === "on" || microphone.state === "on";
@@ -108,14 +101,7 @@ function LookingGlass({ door, join, words, children }: Props) {
   return (
     <main className="page page--first">
       {children}
-      {inApp ? (
-        <p className="banner banner--notice">
-          <Icon name="warn" />
-          <span>
-            <b>{words.inAppTitle}</b> {inApp === "ios" ? words.inAppIos : words.inAppAndroid}
-          </span>
-        </p>
-      ) : null}
+      <InAppNotice />
       {troubled ? (
         <Suspense>
           <DeviceTrouble media={media} locale={door.language.locale} tryAgain={check} />

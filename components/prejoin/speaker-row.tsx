@@ -8,9 +8,15 @@ import { DevicePick } from "../ui/device-pick";
 import { Icon } from "../ui/icon";
 import { usePreviewWords } from "./preview-words";
 
-type Heard = "ask" | "playing" | "played" | "good";
+type Heard = "ask" | "playing" | "played" | "good" | "bad";
+type Props = {
+  local: LocalMedia | null;
+  media: LocalMediaState;
+  /** What the person says of it, each time they say it. */
+  told?: (heard: boolean) => void;
+};
 
-export function SpeakerRow({ local, media }: { local: LocalMedia | null; media: LocalMediaState }) {
+export function SpeakerRow({ local, media, told }: Props) {
   const [heard, setHeard] = useState<Heard>("ask");
   const words = usePreviewWords();
   const { head, say } = words.sound[heard];
@@ -19,9 +25,13 @@ export function SpeakerRow({ local, media }: { local: LocalMedia | null; media: 
     await playTune("test", media.speaker);
     setHeard("played");
   }
+  function answer(yes: boolean) {
+    setHeard(yes ? "good" : "bad");
+    told?.(yes);
+  }
   return (
     <div className="device">
-      <span className={heard === "good" ? "tick" : "tick tick--ask"}>
+      <span className={heard === "good" ? "tick" : heard === "bad" ? "tick tick--bad" : "tick tick--ask"}>
         <Icon name="speaker" />
       </span>
       <div>
@@ -31,10 +41,15 @@ export function SpeakerRow({ local, media }: { local: LocalMedia | null; media: 
       <div className="device__more stack stack--tight">
         <div className="row">
           {heard === "played" ? (
-            <button type="button" className="btn btn--quiet grow" onClick={() => setHeard("good")}>
-              <Icon name="tick" />
-              {words.heardIt}
-            </button>
+            <>
+              <button type="button" className="btn btn--quiet grow" onClick={() => answer(true)}>
+                <Icon name="tick" />
+                {words.heardIt}
+              </button>
+              <button type="button" className="btn btn--quiet grow" onClick={() => answer(false)}>
+                {words.notHeard}
+              </button>
+            </>
           ) : null}
           <button
             type="button"

@@ -4,6 +4,7 @@ export { auditLog } from "./audit-log";
 export { clinics, messageWordings } from "./clinics";
 export { cloudCleanups } from "./cloud-cleanups";
 export { customers } from "./customers";
+export { deviceCheckLinks, deviceChecks } from "./device-checks";
 export { keyring } from "./keyring";
 export { linkCodes } from "./link-codes";
 export { outbox } from "./outbox";

@@ -40,13 +40,16 @@ describe("every door", () => {
     expect(open.map(([route]) => route).sort()).toMatchInlineSnapshot(`
       [
         "GET /api/health",
+        "GET /api/probe",
         "GET /api/ready",
         "GET /api/token/resolve/[shortCode]",
         "GET /api/visits/[visitId]/events",
         "GET /api/visits/[visitId]/state",
         "GET /auth/me",
+        "POST /api/check/[shortCode]",
         "POST /api/door/[shortCode]/arrival",
         "POST /api/events/messages",
+        "POST /api/probe",
         "POST /api/token/redeem",
         "POST /api/visits/[visitId]/admit",
         "POST /api/visits/[visitId]/end",

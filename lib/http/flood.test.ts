@@ -22,6 +22,7 @@ describe("a flood", () => {
       ["change", 240],
       ["redeem", 240],
       ["signIn", 60],
+      ["probe", 120],
       ["events", 1_500],
     ] as const) {
       expect(await passed(limits, kind, ["203.0.113.9"], allowed + 5), kind).toBe(allowed);

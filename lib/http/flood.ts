@@ -2,7 +2,14 @@ import { memoryCounters } from "./limit-store";
 import { isLoopback, limitKeyOf } from "./origin";
 
 /** Requests per address and minute, for each kind of door. In memory: they protect this process, not a secret. */
-const allowedPerMinute = { look: 600, change: 240, redeem: 240, signIn: 60, events: 1_500 } as const;
+const allowedPerMinute = {
+  look: 600,
+  change: 240,
+  redeem: 240,
+  signIn: 60,
+  probe: 120,
+  events: 1_500,
+} as const;
 export type FloodClass = keyof typeof allowedPerMinute;
 
 export type FloodLimits = {

@@ -17,11 +17,12 @@ export type HeaderSettings = {
   laptopOrigin: string | null;
 };
 
-type Profile = "door" | "page" | "data";
+type Profile = "door" | "check" | "page" | "data";
 
-/** `door`: the join pages, the only ones that speak to the media endpoints. `data`: answers that no browser renders. */
+/** `door`: the join pages, the only ones that speak to the media endpoints. `check`: device checks, whose address is a secret too. `data`: answers that no browser renders. */
 export function profileOf(path: string): Profile {
   if (/^\/j(\/|$)/.test(path)) return "door";
+  if (/^\/c(\/|$)/.test(path)) return "check";
   if (/^\/(api|auth)\//.test(path)) return "data";
   return "page";
 }

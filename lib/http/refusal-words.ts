@@ -292,6 +292,11 @@ export const refusalWords = {
     title: "Enough links were sent",
     advice: "Wait as long as Retry-After says, or call the clinic.",
   },
+  CHECKS_LIMITED: {
+    status: 429,
+    title: "Enough checks were recorded",
+    advice: "Wait as long as Retry-After says, or call the clinic.",
+  },
   FLOOD_LIMITED: { status: 429, title: "Too many requests", advice: later, ...retry },
   STREAMS_LIMITED: {
     status: 429,

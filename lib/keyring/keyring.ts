@@ -3,6 +3,7 @@ export type Purpose =
   | "voucher-code"
   | "voucher-nonce"
   | "voucher-token"
+  | "device-check-code"
   | "holder"
   | "visit-session"
   | "seat-credentials"

@@ -35,12 +35,14 @@ export function visitMail(
     [mail.when, fullTime(beginsAt(facts), facts.timeZone, dates)],
     ...(facts.link ? ([[mail.howLong, minutes(facts.durationMinutes)]] as [string, string][]) : []),
   ];
+  const { check } = facts;
   const door = facts.link && { url: facts.link.url, words: mail, expires: say(mail.expires) };
 
   const text = [
     opening,
     "",
     ...rows.map(([label, value]) => `${label}: ${value}`),
+    ...(check ? ["", `${mail.check}: ${check.url}`] : []),
     ...(door ? ["", `${mail.button}: ${door.url}`, "", mail.early, door.expires] : []),
     "",
     closing,
@@ -55,7 +57,7 @@ export function visitMail(
 <p style="margin:0 0 20px;font-size:16px;color:${look.quiet}">${safe(clinic.name)}</p>
 <h1 style="margin:0 0 20px;font-size:24px;line-height:1.3">${safe(opening)}</h1>
 <table cellpadding="0" cellspacing="0" style="margin:0 0 24px;font-size:18px">${rows.map(row).join("")}</table>
-${door ? joinButton(door) : ""}<p style="margin:0;font-size:16px;color:${look.quiet}">${safe(closing)}</p>
+${door ? joinButton(door) : ""}${check ? checkButton(check.url, mail, !door) : ""}<p style="margin:0;font-size:16px;color:${look.quiet}">${safe(closing)}</p>
 </td></tr></table>
 </body>
 </html>
@@ -75,11 +77,25 @@ function joinButton({
   words: Catalog["mail"];
   expires: string;
 }): string {
-  return `<p style="margin:0 0 24px"><a href="${safe(url)}" style="display:inline-block;padding:16px 28px;border-radius:12px;background:${look.brand};color:${look.onBrand};font-size:20px;font-weight:bold;text-decoration:none">${safe(words.button)}</a></p>
+  return `${button(url, words.button, true)}
 <p style="margin:0 0 8px">${safe(words.early)}</p>
 <p style="margin:0 0 24px">${safe(expires)}</p>
 <p dir="ltr" style="margin:0 0 24px;font-size:14px;color:${look.quiet};word-break:break-all">${safe(url)}</p>
 `;
+}
+
+/** Beside a link to join it stands back: only one of the two is the visit. @param alone it is what the mail is about. */
+function checkButton(url: string, words: Catalog["mail"], alone: boolean): string {
+  return `${button(url, words.check, alone)}
+<p dir="ltr" style="margin:0 0 24px;font-size:14px;color:${look.quiet};word-break:break-all">${safe(url)}</p>
+`;
+}
+
+function button(url: string, label: string, strong: boolean): string {
+  const colours = strong
+    ? `background:${look.brand};color:${look.onBrand}`
+    : `background:${look.surface};color:${look.brand};border:2px solid ${look.brand}`;
+  return `<p style="margin:0 0 24px"><a href="${safe(url)}" style="display:inline-block;padding:16px 28px;border-radius:12px;${colours};font-size:20px;font-weight:bold;text-decoration:none">${safe(label)}</a></p>`;
 }
 
 const entities: Record<string, string> = {

@@ -7,6 +7,7 @@ export const messageTemplates = [
   "cancelled",
   "late",
   "on-time",
+  "check",
 ] as const;
 export type MessageTemplate = (typeof messageTemplates)[number];
 
@@ -42,6 +43,8 @@ export type MessageFacts = {
   locale: string;
   /** Null where there is nothing to join: a cancelled visit. */
   link: { url: string; expiresAt: string } | null;
+  /** A link to a device check, which opens no visit. Only where one is offered. */
+  check?: { url: string };
   /** Running late: by how much, and when the visit is now expected to begin. */
   late?: { minutes: number; until: string };
   /** Rises whenever the calendar entry changes. */

@@ -11,6 +11,7 @@ export const placeholders = [
   "when",
   "link",
   "expires",
+  "check",
   "minutes",
   "clinic",
   "phone",
@@ -29,6 +30,7 @@ const bare: ReadonlySet<AnyTemplate> = new Set(["stopped", "resumed", "help", "u
 export function allowedIn(template: AnyTemplate, part: Part): readonly Placeholder[] {
   if (bare.has(template)) return always;
   if (template === "late") return [...ofVisit, "minutes"];
+  if (template === "check" && part === "sms") return [...ofVisit, "check"];
   return linked.has(template) && part === "sms" ? withLink : ofVisit;
 }
 
@@ -36,6 +38,7 @@ export function allowedIn(template: AnyTemplate, part: Part): readonly Placehold
 export function requiredIn(template: AnyTemplate, part: Part): readonly Placeholder[] {
   if (part !== "sms") return [];
   if (linked.has(template)) return ["when", "link"];
+  if (template === "check") return ["check"];
   if (template === "help") return ["clinic", "phone"];
   return template === "late" || template === "on-time" || template === "cancelled" ? ["when"] : [];
 }

@@ -125,7 +125,7 @@ describe("every message, in every language", () => {
     "aaaaaaaa-0000-4000-8000-000000000001",
   ];
   const late = { minutes: 20, until: "2026-11-23T20:20:00.000Z" };
-  const linkless = new Set(["cancelled", "late", "on-time"]);
+  const linkless = new Set(["cancelled", "late", "on-time", "check"]);
   /** The longest that a reader may get: another day, a link of the longest kind. */
   const factsFor = (template: string, locale: string, reader: "patient" | "clinician"): MessageFacts => ({
     ...facts,
@@ -136,6 +136,9 @@ describe("every message, in every language", () => {
       ? null
       : { url: "https://visit.clinic.example/j/a2b3c4d5e6f7", expiresAt: "2026-11-25T16:15:00.000Z" },
     ...(template === "late" && { late }),
+    ...((template === "check" || template === "reminder") && {
+      check: { url: "https://visit.clinic.example/c/a2b3c4d5e6f7" },
+    }),
   });
   const all = messageTemplates.flatMap((template) =>
     messageLocales.flatMap((locale) =>
@@ -163,7 +166,7 @@ describe("every message, in every language", () => {
         for (const secret of phi) expect(rendered).not.toContain(secret);
         scanned++;
       }
-    expect(scanned).toBe(7 * 3 * 2 * 2 + 12);
+    expect(scanned).toBe(8 * 3 * 2 * 2 + 12);
   });
 
   test("is a text of two parts at most in English, in the plain alphabet, and of three in any other", () => {
@@ -229,6 +232,21 @@ test("running late names the new time and leaves the calendar alone", () => {
     "Your video visit with Dr. Jane is running about 20 min late. It should start at 3:20 PM. Your link still works.",
   );
   expect(mail("late", { link: null, late }).calendar).toBeUndefined();
+});
+
+test("a device check stands below a reminder's link, alone in a mail of its own, and in no calendar", () => {
+  const check = { url: "http://visit.test/c/z9y8x7w6" };
+  expect(sms("reminder", { check })).toContain(
+    "\nTry your camera and sound first: http://visit.test/c/z9y8x7w6",
+  );
+  const both = mail("reminder", { check });
+  expect(both.html.indexOf("/j/a2b3c4d5")).toBeLessThan(both.html.indexOf("/c/z9y8x7w6"));
+  expect(both.text).toContain("Try your camera and sound: http://visit.test/c/z9y8x7w6");
+  const alone = mail("check", { link: null, check });
+  expect(alone.html).not.toContain("/j/");
+  expect(alone.html).toContain('<a href="http://visit.test/c/z9y8x7w6"');
+  expect(alone.calendar).toBeUndefined();
+  expect(calendarOf("reminder", { check }).content).not.toContain("/c/");
 });
 
 test("the clinic's own words replace ours in that language, and no other", () => {

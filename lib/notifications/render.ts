@@ -1,7 +1,8 @@
 import { visitCalendar } from "./calendar";
+import { catalogs } from "./catalog/catalog";
 import type { Clinic } from "./clinic";
 import { visitMail } from "./mail";
-import type { MessageFacts, MessageTemplate, RenderedMessage } from "./message";
+import { type MessageFacts, type MessageTemplate, messageLocale, type RenderedMessage } from "./message";
 import { fill } from "./placeholders";
 import { valuesOf, wordingOf } from "./words";
 
@@ -14,11 +15,13 @@ export function renderMessage(
 ): RenderedMessage {
   if (kind === "sms") {
     const words = wordingOf(clinic, template, facts.locale, "sms");
-    return { kind, body: fill(words, valuesOf(facts, clinic, now)) };
+    const offer =
+      facts.check && template !== "check" ? `\n${catalogs[messageLocale(facts.locale)].tryFirst}` : "";
+    return { kind, body: fill(`${words}${offer}`, valuesOf(facts, clinic, now)) };
   }
   const mail = visitMail(template, facts, clinic, now);
-  // Running late moves nothing in a calendar: the appointment stays what it was.
-  if (template === "late" || template === "on-time") return { kind, ...mail };
+  // These move nothing in a calendar: the appointment stays what it was.
+  if (template === "late" || template === "on-time" || template === "check") return { kind, ...mail };
   return {
     kind,
     ...mail,

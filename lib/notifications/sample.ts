@@ -25,6 +25,7 @@ export function sampleValues(
       url: `${env.VIDEO_JOIN_URL}/j/${"a2b3c4d5e6f7".slice(0, env.JOIN_CODE_LENGTH)}`,
       expiresAt: new Date(start.getTime() + 45 * 60_000).toISOString(),
     },
+    check: { url: `${env.VIDEO_JOIN_URL}/c/${"a2b3c4d5e6f7".slice(0, env.JOIN_CODE_LENGTH)}` },
     late: { minutes: 20, until: new Date(start.getTime() + 20 * 60_000).toISOString() },
     calendarSequence: 0,
   };

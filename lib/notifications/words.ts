@@ -49,6 +49,7 @@ export function valuesOf(facts: MessageFacts, clinic: Clinic, now: Date): Values
       link: facts.link.url,
       expires: lasting(new Date(facts.link.expiresAt), now, facts.locale),
     }),
+    ...(facts.check && { check: facts.check.url }),
     ...(facts.late && { minutes: words.minutes(facts.late.minutes) }),
   };
 }

@@ -5,6 +5,7 @@
 import type { GuestRole, Party, Principal } from "@/lib/kernel/party";
 import type { MessageState } from "@/lib/notifications/message-state";
 import type { Attendee, Meeting } from "@/lib/ports/meetings";
+import type { DeviceFindings } from "./device-check";
 import type { Feedback } from "./feedback";
 import type { VisitStatus } from "./status";
 import type { LinkWarning } from "./window";
@@ -59,6 +60,8 @@ export type VisitDetail = VisitSummary & {
   presence: { party: Party; cameAt: string; seenAt: string; leftAt: string | null }[];
   /** How it was, as patients said, and what went wrong with the technique; oldest first. Empty where the reader may not see it. */
   feedback: Feedback;
+  /** What came of the newest device check; null: none yet, or not for this reader. */
+  deviceCheck: ({ at: string } & DeviceFindings) | null;
   /** Contact on file, masked. */
   contacts: { patient: { phone: string | null; email: string | null }; clinician: { email: string | null } };
   links: {
@@ -212,6 +215,12 @@ export type LiveParty = {
   waitingSince: string | null;
   maySpeak: boolean;
 };
+
+/** What `/c/:code` shows: the device check. `closed`: no code of ours, or nothing to come; nobody is told which. */
+export type CheckDoor =
+  | { kind: "open"; visit: DoorVisit; clinic: Clinic }
+  | { kind: "closed"; clinic: Clinic }
+  | { kind: "limited"; retryAfterSeconds: number; clinic: Clinic };
 
 export type Clinic = { name: string; phone: string };
 export type DoorVisit = {

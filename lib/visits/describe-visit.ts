@@ -5,6 +5,7 @@ import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { messageState } from "@/lib/notifications/message-state";
 import type { LinkStatus, VisitDetail, VisitSummary } from "./answers";
 import { lastArrival } from "./arrival";
+import { lastCheck } from "./device-check";
 import { feedbackOf } from "./feedback";
 import type { VisitWithPeople } from "./find-visit";
 import { presenceOf } from "./presence";
@@ -87,6 +88,7 @@ export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promi
     .orderBy(asc(outbox.createdAt));
   const presence = await presenceOf(tx, visit.id);
   const said = await lastArrival(tx, visit.id);
+  const checked = await lastCheck(tx, visit.id);
   return {
     ...summaryOf(found, waiting?.since ?? null),
     updatedAt: visit.updatedAt.toISOString(),
@@ -107,6 +109,7 @@ export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promi
       leftAt: iso(leftAt),
     })),
     feedback: await feedbackOf(tx, visit.id),
+    deviceCheck: checked && { ...checked, at: checked.at.toISOString() },
     contacts: {
       patient: {
         phone: patient.phone && maskPhone(patient.phone),

@@ -8,6 +8,7 @@ import type { LiveParty, LiveState, SeatState } from "./answers";
 import { arrivalsOf } from "./arrival";
 import { mayShare, maySpeak } from "./capabilities";
 import type { Need } from "./deps";
+import { checksOf } from "./device-check";
 import { feedbackCount } from "./feedback";
 import { findVisit, type VisitWithPeople } from "./find-visit";
 import { type GuestRow, guestsOf } from "./guests";
@@ -61,7 +62,8 @@ export async function liveState(
         changes:
           (await messageChanges(tx, visitId)) +
           (await arrivalsOf(tx, visitId)) +
-          (await feedbackCount(tx, visitId)),
+          (await feedbackCount(tx, visitId)) +
+          (await checksOf(tx, visitId)),
       }),
       parties: everybody(found, seats, await guestsOf(tx, visitId), viewer).filter(
         ({ party: other, seatId }) =>

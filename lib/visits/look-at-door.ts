@@ -98,7 +98,7 @@ function refusedKind(refusal: VoucherRefusal): "expired" | "used" | "revoked" {
   return refusal.code === "TOKEN_REVOKED" ? "revoked" : "expired";
 }
 
-function doorVisit(
+export function doorVisit(
   { visit, clinician }: VisitWithPeople,
   to: Addressee | null,
   status: VisitStatus,

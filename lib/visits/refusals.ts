@@ -71,6 +71,12 @@ export type ArrivalRefusal =
   | { code: "NUMBER_NEEDED" }
   | { code: "NOT_LICENSED_THERE" };
 
+/** 404: no code of ours, or its visit is over: the same answer. 429 `CHECKS_LIMITED`: recorded often enough. */
+export type CheckRefusal =
+  | GuessLimited
+  | { code: "CODE_UNKNOWN" }
+  | { code: "CHECKS_LIMITED"; retryAfterSeconds: number };
+
 export type StartRefusal =
   /** 409: on our pages a patient says first where they are, and that they agree. Nothing was spent. */
   | { code: "CONSENT_REQUIRED"; version: string }

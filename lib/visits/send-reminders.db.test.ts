@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { customers, outbox, videoVisits } from "@/db/schema";
@@ -5,11 +6,21 @@ import { system } from "@/db/testing/people";
 import { instantOf } from "@/lib/kernel/wall-time";
 import { deliverDue } from "@/lib/notifications/deliver-due";
 import { cancelVisit } from "./cancel-visit";
+import { noteDeviceCheck } from "./note-device-check";
 import { notifyParties } from "./notify-parties";
 import { rescheduleVisit } from "./reschedule-visit";
 import { scheduleVisit } from "./schedule-visit";
 import { sendReminders } from "./send-reminders";
-import { codeIn, granted, linkOf, makePersons, openVisits, scheduler, type TestVisits } from "./testing";
+import {
+  codeIn,
+  granted,
+  linkOf,
+  makePersons,
+  openVisits,
+  origin,
+  scheduler,
+  type TestVisits,
+} from "./testing";
 
 let visits: TestVisits;
 let deps: TestVisits["deps"];
@@ -105,7 +116,7 @@ describe("a patient is reminded", () => {
     await sendReminders(deps);
     await everything();
     const [text] = deps.texter.sent;
-    expect(text?.body).toMatch(/^Recordatorio: su videoconsulta con Dr\. Jane empieza el .* a las 3:00/);
+    expect(text?.body).toMatch(/^Recordatorio: su videoconsulta con Dr\. Jane el .* a las 3:00/);
     expect(text?.body).not.toMatch(/Walter|Greene/);
   });
 
@@ -135,6 +146,41 @@ describe("a patient is reminded", () => {
     goTo(`${dayBefore(day)}T15:00`);
     await sendReminders(deps);
     expect(await kindsOf(visitId)).toEqual(["email"]);
+  });
+});
+
+describe("the day before", () => {
+  test("a patient is offered to try their camera, but not the hour before, nor once all was found to work", async () => {
+    const day = someDay();
+    const { visitId } = await booked(day, "15:00", { channel: "sms" });
+    goTo(`${dayBefore(day)}T15:00`);
+    await sendReminders(deps);
+    await everything();
+    const [code] = /(?<=\/c\/)[0-9a-z]+/.exec(deps.texter.sent.at(-1)?.body ?? "") ?? [""];
+    expect(deps.texter.sent.at(-1)?.body).toMatch(/\/j\/.*\n.*\n?.*\/c\//s);
+    goTo(`${day}T14:00`);
+    await sendReminders(deps);
+    await everything();
+    expect(deps.texter.sent.at(-1)?.body).not.toContain("/c/");
+
+    const fine = { camera: "works", microphone: "works", speaker: "works", network: "good" } as const;
+    const findings = { ...fine, downKbps: null, upKbps: null, roundTripMs: null };
+    granted(await noteDeviceCheck(deps, { code, runId: randomUUID(), findings, origin }));
+    const next = someDay();
+    clock.at = new Date();
+    granted(
+      await rescheduleVisit(deps, {
+        actor: scheduler,
+        visitId,
+        scheduledAt: instantOf(`${next}T15:00`, york) as Date,
+      }),
+    );
+    await everything();
+    goTo(`${dayBefore(next)}T15:00`);
+    await sendReminders(deps);
+    await everything();
+    expect(deps.texter.sent.at(-1)?.body).toMatch(/^Reminder/);
+    expect(deps.texter.sent.at(-1)?.body).not.toContain("/c/");
   });
 });
 

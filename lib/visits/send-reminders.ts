@@ -10,6 +10,7 @@ import {
   reminderSchedules,
 } from "@/lib/notifications/reminder-moment";
 import type { Need } from "./deps";
+import { isFine, issueCheckLink, lastCheck } from "./device-check";
 import { findVisit } from "./find-visit";
 import { linkToSend } from "./notify-parties";
 import { sweeper } from "./permit";
@@ -26,7 +27,7 @@ type Due = { visitId: string; schedule: ReminderSchedule; start: Date; moment: D
 
 /**
  * Reminds patients the day before and the hour before, in their zone, outside their quiet hours, with the link that they have or a new
- * one if that no longer opens. Any number of workers may run it: one reminder of each kind for each start, by the table's key. A visit
+ * one if that no longer opens; the day before, with a link to a device check too. Any number of workers may run it: one reminder of each kind for each start, by the table's key. A visit
  * that was moved is reminded of anew; one that is cancelled, over or under way is not.
  * @returns how many were queued.
  */
@@ -103,12 +104,19 @@ async function remind(deps: Deps, { quiet }: Clinic, due: Due): Promise<boolean>
       ? await linkToSend(deps, tx, { visit, party, actor: sweeper })
       : null;
     if (!link) return false;
+    // The day before there is time to put right what doesn't work; an hour before there is not.
+    const checked = schedule === "day" ? await lastCheck(tx, visitId) : null;
+    const check =
+      schedule === "day" && !(checked && isFine(checked))
+        ? await issueCheckLink(deps, tx, { visitId, actor: sweeper })
+        : undefined;
     const uselessAt = earliest(reminderEnds(schedule, start), nextQuiet(now, timeZone, quiet));
     await tellParty(deps, tx, found, {
       party,
       template: "reminder",
       channel,
       link,
+      check,
       uselessAt,
       actor: sweeper,
     });

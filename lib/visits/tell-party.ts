@@ -20,6 +20,8 @@ type Message = {
   template: MessageTemplate;
   channel: Channel;
   link: LiveLink | null;
+  /** Where a device check is offered: its address. */
+  check?: string;
   uselessAt?: Date;
   actor: Actor;
 };
@@ -41,7 +43,7 @@ export async function tell(
   tx: Tx,
   found: VisitWithPeople,
   to: Addressee,
-  { template, channel, link, uselessAt, actor }: Message,
+  { template, channel, link, check, uselessAt, actor }: Message,
 ): Promise<Receipts> {
   const receipts: Receipts = {};
   for (const kind of ["sms", "email"] as const) {
@@ -50,7 +52,7 @@ export async function tell(
     const { messageId } = await enqueue(deps, tx, {
       kind,
       template,
-      facts: factsFor(found, to, link, template),
+      facts: { ...factsFor(found, to, link, template), ...(check && { check: { url: check } }) },
       party: to.party,
       recipient,
       uselessAt,

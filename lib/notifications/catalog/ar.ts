@@ -48,7 +48,13 @@ export const ar: Catalog = {
       subject: "في موعدها: {visit}",
       opening: "{Visit} عادت إلى موعدها {when}. رابطك ما زال يعمل.",
     },
+    check: {
+      sms: "جرّب الكاميرا والصوت قبل {visit} {when}:\n{check}\nدقيقة واحدة تكفي.",
+      subject: "جرّب الكاميرا: {visit}",
+      opening: "جرّب الكاميرا والصوت قبل {visit} {when}. دقيقة واحدة تكفي.",
+    },
   },
+  tryFirst: "جرّب قبلها: {check}",
   replies: {
     stopped: "{clinic}: لن نرسل لك رسائل بعد الآن. أرسل START لتعود.",
     resumed: "{clinic}: ستصلك رسائلنا من جديد. أرسل STOP لإيقافها.",
@@ -59,6 +65,7 @@ export const ar: Catalog = {
     when: "الموعد",
     howLong: "المدة",
     button: "ادخل إلى زيارتك",
+    check: "جرّب الكاميرا والصوت",
     early: "يمكنك الدخول مبكرًا والانتظار في الداخل. سترى الكاميرا والميكروفون أولًا.",
     expires: "الرابط لك وحدك وينتهي خلال {expires}.",
     questions: "أسئلة؟ اتصل على {phone}.",

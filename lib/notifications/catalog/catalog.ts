@@ -21,12 +21,16 @@ export type Catalog = {
   hours: (count: number) => string;
   days: (count: number) => string;
   messages: Record<MessageTemplate, Wording>;
+  /** Below a text's own words, where a device check is offered beside a link to join. */
+  tryFirst: string;
   replies: Record<ReplyTemplate, string>;
   /** What a mail has beside its opening. */
   mail: {
     when: string;
     howLong: string;
     button: string;
+    /** The device check's button. */
+    check: string;
     early: string;
     expires: string;
     questions: string;

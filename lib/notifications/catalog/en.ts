@@ -53,7 +53,13 @@ export const en: Catalog = {
       subject: "Back on time: {visit}",
       opening: "{Visit} is back on time. It starts {when}. Your link still works.",
     },
+    check: {
+      sms: "Try your camera and sound before {visit} {when}:\n{check}\nIt takes a minute.",
+      subject: "Try your camera: {visit}",
+      opening: "Try your camera and sound before {visit} {when}. It takes a minute.",
+    },
   },
+  tryFirst: "Try your camera and sound first: {check}",
   replies: {
     stopped: "{clinic}: you will get no more texts from us. Reply START to get them again.",
     resumed: "{clinic}: you will get our texts again. Reply STOP to end them.",
@@ -64,6 +70,7 @@ export const en: Catalog = {
     when: "When",
     howLong: "How long",
     button: "Join your visit",
+    check: "Try your camera and sound",
     early: "You can come early and wait inside. You will see your camera and microphone first.",
     expires: "The link is for you alone and runs out in {expires}.",
     questions: "Questions? Call {phone}.",

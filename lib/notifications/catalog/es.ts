@@ -23,7 +23,7 @@ export const es: Catalog = {
       opening: "{Visit} empieza {when}.",
     },
     reminder: {
-      sms: "Recordatorio: {visit} empieza {when}.\nToque para entrar: {link}\nAYUDA: ayuda. ALTO: no más textos.",
+      sms: "Recordatorio: {visit} {when}.\nEntrar: {link}\nResponda AYUDA o ALTO.",
       subject: "Recordatorio: {visit}",
       opening: "{Visit} empieza {when}.",
     },
@@ -52,7 +52,13 @@ export const es: Catalog = {
       subject: "A su hora: {visit}",
       opening: "{Visit} vuelve a su hora. Empieza {when}. Su enlace sigue siendo válido.",
     },
+    check: {
+      sms: "Pruebe su cámara y su sonido antes de {visit} {when}:\n{check}\nToma un minuto.",
+      subject: "Pruebe su cámara: {visit}",
+      opening: "Pruebe su cámara y su sonido antes de {visit} {when}. Toma un minuto.",
+    },
   },
+  tryFirst: "Probar: {check}",
   replies: {
     stopped: "{clinic}: no le enviaremos más textos. Responda START para recibirlos de nuevo.",
     resumed: "{clinic}: volverá a recibir nuestros textos. Responda ALTO para no recibirlos.",
@@ -63,6 +69,7 @@ export const es: Catalog = {
     when: "Cuándo",
     howLong: "Duración",
     button: "Entrar a la consulta",
+    check: "Probar cámara y sonido",
     early: "Puede entrar antes y esperar adentro. Primero verá su cámara y su micrófono.",
     expires: "El enlace es solo para usted y vence en {expires}.",
     questions: "¿Preguntas? Llame al {phone}.",

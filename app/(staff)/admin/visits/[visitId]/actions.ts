@@ -14,6 +14,7 @@ import { readComplaint } from "@/lib/visits/read-complaint";
 import { resendLink } from "@/lib/visits/resend-link";
 import { runLate } from "@/lib/visits/run-late";
 import { sendAgain } from "@/lib/visits/send-again";
+import { sendDeviceCheck } from "@/lib/visits/send-device-check";
 import { change, type Told } from "./change";
 
 const visit = z.object({ visitId: input.personId });
@@ -50,6 +51,16 @@ export async function resend(_previous: Told, data: FormData): Promise<Told> {
       kind: "done",
       message: t("resent", { party }),
     }),
+  );
+}
+
+/** A link on which the patient tries their camera and sound; it opens no visit. */
+export async function sendCheck(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    visit,
+    data,
+    ({ visitId }, { actor, deps }) => sendDeviceCheck(deps, { actor, visitId }),
+    (t) => ({ kind: "done", message: t("checkSent") }),
   );
 }
 

@@ -21,6 +21,7 @@ import { LinkJourney, StateChip } from "../../visit-state";
 import { Act, Veil } from "./act";
 import { admit, cancel, makeLink, noShow, resend, sendLinks, showReason } from "./actions";
 import { Arrival } from "./arrival";
+import { DeviceCheck } from "./device-check";
 import { FeedbackCard } from "./feedback";
 import { Follow } from "./follow";
 import { Guests } from "./guests";
@@ -104,6 +105,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
               {t("followUp")}
             </Link>
           ) : null}
+          <DeviceCheck visit={visit} zone={zone} tag={tag} mayAct={mayAct && open} />
           {mayAct && open ? <RunningLate visit={visit} /> : null}
           {guests.length > 0 || (mayAct && open && visit.route === "meeting") ? (
             <Guests visitId={visitId} guests={guests} present={present} mayAct={mayAct && open} />

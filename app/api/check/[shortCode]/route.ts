@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { endpoint } from "@/lib/http/endpoint";
+import * as input from "@/lib/http/visit-inputs";
+import { err } from "@/lib/kernel/result";
+import {
+  cameraFindings,
+  microphoneFindings,
+  networkFindings,
+  speakerFindings,
+} from "@/lib/visits/device-check";
+import { noteDeviceCheck } from "@/lib/visits/note-device-check";
+
+const kbps = z.number().int().min(0).max(10_000_000).nullable();
+const body = z.object({
+  runId: z.guid(),
+  camera: z.enum(cameraFindings),
+  microphone: z.enum(microphoneFindings),
+  speaker: z.enum(speakerFindings),
+  network: z.enum(networkFindings),
+  downKbps: kbps,
+  upKbps: kbps,
+  roundTripMs: z.number().int().min(0).max(600_000).nullable(),
+});
+
+/** POST /api/check/:shortCode: what came of a device check. Opens no visit; a code that nobody made and one whose visit is over are answered alike. */
+export const POST = endpoint({
+  route: "POST /api/check/[shortCode]",
+  body,
+  run: async ({ deps, body: { runId, ...findings }, params, origin }) => {
+    const code = input.shortCode.safeParse(params.shortCode);
+    if (!code.success) return err({ code: "CODE_UNKNOWN" } as const);
+    return noteDeviceCheck(deps, { code: code.data, runId, findings, origin });
+  },
+});

@@ -1,0 +1,20 @@
+import type { NetworkFinding } from "@/lib/call/check/measure-network";
+import { Icon } from "../ui/icon";
+import type { CheckWords } from "./device-check";
+
+export function NetworkRow({ line, words }: { line: NetworkFinding | null; words: CheckWords }) {
+  const { head, say } = words.network[line?.network ?? "measuring"];
+  const look =
+    !line || line.network === "slow" ? "tick tick--ask" : line.network === "good" ? "tick" : "tick tick--bad";
+  return (
+    <div className="device" role="status">
+      <span className={look}>
+        <Icon name={!line ? "clock" : line.network === "good" ? "tick" : "warn"} />
+      </span>
+      <div>
+        <b>{head}</b>
+        <p className="small soft">{say}</p>
+      </div>
+    </div>
+  );
+}
