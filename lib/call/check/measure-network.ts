@@ -1,4 +1,4 @@
-export type NetworkRating = "good" | "slow" | "bad" | "none";
+type NetworkRating = "good" | "slow" | "bad" | "none";
 /** `none`: our server could not be reached. Figures are null where nothing could be measured. */
 export type NetworkFinding = {
   network: NetworkRating;
