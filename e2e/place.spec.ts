@@ -21,6 +21,20 @@ test("a patient says once where they are and agrees, and staff read both beside 
     await form.getByRole("button", { name: "Continue" }).click();
     await expect(form.getByLabel("The state you are in")).toBeFocused();
   });
+  await test.step("what was typed stays when the server finds a flaw, and none of it is in the address", async () => {
+    await form.getByLabel("The state you are in").selectOption({ label: "New York" });
+    await form.getByLabel("Address you are at").fill("4 Elm Street");
+    await form.getByLabel("Phone number to call you back").fill("555");
+    await form.evaluate((it) => {
+      (it as HTMLFormElement).noValidate = true; // as a browser does that checks nothing
+    });
+    await form.getByRole("button", { name: "Continue" }).click();
+    await expect(page.getByRole("alert")).toContainText("check the phone number");
+    expect(page.url()).toBe(`${visit.patientLink}?place=check`);
+    await expect(form.getByLabel("The state you are in")).toHaveValue("NY");
+    await expect(form.getByLabel("Address you are at")).toHaveValue("4 Elm Street");
+    await expect(form.getByLabel("Phone number to call you back")).toHaveAttribute("aria-invalid", "true");
+  });
   await test.step("by keyboard, with a number and a person to call", async () => {
     await form.getByLabel("The state you are in").press("N");
     await form.getByLabel("The state you are in").selectOption({ label: "New York" });

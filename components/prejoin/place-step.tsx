@@ -19,9 +19,16 @@ export function PlaceStep(props: {
   phoneOnFile: boolean;
   /** Something was missing in what was sent. */
   again: boolean;
+  /** What was typed then, and the fields that were not right. Null: nothing is known of it. */
+  typed: { fields: Record<string, string>; flawed: string[] } | null;
   children: ReactNode;
 }) {
   const t = useTranslations("place");
+  const of = (name: string) => ({
+    typed: props.typed?.fields[name] ?? "",
+    flawed: props.typed?.flawed.includes(name) ?? false,
+  });
+  const named = of("emergencyName").typed !== "" || of("emergencyPhone").typed !== "";
   return (
     <main className="page">
       <meta name="referrer" content="same-origin" />
@@ -42,7 +49,14 @@ export function PlaceStep(props: {
         ) : null}
         <div className="field">
           <label htmlFor="state">{t("state")}</label>
-          <select className="input" id="state" name="state" required defaultValue="">
+          <select
+            className="input"
+            id="state"
+            name="state"
+            aria-invalid={of("state").flawed || undefined}
+            required
+            defaultValue={of("state").typed}
+          >
             <option value="">{t("choose")}</option>
             {Object.entries(usStates).map(([code, name]) => (
               <option key={code} value={code} lang="en">
@@ -53,17 +67,35 @@ export function PlaceStep(props: {
         </div>
         <Line
           name="callBack"
+          {...of("callBack")}
           label={t("callBack")}
           help={t(props.phoneOnFile ? "callBackOnFile" : "callBackNone")}
           kind="tel"
           required={!props.phoneOnFile}
         />
-        <Line name="address" label={t("address")} help={t("addressHelp")} kind="street-address" />
-        <details className="more">
+        <Line
+          name="address"
+          {...of("address")}
+          label={t("address")}
+          help={t("addressHelp")}
+          kind="street-address"
+        />
+        <details className="more" open={named}>
           <summary>{t("emergency")}</summary>
           <div className="stack stack--tight">
-            <Line name="emergencyName" label={t("emergencyName")} kind="off" most={80} />
-            <Line name="emergencyPhone" label={t("emergencyPhone")} kind="other-tel" />
+            <Line
+              name="emergencyName"
+              {...of("emergencyName")}
+              label={t("emergencyName")}
+              kind="off"
+              most={80}
+            />
+            <Line
+              name="emergencyPhone"
+              {...of("emergencyPhone")}
+              label={t("emergencyPhone")}
+              kind="other-tel"
+            />
           </div>
         </details>
         <section className="stack stack--tight" aria-labelledby="agree">
@@ -77,7 +109,13 @@ export function PlaceStep(props: {
           </ul>
           <input type="hidden" name="language" value={props.locale} />
           <label className="agree">
-            <input type="checkbox" name="consent" value={props.consent.version} required />
+            <input
+              type="checkbox"
+              name="consent"
+              value={props.consent.version}
+              defaultChecked={of("consent").typed === props.consent.version}
+              required
+            />
             <span>{t("agree")}</span>
           </label>
         </section>
@@ -92,6 +130,8 @@ export function PlaceStep(props: {
 
 type LineProps = {
   name: string;
+  typed: string;
+  flawed: boolean;
   label: string;
   help?: string;
   /** `tel`: the person's own; `other-tel`: somebody else's, so the browser fills in nothing. */
@@ -99,7 +139,7 @@ type LineProps = {
   required?: boolean;
   most?: number;
 };
-function Line({ name, label, help, kind, required, most }: LineProps) {
+function Line({ name, typed, flawed, label, help, kind, required, most }: LineProps) {
   const phone = kind === "tel" || kind === "other-tel";
   return (
     <div className="field">
@@ -108,6 +148,8 @@ function Line({ name, label, help, kind, required, most }: LineProps) {
         className={phone ? "input num" : "input"}
         id={name}
         name={name}
+        defaultValue={typed}
+        aria-invalid={flawed || undefined}
         type={phone ? "tel" : "text"}
         // A number is written from left to right in every language.
         dir={phone ? "ltr" : "auto"}

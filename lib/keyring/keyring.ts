@@ -4,6 +4,7 @@ export type Purpose =
   | "voucher-nonce"
   | "voucher-token"
   | "device-check-code"
+  | "typed-form"
   | "holder"
   | "visit-session"
   | "seat-credentials"

@@ -4,6 +4,7 @@ import { cache } from "react";
 import { requestOrigin } from "@/lib/auth/require-staff";
 import { browserCookie, readBrowserId } from "@/lib/http/browser-id";
 import { doorDeps } from "@/lib/http/deps";
+import { readTyped, type TypedForm, typedCookie } from "@/lib/http/typed-form";
 import type { Door } from "@/lib/visits/answers";
 import { lookAtDoor } from "@/lib/visits/look-at-door";
 
@@ -17,4 +18,10 @@ export const seeDoor = cache(async (code: string): Promise<Door> => {
 /** Who holds this browser, or "". */
 export async function browserOf(): Promise<string> {
   return readBrowserId((await cookies()).get(browserCookie)?.value);
+}
+
+/** What was typed into this door's form before it came back; null: nothing, or another link's. */
+export async function typedAt(code: string): Promise<TypedForm | null> {
+  const [{ keyring }, jar] = await Promise.all([doorDeps(), cookies()]);
+  return readTyped(keyring, code, jar.get(typedCookie)?.value);
 }

@@ -13,7 +13,7 @@ import { consentPoints, consentVersion } from "@/lib/visits/consent";
 import { LanguageChoice } from "../../language-choice";
 import { requestLanguage } from "../../request-language";
 import { joinVisit, sendNewLink } from "./actions";
-import { seeDoor } from "./door";
+import { seeDoor, typedAt } from "./door";
 
 type Props = {
   params: Promise<{ shortCode: string }>;
@@ -80,6 +80,7 @@ export default async function DoorPage({ params, searchParams }: Props) {
         consent={{ version: consentVersion, points: consentPoints }}
         phoneOnFile={door.phoneOnFile}
         again={again}
+        typed={again ? await typedAt(shortCode) : null}
       >
         {card}
       </PlaceStep>
