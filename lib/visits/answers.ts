@@ -72,6 +72,8 @@ export type VisitDetail = VisitSummary & {
     expiresAt: string;
     openedAt: string | null;
     redeemedAt: string | null;
+    /** Why it was taken back, where it was: a newer one came, its guest was uninvited, or the visit is over. */
+    revoked: "replaced" | "uninvited" | "closed" | null;
   }[];
   messages: {
     messageId: string;
@@ -253,7 +255,8 @@ export type Door =
       expiresAt: string;
     }
   | {
-      kind: "expired" | "used" | "revoked" | "cancelled" | "ended";
+      /** `uninvited`: a guest whose invitation was taken back. */
+      kind: "expired" | "used" | "revoked" | "uninvited" | "cancelled" | "ended";
       party: Party;
       canResend: boolean;
       visit: DoorVisit;

@@ -213,6 +213,22 @@ describe("what was said", () => {
     expect(refusalOf(await api())).toBe("NOT_LICENSED_THERE");
   });
 
+  test("is not replaced by somebody who found the link: neither without a cookie nor with another one, once the patient is in", async () => {
+    const { visitId, say, look, join } = await atDoor();
+    granted(await say("NY"));
+    deps.clock.advance(1);
+    await say("NJ", { holder: "" });
+    expect(await look()).toMatchObject({ place: "known" });
+    deps.clock.advance(1);
+    await say("NJ", { holder: randomUUID() });
+    granted(await join());
+    const read = await readArrival(deps, { actor: scheduler, visitId });
+    expect(granted(read)?.state).toBe("NY");
+    expect(granted(await getVisit(deps, { actor: scheduler, visitId })).arrival).toMatchObject({
+      licensed: true,
+    });
+  });
+
   test("is evidence: nothing that runs as the application changes or removes it", async () => {
     const { visitId, say } = await atDoor();
     granted(await say());

@@ -69,6 +69,11 @@ export function linkStatus(voucher: VoucherRow, now: Date): LinkStatus {
   return voucher.openedAt ? "OPENED" : "ISSUED";
 }
 
+function revokedWhy(reason: string | null): "replaced" | "uninvited" | "closed" {
+  if (reason === "uninvited") return "uninvited";
+  return reason === "reissued" || reason === "resent" || reason === "rescheduled" ? "replaced" : "closed";
+}
+
 /** Everything that staff see of one visit, but what was said in confidence. */
 export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promise<VisitDetail> {
   const { visit, patient, clinician } = found;
@@ -125,6 +130,7 @@ export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promi
       expiresAt: link.expiresAt.toISOString(),
       openedAt: iso(link.openedAt),
       redeemedAt: iso(link.redeemedAt),
+      revoked: link.revokedAt && revokedWhy(link.revokeReason),
     })),
     messages: messages.map((message) => ({
       messageId: message.id,

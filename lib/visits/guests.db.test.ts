@@ -9,6 +9,7 @@ import { admitParty } from "./admit-party";
 import { cancelVisit } from "./cancel-visit";
 import { letShare, letSpeak } from "./change-rights";
 import { endVisit } from "./end-visit";
+import { getVisit } from "./get-visit";
 import { inviteGuest } from "./invite-guest";
 import { listGuests } from "./list-guests";
 import { liveState } from "./live-state";
@@ -193,9 +194,11 @@ describe("nobody comes along with another", () => {
     const code = codeIn(guest.link.link);
     expect(refusalOf(await resendLink(deps, { visitId, proof: { code }, origin }))).toBe("GUEST_UNKNOWN");
     expect(granted(await lookAtDoor(deps, { code, browserId: "", origin }))).toMatchObject({
-      kind: "revoked",
+      kind: "uninvited",
       canResend: false,
     });
+    const { links } = granted(await getVisit(deps, { actor: scheduler, visitId }));
+    expect(links.find(({ party }) => party === "student")).toMatchObject({ revoked: "uninvited" });
     expect(granted(await listGuests(deps, { actor: scheduler, visitId })).guests).toEqual([]);
     expect(refusalOf(await uninviteGuest(deps, { actor: scheduler, visitId, guestId: guest.guestId }))).toBe(
       "GUEST_UNKNOWN",
@@ -203,6 +206,16 @@ describe("nobody comes along with another", () => {
     expect(await eventsOf(deps.db, visitId)).toEqual(
       expect.arrayContaining(["GUEST_UNINVITED", "PARTY_REMOVED"]),
     );
+  });
+
+  test("two guests of one role are sent new links without using up each other's", async () => {
+    const { visitId } = await makeVisit(deps);
+    const ana = granted(await invite(visitId, { phone: "+15550107001" }));
+    const eva = granted(await invite(visitId, { name: "Eva", phone: "+15550107002" }));
+    const resend = (guestId: string) => resendLink(deps, { actor: scheduler, visitId, guestId });
+    for (let sent = 0; sent < 3; sent++) granted(await resend(ana.guestId));
+    expect(refusalOf(await resend(ana.guestId))).toBe("RESEND_LIMITED");
+    granted(await resend(eva.guestId));
   });
 
   test("on a visit that moved to the desk, a guest's link is refused unspent", async () => {

@@ -50,7 +50,7 @@ export async function lookAtDoor(
   if (!voucher.openedAt) await markOpened(deps, voucher.id, origin);
   const status = statusOf(found.visit);
   const visit = doorVisit(found, to, status);
-  const kind = closedKind(status) ?? (seen.ok ? "ready" : refusedKind(seen.error));
+  const kind = closedKind(status) ?? (seen.ok ? "ready" : refusedKind(seen.error, to !== null));
   if (kind !== "ready") {
     const canResend =
       isOpen(status) && windowEndsAt(found.visit) > now && to !== null && reachable(to, "both");
@@ -93,8 +93,13 @@ function closedKind(status: VisitStatus): "cancelled" | "ended" | null {
   return status === "COMPLETED" || status === "NO_SHOW" ? "ended" : null;
 }
 
-function refusedKind(refusal: VoucherRefusal): "expired" | "used" | "revoked" {
+/** @param expected false: a guest who is not invited any more, for whom no newer link will come. */
+function refusedKind(
+  refusal: VoucherRefusal,
+  expected: boolean,
+): "expired" | "used" | "revoked" | "uninvited" {
   if (refusal.code === "TOKEN_REUSED") return "used";
+  if (refusal.code === "TOKEN_REVOKED" && !expected) return "uninvited";
   return refusal.code === "TOKEN_REVOKED" ? "revoked" : "expired";
 }
 

@@ -1,9 +1,9 @@
 import { and, asc, eq, gt, min } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
-import { outbox } from "@/db/schema";
+import { outbox, vouchers } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor, Origin } from "@/lib/kernel/actor";
-import { isGuest, type Party, type Principal } from "@/lib/kernel/party";
+import { isGuest, type Principal } from "@/lib/kernel/party";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { inspectCode, inspectToken } from "@/lib/vouchers/inspect";
 import type { Voucher } from "@/lib/vouchers/voucher";
@@ -20,7 +20,7 @@ import { statusOf } from "./status";
 import { tell } from "./tell-party";
 import { linkExpiry } from "./window";
 
-/** Three an hour for each party of a visit. */
+/** Three an hour for each person of a visit: two guests may have one role. */
 const allowed = 3;
 const perMs = 3_600_000;
 
@@ -95,7 +95,7 @@ async function send(
     const { whose, to } = known;
     const { party } = whose;
     if (!reachable(to, "both")) return err({ code: "NO_CONTACT" });
-    const retryAfterSeconds = await resendWait(tx, visitId, party, now);
+    const retryAfterSeconds = await resendWait(tx, visitId, whose, now);
     if (retryAfterSeconds > 0) return err({ code: "RESEND_LIMITED", retryAfterSeconds });
 
     const issued = await issueLink(deps, tx, {
@@ -131,16 +131,18 @@ async function whoIs(
   return guest && { whose: { party: guest.role, guestId: guest.id }, to: guestAddressee(guest) };
 }
 
-/** Seconds until this party may be sent another link; 0: now. */
-async function resendWait(tx: Tx, visitId: string, party: Party, now: Date): Promise<number> {
+/** Seconds until this person may be sent another link; 0: now. */
+async function resendWait(tx: Tx, visitId: string, whose: Whose, now: Date): Promise<number> {
   const since = new Date(now.getTime() - perMs);
   const sent = await tx
     .select({ at: min(outbox.createdAt) })
     .from(outbox)
+    .innerJoin(vouchers, eq(vouchers.id, outbox.voucherId))
     .where(
       and(
         eq(outbox.visitId, visitId),
-        eq(outbox.party, party),
+        eq(outbox.party, whose.party),
+        "guestId" in whose ? eq(vouchers.subject, whose.guestId) : undefined,
         eq(outbox.template, "resend"),
         gt(outbox.createdAt, since),
       ),

@@ -54,7 +54,9 @@ export function LinkTable({ visit, zone, tag }: Props) {
                   </b>
                 </td>
                 <td>
-                  <span className={linkLooks[link.status]}>{t(`states.${link.status}`)}</span>
+                  <span className={linkLooks[link.status]}>
+                    {t(link.revoked ? `revoked.${link.revoked}` : `states.${link.status}`)}
+                  </span>
                 </td>
                 <td>{at(link.issuedAt)}</td>
                 <td>{at(link.openedAt)}</td>

@@ -36,7 +36,7 @@ export function TimeLine({ entries, zone, tag }: { entries: TimeLineEntry[]; zon
             <i className={dot(entry)} />
           </span>
           <div>
-            <b>{isTold(entry.event) ? t(`events.${entry.event}`) : entry.event}</b>
+            <b>{isTold(entry.event) ? t(`events.${headOf(entry, entry.event)}`) : entry.event}</b>
             <p className="small soft">
               {[t("by", { role: spelled(entry.actorRole) }), party(entry.metadata), entry.errorCode]
                 .filter(Boolean)
@@ -47,6 +47,13 @@ export function TimeLine({ entries, zone, tag }: { entries: TimeLineEntry[]; zon
       ))}
     </ol>
   );
+}
+
+/** A link is taken back for more than one reason; the one that staff would stumble over has words of its own. */
+function headOf({ metadata }: TimeLineEntry, event: Told): Told | "TOKEN_UNINVITED" | "TOKEN_CLOSED" {
+  if (event !== "TOKEN_REVOKED") return event;
+  if (metadata.reason === "uninvited") return "TOKEN_UNINVITED";
+  return /^(cancelled|no-show|visit ended)$/.test(String(metadata.reason)) ? "TOKEN_CLOSED" : event;
 }
 
 /** A page that shows itself anew is looked at many times; the first of a row tells it. */
