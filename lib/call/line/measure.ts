@@ -41,7 +41,7 @@ export function openMeasure() {
   let awaySinceMs: number | null = null;
 
   return {
-    sample({ lostDown, lostUp, roundTripMs }: LineSample): void {
+    sample({ lostDown, lostUp, roundTripMs }: Pick<LineSample, "lostDown" | "lostUp" | "roundTripMs">): void {
       seconds += 1;
       if (lostDown !== null) down.add(lostDown * 100);
       if (lostUp !== null) up.add(lostUp * 100);
