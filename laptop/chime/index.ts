@@ -138,6 +138,7 @@ export async function startChime(options: {
       ended: closeRoom,
       removed: (meetingId, attendeeId) => rooms.get(meetingId)?.expel(attendeeId),
       capabilitiesChanged: (meetingId, attendeeId) => rooms.get(meetingId)?.onCapabilitiesChanged(attendeeId),
+      transcriptionChanged: (meetingId) => rooms.get(meetingId)?.onTranscriptionChanged(),
     },
   );
   const endMeeting = (meetingId: string) => {

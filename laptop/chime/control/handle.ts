@@ -58,6 +58,12 @@ function route(operations: Operations, { method, path, query, body }: ApiRequest
     case "PUT meetings/{m}/attendees/{a}?batch-update-except":
       operations.batchUpdateAttendeeCapabilitiesExcept(meetingId, readBody(body));
       return done(200);
+    case "POST meetings/{m}/transcription?start":
+      operations.startMeetingTranscription(meetingId, readBody(body));
+      return done(200);
+    case "POST meetings/{m}/transcription?stop":
+      operations.stopMeetingTranscription(meetingId);
+      return done(200);
     default:
       throw new VendorError(
         "UnknownOperationException",

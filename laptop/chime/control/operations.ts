@@ -1,5 +1,6 @@
 import { VendorError } from "../../http/vendor-error";
 import type { Capabilities } from "./capabilities";
+import { readTranscription } from "./read-transcription";
 import type { Attendee, MeetingRecord, Registry } from "./registry";
 import {
   badRequest,
@@ -31,6 +32,7 @@ export type Effects = {
   ended(meetingId: string): void;
   removed(meetingId: string, attendeeId: string): void;
   capabilitiesChanged(meetingId: string, attendeeId: string): void;
+  transcriptionChanged(meetingId: string): void;
 };
 
 export type Operations = ReturnType<typeof openOperations>;
@@ -170,6 +172,16 @@ export function openOperations(
       registry.setCapabilities(attendee, readAttendeeCapabilities(body.Capabilities, meeting.features));
       effects.capabilitiesChanged(meetingId, attendeeId);
       return { Attendee: showAttendee(attendee) };
+    },
+    /** Starting what is on already takes over the new settings. */
+    startMeetingTranscription(meetingId: string, body: Json): void {
+      const meeting = meetingOf(meetingId);
+      registry.setTranscription(meeting, readTranscription(body, meeting.mediaRegion));
+      effects.transcriptionChanged(meetingId);
+    },
+    stopMeetingTranscription(meetingId: string): void {
+      registry.setTranscription(meetingOf(meetingId), undefined);
+      effects.transcriptionChanged(meetingId);
     },
     batchUpdateAttendeeCapabilitiesExcept(meetingId: string, body: Json): void {
       const meeting = meetingOf(meetingId);

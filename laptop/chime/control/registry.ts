@@ -33,6 +33,8 @@ export type MeetingRecord = {
   attendees: Attendee[];
   /** Their tokens are good for nothing any more. */
   removedIds: string[];
+  /** Set while live transcription is on. */
+  transcription?: { languageCode: string; region: string };
 };
 
 type NewMeeting = Pick<
@@ -58,6 +60,7 @@ export type Registry = {
   addAttendee(meeting: MeetingRecord, externalUserId: string, capabilities: Capabilities): Attendee;
   removeAttendee(meeting: MeetingRecord, attendeeId: string): void;
   setCapabilities(attendee: Attendee, capabilities: Capabilities): void;
+  setTranscription(meeting: MeetingRecord, settings: MeetingRecord["transcription"]): void;
   end(meeting: MeetingRecord): void;
   /**
    * Who a good token belongs to. A meeting we never heard of was lost with unsaved state: it is built again from the token,
@@ -151,6 +154,11 @@ export function openRegistry(options: {
     },
     setCapabilities(attendee, capabilities) {
       attendee.capabilities = capabilities;
+      changed();
+    },
+    setTranscription(meeting, settings) {
+      if (settings) meeting.transcription = settings;
+      else delete meeting.transcription;
       changed();
     },
     end(meeting) {

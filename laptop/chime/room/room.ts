@@ -2,6 +2,7 @@ import type { MeetingRecord } from "../control/registry";
 import type { RtpPacket } from "../rtp/packet";
 import type { SenderReport } from "../rtp/rtcp";
 import { encodeFrame, type Frame, type FrameFields, frameType } from "../signaling/frame";
+import { Transcription } from "../transcript/transcription";
 import { answerSubscribe } from "./answer-subscribe";
 import type { Camera } from "./camera";
 import { DataMessages } from "./data-messages";
@@ -23,6 +24,7 @@ export class Room implements PeerRoom {
   private readonly peers = new Set<Peer>();
   private readonly messages: DataMessages;
   private readonly mixer: Mixer<Peer>;
+  private transcription: Transcription | null = null;
   private nextAudioStreamId: number;
   private nextStreamId: number;
   private nextGroupId: number;
@@ -45,6 +47,7 @@ export class Room implements PeerRoom {
         }));
     this.mixer = new Mixer(mixedListeners, context.now);
     this.messages = new DataMessages(context.now);
+    this.onTranscriptionChanged();
     const first = firstNumber(context.clock() - meeting.createdAtMs);
     this.nextAudioStreamId = first;
     this.nextStreamId = first;
@@ -193,6 +196,7 @@ export class Room implements PeerRoom {
     });
     this.announce({ audioStreamIdInfo: { streams: [presenceOf(peer)] } }, peer);
     this.messages.replay(peer);
+    this.transcription?.tellStarted([peer]);
     this.reroute();
   }
 
@@ -221,6 +225,14 @@ export class Room implements PeerRoom {
       }
     this.sendIndexes();
     for (const peer of this.peers) if (peer.baseId === attendeeId && peer.ready) this.messages.replay(peer);
+  }
+
+  /** Start- or StopMeetingTranscription took effect. */
+  onTranscriptionChanged(): void {
+    const { transcription } = this.meeting;
+    if (!transcription) this.transcription?.tellStopped(this.peers);
+    this.transcription = transcription ? new Transcription(transcription, this.context.now) : null;
+    this.transcription?.tellStarted(this.peers);
   }
 
   // Audio
@@ -316,6 +328,7 @@ export class Room implements PeerRoom {
     if (ready.length > 0) this.meeting.audioAtMs = this.context.clock();
     this.reroute();
     const levels = new Map(ready.map((peer) => [peer, peer.takeLevel()]));
+    this.transcription?.tick(levels);
     for (const listener of ready)
       listener.signal.send(frameType.AUDIO_METADATA, volumesFor(listener, levels));
     for (const viewer of ready)
