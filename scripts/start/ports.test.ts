@@ -21,3 +21,9 @@ test("zero asks for any free port", async () => {
   expect(port).toBeGreaterThan(0);
   expect(await isPortFree(port)).toBe(true);
 });
+
+test("a port that no browser opens is refused before anything starts", async () => {
+  await expect(claimPort(6000, "PORT", "the app")).rejects.toThrow(
+    "Port 6000 (the app) is one that browsers refuse to open. Choose another: PORT=6100 npm start",
+  );
+});

@@ -30,10 +30,24 @@ export async function claimPort(
   hosts: readonly string[] = loopbacks,
 ): Promise<number> {
   if (wanted === 0) return findFreePort();
-  if (await isPortFree(wanted, hosts)) return wanted;
-  const example = wanted + 100 > 65535 ? wanted - 100 : wanted + 100;
-  throw new Halt(
-    `Port ${wanted} (${what}) is taken. Stop what uses it, or move this one: ${setting}=${example} npm start`,
+  const example = `${setting}=${wanted + 100 > 65535 ? wanted - 100 : wanted + 100} npm start`;
+  if (!(await isPortFree(wanted, hosts)))
+    throw new Halt(`Port ${wanted} (${what}) is taken. Stop what uses it, or move this one: ${example}`);
+  if (await isBlocked(wanted))
+    throw new Halt(
+      `Port ${wanted} (${what}) is one that browsers refuse to open. Choose another: ${example}`,
+    );
+  return wanted;
+}
+
+/** One of the Fetch standard's "bad ports" (6000 of X11, say): Node's own fetch keeps the same list as browsers. Nobody listens there yet. */
+async function isBlocked(port: number): Promise<boolean> {
+  const refusal = await fetch(`http://127.0.0.1:${port}/`, {
+    method: "HEAD",
+    signal: AbortSignal.timeout(2_000),
+  }).catch((error: unknown) => error);
+  return (
+    refusal instanceof TypeError && refusal.cause instanceof Error && refusal.cause.message === "bad port"
   );
 }
 
