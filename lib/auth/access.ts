@@ -74,19 +74,20 @@ export type RouteName = keyof typeof access;
 /** Paths that others of ours answer: next-auth's own handler. */
 const foreign = /^\/api\/auth\//;
 
+/** Split once: every request to a JSON door asks. */
+const doors = Object.keys(access).map((name) => {
+  const [method = "", pattern = ""] = name.split(" ");
+  return { method, parts: pattern.split("/") };
+});
+
 /** The methods of a path, or null when no door stands there. `[name]` in the table matches one segment. */
 export function methodsOf(path: string): string[] | null {
   if (foreign.test(path)) return ["GET", "POST"];
   const segments = path.split("/");
-  const methods = Object.keys(access).flatMap((name) => {
-    const [method = "", pattern = ""] = name.split(" ");
-    const parts = pattern.split("/");
-    const fits =
-      parts.length === segments.length &&
-      parts.every((part, index) =>
-        part.startsWith("[") ? segments[index] !== "" : part === segments[index],
-      );
-    return fits ? [method] : [];
-  });
+  const fits = (part: string, index: number) =>
+    part.startsWith("[") ? segments[index] !== "" : part === segments[index];
+  const methods = doors
+    .filter(({ parts }) => parts.length === segments.length && parts.every(fits))
+    .map(({ method }) => method);
   return methods.length > 0 ? methods : null;
 }
