@@ -37,6 +37,7 @@ export function findingsOf({ camera, microphone }: LocalMediaState, seen: Seen):
 function stateOf(device: Device): "works" | Trouble {
   if (device.state === "on") return "works";
   if (device.state !== "problem") return "untried";
+  if (device.problem === "system") return "refused";
   return device.problem === "insecure" ? "failed" : device.problem;
 }
 

@@ -1,5 +1,5 @@
 import { createTranslator } from "next-intl";
-import type { DeviceProblem, Place } from "@/lib/call/permission-advice";
+import type { DeviceProblem, Place, System } from "@/lib/call/permission-advice";
 import type { Locale } from "@/messages/locales";
 import type { AdviceMessages } from "@/messages/messages";
 
@@ -24,6 +24,7 @@ export async function deviceAdvice(
   missing: Missing,
   problem: DeviceProblem,
   place: Place,
+  system: System,
 ): Promise<Advice> {
   const { default: messages } = await catalogues[locale]();
   const { advice } = messages;
@@ -32,7 +33,9 @@ export async function deviceAdvice(
   const steps =
     problem === "refused"
       ? t(`advice.allow.${stepsOf(place)}`, { which: advice.which[missing] })
-      : advice[problem].steps;
+      : problem === "system"
+        ? t(`advice.system.${system}`, { which: advice.which[missing] })
+        : advice[problem].steps;
   return {
     title,
     say: advice[problem].say,

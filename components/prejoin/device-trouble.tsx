@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import type { LocalMediaState } from "@/lib/call/local-media-state";
-import { type DeviceProblem, placeOf } from "@/lib/call/permission-advice";
+import { type DeviceProblem, placeOf, systemOf } from "@/lib/call/permission-advice";
 import type { Locale } from "@/messages/locales";
 import { type Advice, deviceAdvice, type Missing } from "../messages/device-advice";
 import { Icon } from "../ui/icon";
@@ -18,7 +18,7 @@ export function DeviceTrouble(props: { media: LocalMediaState; locale: Locale; t
     if (!missing || !problem) return;
     let wanted = true;
     const place = placeOf(navigator.userAgent, navigator.maxTouchPoints);
-    deviceAdvice(locale, missing, problem, place).then(
+    deviceAdvice(locale, missing, problem, place, systemOf(navigator.userAgent)).then(
       (loaded) => wanted && setAdvice(loaded),
       () => undefined, // no network: the rows of the preview name what is missing
     );

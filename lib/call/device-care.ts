@@ -81,7 +81,7 @@ export function careForDevices(local: LocalMedia) {
     /** @returns a function that stops it. */
     start(): () => void {
       const stopLooking = local.subscribe(look);
-      const stopAsking = onPermission((kind) => heal(kind, ["refused"]));
+      const stopAsking = onPermission((kind) => heal(kind, ["refused", "system"]));
       look();
       return () => {
         stopLooking();

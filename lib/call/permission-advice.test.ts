@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placeOf, problemOf } from "./permission-advice";
+import { chromeIntent, placeOf, problemOf, systemOf } from "./permission-advice";
 
 const iphone =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
@@ -24,6 +24,9 @@ test.each([
   ["Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0", 0, "firefox"],
   ["Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0", 0, "edge"],
   ["Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/130.0 Safari/537.36", 0, "chrome"],
+  ["Mozilla/5.0 (Android 15; Mobile; rv:132.0) Gecko/132.0 Firefox/132.0", 5, "firefox-android"],
+  [`${iphone} Mobile/15E148 Twitter for iPhone/10.6`, 5, "in-app-ios"],
+  [`${pixel} Chrome/130.0 Mobile Safari/537.36 Instagram 350.0`, 5, "in-app-android"],
   ["", 0, "other"],
 ] as const)("%s gets the steps of its own browser", (userAgent, touch, place) => {
   expect(placeOf(userAgent, touch)).toBe(place);
@@ -38,4 +41,18 @@ test.each([
   ["TypeError", "failed"],
 ] as const)("%s is told as %s", (name, problem) => {
   expect(problemOf(new DOMException("", name))).toBe(problem);
+});
+
+test("a device whose own settings say no is not blamed on the browser", () => {
+  expect(problemOf(new DOMException("Permission denied by system", "NotAllowedError"))).toBe("system");
+  expect(problemOf(new DOMException("Permission denied", "NotAllowedError"))).toBe("refused");
+  expect(systemOf(mac)).toBe("mac");
+  expect(systemOf("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36")).toBe("windows");
+  expect(systemOf(iphone)).toBe("other");
+});
+
+test("from inside an app on Android the same link is opened in Chrome, and here again where there is none", () => {
+  expect(chromeIntent("https://visit.clinic.example/j/a2b3c4d5")).toBe(
+    "intent://visit.clinic.example/j/a2b3c4d5#Intent;scheme=https;package=com.android.chrome;S.browser_fallback_url=https%3A%2F%2Fvisit.clinic.example%2Fj%2Fa2b3c4d5;end",
+  );
 });

@@ -8,11 +8,13 @@ export type Place =
   | "samsung"
   | "safari-mac"
   | "firefox"
+  | "firefox-android"
   | "chrome"
   | "edge"
   | "other";
 
-export type DeviceProblem = "refused" | "none" | "in-use" | "insecure" | "failed";
+/** `system`: the browser would, but the device itself keeps it from the camera; no button of the page's changes that. */
+export type DeviceProblem = "refused" | "system" | "none" | "in-use" | "insecure" | "failed";
 
 /** Reads the browser's self-description. Advice only: what a browser can do is asked of the browser itself. */
 export function placeOf(userAgent: string, maxTouchPoints = 0): Place {
@@ -22,7 +24,7 @@ export function placeOf(userAgent: string, maxTouchPoints = 0): Place {
   if (isInApp(userAgent, ios)) return ios ? "in-app-ios" : "in-app-android";
   if (ios) return /CriOS|FxiOS|EdgiOS/.test(userAgent) ? "chrome-ios" : "safari-ios";
   if (/SamsungBrowser/.test(userAgent)) return "samsung";
-  if (/Firefox/.test(userAgent)) return "firefox";
+  if (/Firefox/.test(userAgent)) return android ? "firefox-android" : "firefox";
   if (/Edg\//.test(userAgent)) return "edge";
   if (/Chrome|Chromium/.test(userAgent)) return android ? "chrome-android" : "chrome";
   if (/Macintosh.*Safari/.test(userAgent)) return "safari-mac";
@@ -31,11 +33,29 @@ export function placeOf(userAgent: string, maxTouchPoints = 0): Place {
 
 /** A browser inside another app: it often has no camera at all, and its address bar no settings. */
 function isInApp(userAgent: string, ios: boolean): boolean {
-  if (/FBAN|FBAV|Instagram|Line\/|MicroMessenger|Snapchat|TikTok|GSA\/|LinkedInApp/.test(userAgent))
-    return true;
+  const apps =
+    /FBAN|FBAV|FB_IAB|Instagram|Line\/|MicroMessenger|Snapchat|TikTok|musical_ly|BytedanceWebview|GSA\/|LinkedInApp|Twitter|Pinterest|KAKAOTALK/;
+  if (apps.test(userAgent)) return true;
   if (/Android.*; wv\)/.test(userAgent)) return true;
   // Every browser app on an iPhone names Safari; a bare web view doesn't.
   return ios && /AppleWebKit/.test(userAgent) && !/Safari\//.test(userAgent);
+}
+
+/** Whose settings keep a camera from every browser. */
+export type System = "mac" | "windows" | "other";
+export function systemOf(userAgent: string): System {
+  if (/Macintosh/.test(userAgent)) return "mac";
+  return /Windows/.test(userAgent) ? "windows" : "other";
+}
+
+/**
+ * The same page in the phone's own browser, for who stands in another app's on Android (intent: links, as Chrome documents them). Where there is no
+ * Chrome the page itself is opened again.
+ */
+export function chromeIntent(address: string): string {
+  const { host, pathname, search, protocol } = new URL(address);
+  const extras = `S.browser_fallback_url=${encodeURIComponent(address)}`;
+  return `intent://${host}${pathname}${search}#Intent;scheme=${protocol.slice(0, -1)};package=com.android.chrome;${extras};end`;
 }
 
 /** What `getUserMedia` rejected with, in our words (W3C Media Capture §10.3.2, and the older names of some browsers). */
@@ -43,6 +63,8 @@ export function problemOf(cause: unknown): DeviceProblem {
   const name = cause instanceof Error || cause instanceof DOMException ? cause.name : "";
   switch (name) {
     case "NotAllowedError":
+      // Chromium's own words for a device whose privacy settings say no; other browsers tell no difference.
+      return /by system/i.test((cause as Error).message) ? "system" : "refused";
     case "PermissionDeniedError":
     case "SecurityError":
       return "refused";
