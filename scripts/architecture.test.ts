@@ -58,6 +58,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "notifications",
       "visits",
       "wiring",
+      "messages",
     ],
   },
   { name: "messages", holds: /^messages\//, sees: [] },

@@ -29,6 +29,7 @@ export function PlaceStep(props: {
     flawed: props.typed?.flawed.includes(name) ?? false,
   });
   const named = of("emergencyName").typed !== "" || of("emergencyPhone").typed !== "";
+  const states = useTranslations("states");
   return (
     <main className="page">
       <meta name="referrer" content="same-origin" />
@@ -58,11 +59,14 @@ export function PlaceStep(props: {
             defaultValue={of("state").typed}
           >
             <option value="">{t("choose")}</option>
-            {Object.entries(usStates).map(([code, name]) => (
-              <option key={code} value={code} lang="en">
-                {name}
-              </option>
-            ))}
+            {usStates
+              .map((code) => ({ code, name: states(code) }))
+              .sort((one, other) => one.name.localeCompare(other.name, props.locale))
+              .map(({ code, name }) => (
+                <option key={code} value={code}>
+                  {name}
+                </option>
+              ))}
           </select>
         </div>
         <Line

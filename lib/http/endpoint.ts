@@ -11,6 +11,7 @@ import { readHolder } from "./holder";
 import { readOrigin } from "./origin";
 import { type FieldError, type ProblemFacts, problemResponse } from "./problem";
 import type { ProblemCode } from "./refusal-words";
+import { requestLocale } from "./request-locale";
 
 export type Knock<Body, Query> = {
   deps: DoorDeps;
@@ -58,6 +59,7 @@ export function endpoint<Value, Body = Record<string, never>, Query = Record<str
     const refuse = (facts: ProblemFacts, toLink = audience === "link") =>
       problemResponse(facts, {
         audience: toLink ? "link" : "caller",
+        locale: requestLocale(request.headers),
         extra: { ...options.refused?.(facts), requestId },
       });
     let response: Response;

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { locales } from "@/messages/locales";
 import { faultFacts } from "./faults";
 import { problemOf, problemResponse, sentenceOf } from "./problem";
-import { type ProblemCode, refusalWords } from "./refusal-words";
+import { type ProblemCode, refusalKinds, refusalWords } from "./refusal-words";
+import { requestLocale } from "./request-locale";
 
-const codes = Object.keys(refusalWords) as ProblemCode[];
+const codes = Object.keys(refusalKinds) as ProblemCode[];
 
 describe("a refusal", () => {
   test.each(codes)("%s says what happened and what to do, in whole sentences", (code) => {
@@ -12,6 +14,36 @@ describe("a refusal", () => {
     expect(problem.title).toMatch(/^[A-Z].{5,60}[^.]$/);
     expect(problem.detail).toMatch(/^.{5,200}[.]$/);
     expect(JSON.stringify(problem)).not.toMatch(/undefined|null/);
+  });
+
+  test.each(locales.filter((locale) => locale !== "en"))(
+    "every code has words of its own in %s",
+    (locale) => {
+      const facts = { reason: "R.", maxBytes: 1, state: "NV", on: "2026-11-23" };
+      for (const code of codes) {
+        const theirs = refusalWords({ code, ...facts }, locale);
+        const english = refusalWords({ code, ...facts }, "en");
+        expect(theirs.title, code).not.toBe(english.title);
+        expect(theirs.advice, code).not.toBe(english.advice);
+        expect(theirs.title, code).toMatch(/^\S.{4,80}[^.]$/u);
+        expect(theirs.advice, code).toMatch(/^.{5,200}[.]$/u);
+        expect(JSON.stringify(theirs), code).not.toMatch(/undefined|null|[{}]\w/);
+      }
+      expect(codes.length).toBeGreaterThan(60);
+    },
+  );
+
+  test("is told in the reader's language where they ask for one, and means the same to a program", async () => {
+    const ask = (headers: Record<string, string>) =>
+      problemResponse({ code: "TOKEN_REUSED" }, { locale: requestLocale(new Headers(headers)) });
+    const spanish = ask({ "accept-language": "es-MX,es;q=0.9,en;q=0.5" });
+    expect(spanish.headers.get("content-language")).toBe("es");
+    expect(await spanish.json()).toMatchObject({ code: "TOKEN_REUSED", title: "Este enlace ya se usó" });
+    expect(ask({ cookie: "vs_language=ar", "accept-language": "es" }).headers.get("content-language")).toBe(
+      "ar",
+    );
+    for (const nobodys of [{}, { "accept-language": "*" }, { "accept-language": "tlh, \u00ff" }])
+      expect(await ask(nobodys).json()).toMatchObject({ title: "This link was already used" });
   });
 
   test("keeps the seed's words for a reused link", async () => {
@@ -46,9 +78,9 @@ describe("a refusal", () => {
   });
 
   test("reads well on a page", () => {
-    expect(sentenceOf({ code: "RESEND_LIMITED", retryAfterSeconds: 1_300 })).toBe(
-      "Enough links were sent. Wait 22 min.",
-    );
+    const limited = { code: "RESEND_LIMITED", retryAfterSeconds: 1_300 } as const;
+    expect(sentenceOf(limited, "en")).toBe("Enough links were sent. Wait 22 min.");
+    expect(sentenceOf(limited, "es")).toBe("Ya se enviaron bastantes enlaces. Espere 22 min.");
   });
 });
 

@@ -1,4 +1,5 @@
-import { type ProblemCode, refusalWords, type Words } from "./refusal-words";
+import type { Locale } from "@/messages/locales";
+import { type ProblemCode, type RefusalKind, refusalKinds, refusalWords, waitWords } from "./refusal-words";
 
 export type ProblemFacts = { code: ProblemCode } & Readonly<Record<string, unknown>>;
 export type FieldError = { path: string; message: string };
@@ -19,18 +20,23 @@ export type Problem = {
 /** A link's holder finds a closed visit gone; staff find it in a state that forbids. */
 const goneForLinks: ReadonlySet<ProblemCode> = new Set(["VISIT_CANCELLED", "VISIT_ENDED"]);
 
-export function problemOf(facts: ProblemFacts, audience: "link" | "caller" = "caller"): Problem {
-  const words: Words = refusalWords[facts.code];
-  const detail = typeof words.advice === "function" ? words.advice(facts) : words.advice;
+/** @param audience `link`: whoever holds one. @param locale of title and detail; the codes are for programs and the same in all. */
+export function problemOf(
+  facts: ProblemFacts,
+  audience: "link" | "caller" = "caller",
+  locale: Locale = "en",
+): Problem {
+  const kind: RefusalKind = refusalKinds[facts.code];
+  const { title, advice } = refusalWords(facts, locale);
   return {
     type: `urn:vouchsafe:problem:${facts.code.toLowerCase().replaceAll("_", "-")}`,
-    title: words.title,
-    status: audience === "link" && goneForLinks.has(facts.code) ? 410 : words.status,
-    detail,
+    title,
+    status: audience === "link" && goneForLinks.has(facts.code) ? 410 : kind.status,
+    detail: advice,
     code: facts.code,
     error: facts.code,
-    message: words.title,
-    ...(words.action ? { action: words.action } : {}),
+    message: title,
+    ...(kind.action ? { action: kind.action } : {}),
     ...(Array.isArray(facts.errors) ? { errors: facts.errors as FieldError[] } : {}),
   };
 }
@@ -39,7 +45,7 @@ export function problemOf(facts: ProblemFacts, audience: "link" | "caller" = "ca
 function retryAfterSeconds(facts: ProblemFacts): number | null {
   if (typeof facts.retryAfterSeconds === "number") return Math.max(1, Math.ceil(facts.retryAfterSeconds));
   if (typeof facts.retryAfterMs === "number") return Math.max(1, Math.ceil(facts.retryAfterMs / 1000));
-  return refusalWords[facts.code].status === 503 ? 5 : null;
+  return refusalKinds[facts.code].status === 503 ? 5 : null;
 }
 
 /** The answer for a refusal. `extra` adds or overrides members, where a seed asks for its own. */
@@ -47,16 +53,18 @@ export function problemResponse(
   facts: ProblemFacts,
   {
     audience = "caller" as "link" | "caller",
+    locale = "en" as Locale,
     extra = {} as Record<string, unknown>,
     headers = {} as Record<string, string>,
   } = {},
 ): Response {
-  const problem = { ...problemOf(facts, audience), ...extra };
+  const problem = { ...problemOf(facts, audience, locale), ...extra };
   const wait = retryAfterSeconds(facts);
   return new Response(JSON.stringify(problem), {
     status: problem.status,
     headers: {
       "content-type": "application/problem+json",
+      "content-language": locale,
       "cache-control": "no-store",
       ...(wait === null ? {} : { "retry-after": String(wait) }),
       ...(problem.status === 401 ? { "www-authenticate": 'Bearer realm="vouchsafe"' } : {}),
@@ -66,8 +74,8 @@ export function problemResponse(
 }
 
 /** What a page says of a refusal: what happened and what to do, in one line. */
-export function sentenceOf(facts: ProblemFacts): string {
-  const { title, detail } = problemOf(facts);
+export function sentenceOf(facts: ProblemFacts, locale: Locale): string {
+  const { title, detail } = problemOf(facts, "caller", locale);
   const wait = retryAfterSeconds(facts);
-  return `${title}. ${wait !== null && wait > 60 ? `Wait ${Math.ceil(wait / 60)} min.` : detail}`;
+  return `${title}. ${wait !== null && wait > 60 ? waitWords(Math.ceil(wait / 60), locale) : detail}`;
 }

@@ -14,10 +14,12 @@ import type { Part } from "./placeholders";
 import { sampleValues } from "./sample";
 
 type Deps = { db: Db; clock: Clock; env: Env };
+type ClinicField = "name" | "phone" | "quiet";
 type Forbidden = { code: "FORBIDDEN" };
 export type ClinicRefusal =
   | Forbidden
-  | { code: "INPUT_INVALID"; errors: { path: string; message: string }[] };
+  /** What must be put right: 1 to 60 letters, a telephone number, two times at most 16 hours apart. */
+  | { code: "INPUT_INVALID"; fields: ClinicField[] };
 export type WordingRefusal = Forbidden | { code: "WORDING_REFUSED"; flaws: WordingFlaw[] };
 
 const time = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -35,14 +37,11 @@ export async function changeClinic(
 ): Promise<Result<Clinic, ClinicRefusal>> {
   if (!mayChange(actor)) return err({ code: "FORBIDDEN" });
   const number = parsePhone(phone);
-  const errors = [
-    ...(name.trim().length < 1 || name.trim().length > 60
-      ? [{ path: "name", message: "1 to 60 letters." }]
-      : []),
-    ...(number ? [] : [{ path: "phone", message: "A telephone number, like +1 555 010 0199." }]),
-    ...(quietFits(quiet) ? [] : [{ path: "quiet", message: "Two times, at most 16 hours apart." }]),
-  ];
-  if (errors.length > 0 || !number) return err({ code: "INPUT_INVALID", errors });
+  const fields: ClinicField[] = [];
+  if (name.trim().length < 1 || name.trim().length > 60) fields.push("name");
+  if (!number) fields.push("phone");
+  if (!quietFits(quiet)) fields.push("quiet");
+  if (fields.length > 0 || !number) return err({ code: "INPUT_INVALID", fields });
   const row = {
     name: name.trim(),
     phone: number,

@@ -6,10 +6,11 @@ import { smsLength } from "./sms-length";
 const partsMax = 3;
 const lettersMax: Record<Part, number> = { sms: 640, subject: 120, opening: 400 };
 
+/** Its words for a person stand in the catalogue of staff pages, `settings.flaws`. */
 export type WordingFlaw =
   | { code: "EMPTY" }
   | { code: "TOO_LONG"; lettersMax: number }
-  | { code: "TOO_MANY_PARTS"; parts: number }
+  | { code: "TOO_MANY_PARTS"; parts: number; partsMax: number }
   | { code: "PLACEHOLDER_UNKNOWN"; name: string }
   | { code: "PLACEHOLDER_MISSING"; name: string }
   | { code: "BRACE_ALONE" }
@@ -45,29 +46,7 @@ export function checkWording(
     flaws.push({ code: "CONTROL_CHARACTER" });
   if (flaws.length === 0 && part === "sms") {
     const { parts } = smsLength(fill(words, sample));
-    if (parts > partsMax) flaws.push({ code: "TOO_MANY_PARTS", parts });
+    if (parts > partsMax) flaws.push({ code: "TOO_MANY_PARTS", parts, partsMax });
   }
   return flaws;
-}
-
-/** For a person who writes messages. */
-export function flawWords(flaw: WordingFlaw): string {
-  switch (flaw.code) {
-    case "EMPTY":
-      return "Write something, or go back to our words.";
-    case "TOO_LONG":
-      return `Too long: at most ${flaw.lettersMax} letters.`;
-    case "TOO_MANY_PARTS":
-      return `Too long: ${flaw.parts} parts. At most ${partsMax}.`;
-    case "PLACEHOLDER_UNKNOWN":
-      return `{${flaw.name}} is not known here. Use only those listed below.`;
-    case "PLACEHOLDER_MISSING":
-      return `{${flaw.name}} is missing: without it the message is of no use.`;
-    case "BRACE_ALONE":
-      return "A brace stands alone. Write a name between { and }.";
-    case "ADDRESS":
-      return "No web addresses: patients trust {link} alone.";
-    case "CONTROL_CHARACTER":
-      return "There is a character that phones cannot show. Type it again.";
-  }
 }

@@ -6,8 +6,8 @@ import { z } from "zod";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { changeClinic, changeWording } from "@/lib/notifications/change-clinic";
-import { flawWords } from "@/lib/notifications/check-wording";
 import { messageLocales, messageTemplates, replyTemplates } from "@/lib/notifications/message";
+import { flawWords } from "./flaw-words";
 
 export type Saved =
   | { kind: "nothing" }
@@ -25,7 +25,11 @@ const clinicForm = z.object({
 });
 
 export async function saveClinic(_previous: Saved, data: FormData): Promise<Saved> {
-  const [actor, t] = await Promise.all([requireStaff(["admin"]), getTranslations("settings.did")]);
+  const [actor, t, wrong] = await Promise.all([
+    requireStaff(["admin"]),
+    getTranslations("settings.did"),
+    getTranslations("settings.wrong"),
+  ]);
   const given = clinicForm.safeParse(Object.fromEntries(data));
   if (!given.success) return refused(t("mangled"));
   const { name, phone, quietFrom: from, quietTo: to } = given.data;
@@ -34,7 +38,10 @@ export async function saveClinic(_previous: Saved, data: FormData): Promise<Save
   if (done.ok) return { kind: "saved", message: t("clinicSaved") };
   return done.error.code === "FORBIDDEN"
     ? refused(t("notYours"))
-    : { kind: "refused", errors: done.error.errors };
+    : {
+        kind: "refused",
+        errors: done.error.fields.map((field) => ({ path: field, message: wrong(field) })),
+      };
 }
 
 const wordingForm = z.object({
@@ -46,7 +53,11 @@ const wordingForm = z.object({
 });
 
 export async function saveWording(_previous: Saved, data: FormData): Promise<Saved> {
-  const [actor, t] = await Promise.all([requireStaff(["admin"]), getTranslations("settings.did")]);
+  const [actor, t, all] = await Promise.all([
+    requireStaff(["admin"]),
+    getTranslations("settings.did"),
+    getTranslations("settings"),
+  ]);
   const given = wordingForm.safeParse(Object.fromEntries(data));
   if (!given.success) return refused(t("mangled"));
   const { words, after, ...place } = given.data;
@@ -64,6 +75,6 @@ export async function saveWording(_previous: Saved, data: FormData): Promise<Sav
   if (done.error.code === "FORBIDDEN") return refused(t("notYours"));
   return {
     kind: "refused",
-    errors: done.error.flaws.map((flaw) => ({ path: "words", message: flawWords(flaw) })),
+    errors: done.error.flaws.map((flaw) => ({ path: "words", message: flawWords(all, flaw) })),
   };
 }

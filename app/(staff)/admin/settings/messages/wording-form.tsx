@@ -2,11 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useActionState, useState } from "react";
-import { checkWording, flawWords } from "@/lib/notifications/check-wording";
+import { checkWording } from "@/lib/notifications/check-wording";
 import type { AnyTemplate, MessageLocale } from "@/lib/notifications/message";
 import { allowedIn, fill, type Part, type Values } from "@/lib/notifications/placeholders";
 import { smsLength } from "@/lib/notifications/sms-length";
 import { type Saved, saveWording } from "./actions";
+import { flawWords } from "./flaw-words";
 import { Outcome } from "./outcome";
 
 type Props = {
@@ -71,7 +72,7 @@ export function WordingForm({ place, ours, own, values }: Props) {
           </p>
           {flaws.map((flaw) => (
             <p key={JSON.stringify(flaw)} className="field__error">
-              {flawWords(flaw)}
+              {flawWords(t, flaw)}
             </p>
           ))}
         </div>

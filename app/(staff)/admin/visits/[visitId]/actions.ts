@@ -1,8 +1,9 @@
 "use server";
 
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import * as input from "@/lib/http/visit-inputs";
-import { isUsState, usStates } from "@/lib/kernel/us-states";
+import { isUsState, type UsState } from "@/lib/kernel/us-states";
 import { admitParty } from "@/lib/visits/admit-party";
 import type { ArrivalDetails } from "@/lib/visits/arrival";
 import { cancelVisit } from "@/lib/visits/cancel-visit";
@@ -129,21 +130,23 @@ export async function showReason(_previous: Told, data: FormData): Promise<Told>
 
 /** Unveils where the patient is and how to reach them. Recorded before it is shown. */
 export async function showPlace(_previous: Told, data: FormData): Promise<Told> {
+  const states = await getTranslations("states");
   return change(
     visit,
     data,
     ({ visitId }, { actor, deps }) => readArrival(deps, { actor, visitId }),
-    (t, said) => ({ kind: "done", message: said ? t("place", placeOf(said, t)) : t("noPlace") }),
+    (t, said) => ({ kind: "done", message: said ? t("place", placeOf(said, t, states)) : t("noPlace") }),
   );
 }
 
 function placeOf(
   { state, address, callBack, emergencyContact }: ArrivalDetails,
   t: (key: "onFile" | "noContact") => string,
+  states: (code: UsState) => string,
 ) {
   const contact = [emergencyContact?.name, emergencyContact?.phone].filter(Boolean).join(", ");
   return {
-    place: [isUsState(state) ? usStates[state] : state, address].filter(Boolean).join(" · "),
+    place: [isUsState(state) ? states(state) : state, address].filter(Boolean).join(" · "),
     callBack: callBack ?? t("onFile"),
     contact: contact || t("noContact"),
   };

@@ -1,6 +1,6 @@
 import "server-only";
 import { revalidatePath } from "next/cache";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { z } from "zod";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
@@ -29,9 +29,11 @@ export async function change<Form extends { visitId: string }, Value>(
 ): Promise<Told> {
   const actor = await requireStaff(carers);
   const given = schema.safeParse(Object.fromEntries(data));
-  const t = await getTranslations("visit.did");
+  const [t, locale] = await Promise.all([getTranslations("visit.did"), getLocale()]);
   if (!given.success) return { kind: "refused", message: t("mangled") };
   const done = await work(given.data, { actor, deps: await doorDeps() });
   revalidatePath(`/admin/visits/${given.data.visitId}`);
-  return done.ok ? say(t, done.value, given.data) : { kind: "refused", message: sentenceOf(done.error) };
+  return done.ok
+    ? say(t, done.value, given.data)
+    : { kind: "refused", message: sentenceOf(done.error, locale) };
 }

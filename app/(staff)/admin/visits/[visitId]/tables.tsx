@@ -5,6 +5,7 @@ import { messageTemplates } from "@/lib/notifications/message";
 import type { LinkStatus, VisitDetail } from "@/lib/visits/answers";
 import { Act } from "./act";
 import { sendOnceMore } from "./actions";
+import { useReasonWords } from "./reason-words";
 
 type Props = { visit: VisitDetail; zone: string; tag: string };
 
@@ -94,6 +95,7 @@ export function MessageTable({ visit, zone, tag, mayAct }: Props & { mayAct: boo
   const t = useTranslations("visit.messages");
   const names = useTranslations("settings.templates");
   const who = useTranslations("visit");
+  const reason = useReasonWords();
   const newestFirst = [...visit.messages].reverse();
   const newest = new Map(
     visit.messages
@@ -145,7 +147,7 @@ export function MessageTable({ visit, zone, tag, mayAct }: Props & { mayAct: boo
                       <p key={status} className="small">
                         {t(`advice.${status}`, {
                           kind: message.kind,
-                          reason: message.reason ? ` (${message.reason})` : "",
+                          reason: message.reason ? ` (${reason(message.reason)})` : "",
                         })}
                       </p>
                     ))}

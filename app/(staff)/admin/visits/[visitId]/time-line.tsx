@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { TimeLineEntry } from "@/lib/audit/visit-time-line";
 import staff from "@/messages/en/staff.json";
 import type { Messages } from "@/messages/messages";
+import { useReasonWords } from "./reason-words";
 
 const { events, roles } = staff.visit;
 
@@ -16,6 +17,7 @@ export function TimeLine({ entries, zone, tag }: { entries: TimeLineEntry[]; zon
   const spelled = (role: string) => (isNamed(role) ? t(`roles.${role}`) : role);
   const party = (metadata: Record<string, unknown>) =>
     typeof metadata.party === "string" ? spelled(metadata.party.toUpperCase()) : null;
+  const reason = useReasonWords();
   const time = new Intl.DateTimeFormat(tag, {
     timeZone: zone,
     hour: "numeric",
@@ -38,7 +40,7 @@ export function TimeLine({ entries, zone, tag }: { entries: TimeLineEntry[]; zon
           <div>
             <b>{isTold(entry.event) ? t(`events.${headOf(entry, entry.event)}`) : entry.event}</b>
             <p className="small soft">
-              {[t("by", { role: spelled(entry.actorRole) }), party(entry.metadata), entry.errorCode]
+              {[t("by", { role: spelled(entry.actorRole) }), party(entry.metadata), reason(entry.errorCode)]
                 .filter(Boolean)
                 .join(" · ")}
             </p>

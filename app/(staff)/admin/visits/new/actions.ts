@@ -12,6 +12,7 @@ import { instantOf } from "@/lib/kernel/wall-time";
 import { listPatients, type PatientEntry } from "@/lib/visits/list-people";
 import { notifyParties } from "@/lib/visits/notify-parties";
 import { scheduleVisit } from "@/lib/visits/schedule-visit";
+import type { Locale } from "@/messages/locales";
 import { requestLanguage } from "../../../../request-language";
 
 const bookers = ["clinician", "scheduler", "admin"] as const;
@@ -36,7 +37,7 @@ const form = z.object({
 export async function bookVisit(_previous: BookState, data: FormData): Promise<BookState> {
   const actor = await requireStaff(bookers);
   const given = form.safeParse(Object.fromEntries(data));
-  const [t, { tag }] = await Promise.all([getTranslations("book.wrong"), requestLanguage()]);
+  const [t, { tag, locale }] = await Promise.all([getTranslations("book.wrong"), requestLanguage()]);
   if (!given.success) return { errors: fieldErrors(t, given.error) };
   const { date, time, zone, reason, after, ...visit } = given.data;
   const scheduledAt = instantOf(`${date}T${time}`, zone);
@@ -49,7 +50,8 @@ export async function bookVisit(_previous: BookState, data: FormData): Promise<B
     ...visit,
     chiefComplaint: reason || undefined,
   });
-  if (!booked.ok) return { errors: refusedAt(t, booked.error, clockTime(scheduledAt, zone, tag)) };
+  if (!booked.ok)
+    return { errors: refusedAt(t, booked.error, { at: clockTime(scheduledAt, zone, tag), locale }) };
   const { visitId } = booked.value;
   if (after === "book") redirect(`/admin/visits/${visitId}?told=booked`);
   const sent = await notifyParties(deps, { actor, visitId, recipientRole: "both" });
@@ -67,7 +69,11 @@ type Refusal = Extract<Awaited<ReturnType<typeof scheduleVisit>>, { ok: false }>
 
 type Words = Awaited<ReturnType<typeof getTranslations<"book.wrong">>>;
 
-function refusedAt(t: Words, refusal: Refusal, at: string): BookState["errors"] {
+function refusedAt(
+  t: Words,
+  refusal: Refusal,
+  { at, locale }: { at: string; locale: Locale },
+): BookState["errors"] {
   switch (refusal.code) {
     case "PATIENT_UNKNOWN":
       return { patientId: t("patientGone") };
@@ -82,7 +88,7 @@ function refusedAt(t: Words, refusal: Refusal, at: string): BookState["errors"] 
     case "VISIT_IN_PAST":
       return { time: t("past") };
     case "FORBIDDEN":
-      return { form: sentenceOf(refusal) };
+      return { form: sentenceOf(refusal, locale) };
   }
 }
 

@@ -1,0 +1,22 @@
+import { useTranslations } from "next-intl";
+import refusals from "@/messages/en/refusals.json";
+import staff from "@/messages/en/staff.json";
+
+type Refused = keyof typeof refusals.refusals;
+type Failed = keyof typeof staff.visit.reasons;
+const isRefused = (code: string): code is Refused => Object.hasOwn(refusals.refusals, code);
+const isFailed = (code: string): code is Failed => Object.hasOwn(staff.visit.reasons, code);
+
+/**
+ * Why something was refused or did not arrive, in words: our own codes. A provider's own word for a failure has no other and stays as it is.
+ * For server components.
+ */
+export function useReasonWords(): (code: string | null) => string | null {
+  const failed = useTranslations("visit.reasons");
+  const refused = useTranslations("refusals");
+  return (code) => {
+    if (code === null) return null;
+    if (isFailed(code)) return failed(code);
+    return isRefused(code) ? refused(`${code}.title`) : code;
+  };
+}
