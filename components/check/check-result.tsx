@@ -24,7 +24,7 @@ export function CheckResult(props: {
     { name: "camera", look: lookOf(found.camera), say: words.camera[found.camera] },
     { name: "mic", look: lookOf(found.microphone), say: words.microphone[found.microphone] },
     { name: "speaker", look: lookOf(found.speaker), say: words.speaker[found.speaker] },
-    { name: "clock", look: lookOf(found.network), say: words.network[found.network] },
+    { name: "wifi", look: lookOf(found.network), say: words.network[found.network] },
   ];
   return (
     <section className="card stack" aria-labelledby="result">
@@ -36,7 +36,7 @@ export function CheckResult(props: {
         {rows.map(({ name, look, say }) => (
           <li className="device" key={name}>
             <span className={looks[look]}>
-              <Icon name={look === "good" ? "tick" : name === "clock" ? "warn" : name} />
+              <Icon name={look === "good" ? "tick" : name} />
             </span>
             <div>
               <b>{say.head}</b>

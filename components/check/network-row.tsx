@@ -9,7 +9,7 @@ export function NetworkRow({ line, words }: { line: NetworkFinding | null; words
   return (
     <div className="device" role="status">
       <span className={look}>
-        <Icon name={!line ? "clock" : line.network === "good" ? "tick" : "warn"} />
+        <Icon name="wifi" />
       </span>
       <div>
         <b>{head}</b>

@@ -34,7 +34,9 @@ export async function deviceAdvice(
     problem === "refused"
       ? t(`advice.allow.${stepsOf(place)}`, { which: advice.which[missing] })
       : problem === "system"
-        ? t(`advice.system.${system}`, { which: advice.which[missing] })
+        ? t(`advice.system.${system === "mac" || system === "windows" ? system : "other"}`, {
+            which: advice.which[missing],
+          })
         : advice[problem].steps;
   return {
     title,

@@ -17,8 +17,9 @@ export function DeviceTrouble(props: { media: LocalMediaState; locale: Locale; t
   useEffect(() => {
     if (!missing || !problem) return;
     let wanted = true;
-    const place = placeOf(navigator.userAgent, navigator.maxTouchPoints);
-    deviceAdvice(locale, missing, problem, place, systemOf(navigator.userAgent)).then(
+    const { userAgent, maxTouchPoints } = navigator;
+    const [place, system] = [placeOf(userAgent, maxTouchPoints), systemOf(userAgent, maxTouchPoints)];
+    deviceAdvice(locale, missing, problem, place, system).then(
       (loaded) => wanted && setAdvice(loaded),
       () => undefined, // no network: the rows of the preview name what is missing
     );

@@ -48,7 +48,8 @@ test("a device whose own settings say no is not blamed on the browser", () => {
   expect(problemOf(new DOMException("Permission denied", "NotAllowedError"))).toBe("refused");
   expect(systemOf(mac)).toBe("mac");
   expect(systemOf("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36")).toBe("windows");
-  expect(systemOf(iphone)).toBe("other");
+  expect(systemOf(mac, 5)).toBe("ios");
+  expect(systemOf(iphone)).toBe("ios");
 });
 
 test("from inside an app on Android the same link is opened in Chrome, and here again where there is none", () => {

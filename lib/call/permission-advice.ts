@@ -18,8 +18,7 @@ export type DeviceProblem = "refused" | "system" | "none" | "in-use" | "insecure
 
 /** Reads the browser's self-description. Advice only: what a browser can do is asked of the browser itself. */
 export function placeOf(userAgent: string, maxTouchPoints = 0): Place {
-  // An iPad calls itself a Mac; no Mac has a touch screen.
-  const ios = /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
+  const ios = isIos(userAgent, maxTouchPoints);
   const android = /Android/.test(userAgent);
   if (isInApp(userAgent, ios)) return ios ? "in-app-ios" : "in-app-android";
   if (ios) return /CriOS|FxiOS|EdgiOS/.test(userAgent) ? "chrome-ios" : "safari-ios";
@@ -41,12 +40,19 @@ function isInApp(userAgent: string, ios: boolean): boolean {
   return ios && /AppleWebKit/.test(userAgent) && !/Safari\//.test(userAgent);
 }
 
-/** Whose settings keep a camera from every browser. */
-export type System = "mac" | "windows" | "other";
-export function systemOf(userAgent: string): System {
+/** What the browser says it runs on. */
+export type System = "ios" | "android" | "windows" | "mac" | "linux" | "other";
+export function systemOf(userAgent: string, maxTouchPoints = 0): System {
+  if (isIos(userAgent, maxTouchPoints)) return "ios";
+  if (/Android/.test(userAgent)) return "android";
+  if (/Windows/.test(userAgent)) return "windows";
   if (/Macintosh/.test(userAgent)) return "mac";
-  return /Windows/.test(userAgent) ? "windows" : "other";
+  return /Linux|CrOS/.test(userAgent) ? "linux" : "other";
 }
+
+/** An iPad calls itself a Mac; no Mac has a touch screen. */
+const isIos = (userAgent: string, maxTouchPoints: number) =>
+  /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
 
 /**
  * The same page in the phone's own browser, for who stands in another app's on Android (intent: links, as Chrome documents them). Where there is no

@@ -42,7 +42,11 @@ describe("a refusal", () => {
     expect(ask({ cookie: "vs_language=ar", "accept-language": "es" }).headers.get("content-language")).toBe(
       "ar",
     );
-    for (const nobodys of [{}, { "accept-language": "*" }, { "accept-language": "tlh, \u00ff" }])
+    for (const nobodys of [
+      {} as Record<string, string>,
+      { "accept-language": "*" },
+      { "accept-language": "tlh, \u00ff" },
+    ])
       expect(await ask(nobodys).json()).toMatchObject({ title: "This link was already used" });
   });
 

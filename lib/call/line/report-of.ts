@@ -1,6 +1,6 @@
 import type { Measured } from "@/lib/kernel/measured";
 import type { Device, LocalMediaState } from "../local-media-state";
-import { placeOf } from "../permission-advice";
+import { placeOf, systemOf } from "../permission-advice";
 import type { LineMeasured } from "./measure";
 
 /** What a trouble report holds: the call's numbers, and devices and browser by the names of fixed lists. No name of a device goes along. */
@@ -22,6 +22,7 @@ export function reportOf(
 function stateOf(device: Device): Measured["camera"] {
   if (device.state === "on") return "on";
   if (device.state !== "problem") return "off";
+  if (device.problem === "system") return "refused";
   return device.problem === "insecure" ? "failed" : device.problem;
 }
 
@@ -41,6 +42,7 @@ function browserOf(userAgent: string, maxTouchPoints: number): Measured["browser
     case "samsung":
       return "samsung";
     case "firefox":
+    case "firefox-android":
       return "firefox";
     case "edge":
       return "edge";
@@ -55,12 +57,4 @@ function versionOf(userAgent: string): number {
     /(?:Edg|EdgiOS|FxiOS|CriOS|SamsungBrowser|Firefox|Version)\/(\d{1,4})/.exec(userAgent) ??
     /Chrom(?:e|ium)\/(\d{1,4})/.exec(userAgent);
   return Number(named?.[1] ?? 0);
-}
-
-function systemOf(userAgent: string, maxTouchPoints: number): Measured["system"] {
-  if (/iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1)) return "ios";
-  if (/Android/.test(userAgent)) return "android";
-  if (/Windows/.test(userAgent)) return "windows";
-  if (/Macintosh/.test(userAgent)) return "mac";
-  return /Linux|CrOS/.test(userAgent) ? "linux" : "other";
 }
