@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
-import { Halt } from "./start/halt";
+import { explainProject, Halt } from "./start/halt";
 import { type Launch, launchAll } from "./start/launch";
 import { leaveWithNpm } from "./start/leave-with-npm";
 import { readLaunchSettings } from "./start/settings";
@@ -40,8 +40,9 @@ try {
 } catch (error) {
   await undoAll();
   if (stopped.signal.aborted) process.exit(128 + constants.signals.SIGINT);
+  const told = explainProject(error);
   process.stderr.write(
-    `${error instanceof Halt ? error.message : error instanceof Error ? error.stack : error}\n`,
+    `${told instanceof Halt ? told.message : told instanceof Error ? told.stack : told}\n`,
   );
   process.exit(1);
 }

@@ -38,3 +38,21 @@ export function explainDisk(error: unknown, folder: string): unknown {
       return error;
   }
 }
+
+/** The same for what is built inside the project's own folder, which no setting moves: the line names the file that could not be written. */
+export function explainProject(error: unknown): unknown {
+  const file = error instanceof Error && "path" in error ? String(error.path) : "The project's folder";
+  switch (errorCode(error)) {
+    case "ENOSPC":
+    case "EDQUOT":
+      return new Halt(`The disk that holds ${file} is full. Free some space, and start again.`);
+    case "EROFS":
+    case "EACCES":
+    case "EPERM":
+      return new Halt(
+        `${file} cannot be written by this user. Start as the owner of the project's folder, or make it yours.`,
+      );
+    default:
+      return error;
+  }
+}
