@@ -36,32 +36,34 @@ export function PeoplePanel(props: {
               </span>
             </span>
             {one.muted ? <Icon name="micOff" /> : null}
-            {one.seatId !== null && one.party === "student" ? (
-              <button
-                type="button"
-                className={
-                  props.state.deciding === one.seatId
-                    ? "btn btn--quiet btn--snug is-busy"
-                    : "btn btn--quiet btn--snug"
-                }
-                onClick={() => props.letSpeak(one.seatId ?? "", !one.maySpeak)}
-              >
-                {one.maySpeak ? callWords.onlyListen : callWords.letSpeak}
-                <span className="vh"> {inSentence(one.name ?? callWords.somebody)}</span>
-              </button>
-            ) : null}
-            {one.seatId === null ? null : (
-              <button
-                type="button"
-                className="btn btn--quiet btn--snug"
-                onClick={() =>
-                  props.remove({ seatId: one.seatId ?? "", name: one.name ?? callWords.somebody })
-                }
-              >
-                {callWords.remove}
-                <span className="vh"> {inSentence(one.name ?? callWords.somebody)}</span>
-              </button>
-            )}
+            <span className="people__acts">
+              {one.seatId !== null && one.party === "student" ? (
+                <button
+                  type="button"
+                  className={
+                    props.state.deciding === one.seatId
+                      ? "btn btn--quiet btn--snug is-busy"
+                      : "btn btn--quiet btn--snug"
+                  }
+                  onClick={() => props.letSpeak(one.seatId ?? "", !one.maySpeak)}
+                >
+                  {one.maySpeak ? callWords.onlyListen : callWords.letSpeak}
+                  <span className="vh"> {inSentence(one.name ?? callWords.somebody)}</span>
+                </button>
+              ) : null}
+              {one.seatId === null ? null : (
+                <button
+                  type="button"
+                  className="btn btn--quiet btn--snug"
+                  onClick={() =>
+                    props.remove({ seatId: one.seatId ?? "", name: one.name ?? callWords.somebody })
+                  }
+                >
+                  {callWords.remove}
+                  <span className="vh"> {inSentence(one.name ?? callWords.somebody)}</span>
+                </button>
+              )}
+            </span>
           </li>
         ))}
       </ul>

@@ -19,7 +19,7 @@ export function WaitingPeople(props: { state: Inside; people: readonly Person[];
   if (people.length === 0) return null;
   return (
     <section className="note note--people" aria-label={waitingWords.notification.title}>
-      <ul className="stack stack--tight">
+      <ul className="stack">
         {people.map(({ seatId, name, party, waitingSince }) => {
           if (seatId === null) return null;
           const minutes = waitingSince ? minutesWaiting(waitingSince, now, state.aheadMs) : 0;
@@ -34,21 +34,27 @@ export function WaitingPeople(props: { state: Inside; people: readonly Person[];
                   {minutes === 0 ? waitingWords.justCame : waitingWords.forMinutes(minutes)}
                 </span>
               </p>
-              <button type="button" className="btn btn--onstage" onClick={() => setSending({ seatId, name })}>
-                {waitingWords.sendAway}
-                <span className="vh">{waitingWords.sendAwayPerson(inSentence(name))}</span>
-              </button>
-              <button
-                type="button"
-                className={busy ? "btn btn--notice is-busy" : "btn btn--notice"}
-                onClick={() => call.admit(seatId)}
-              >
-                <Icon name="door" />
-                {busy ? waitingWords.admitting : waitingWords.admit}
-                {people.length > 1 ? (
+              <span className="note__acts">
+                <button
+                  type="button"
+                  className="btn btn--onstage"
+                  onClick={() => setSending({ seatId, name })}
+                >
+                  {waitingWords.sendAway}
                   <span className="vh">{waitingWords.sendAwayPerson(inSentence(name))}</span>
-                ) : null}
-              </button>
+                </button>
+                <button
+                  type="button"
+                  className={busy ? "btn btn--notice is-busy" : "btn btn--notice"}
+                  onClick={() => call.admit(seatId)}
+                >
+                  <Icon name="door" />
+                  {busy ? waitingWords.admitting : waitingWords.admit}
+                  {people.length > 1 ? (
+                    <span className="vh">{waitingWords.sendAwayPerson(inSentence(name))}</span>
+                  ) : null}
+                </button>
+              </span>
             </li>
           );
         })}
