@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import { Icon, type IconName } from "../ui/icon";
-import type { CheckWords } from "./device-check";
+import type { CheckWords } from "./check-words";
 import { type Findings, isFine } from "./findings";
 
 const looks = { good: "tick", ask: "tick tick--ask", bad: "tick tick--bad" } as const;

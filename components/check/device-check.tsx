@@ -2,7 +2,6 @@
 
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import type { Locale } from "@/messages/locales";
-import type { Messages } from "@/messages/messages";
 import { InAppNotice } from "../prejoin/in-app-notice";
 import { MicrophoneRow } from "../prejoin/microphone-row";
 import { PictureCheck } from "../prejoin/picture-check";
@@ -10,10 +9,10 @@ import { type PreviewWords, PreviewWordsProvider } from "../prejoin/preview-word
 import { SpeakerRow } from "../prejoin/speaker-row";
 import { Icon } from "../ui/icon";
 import { CheckResult } from "./check-result";
+import type { CheckWords } from "./check-words";
 import { NetworkRow } from "./network-row";
 import { useDeviceCheck } from "./use-device-check";
 
-export type CheckWords = Messages["checking"];
 type Props = { code: string; locale: Locale; words: CheckWords; preview: PreviewWords; help: ReactNode };
 
 const DeviceTrouble = lazy(() =>

@@ -1,6 +1,6 @@
 import type { NetworkFinding } from "@/lib/call/check/measure-network";
 import { Icon } from "../ui/icon";
-import type { CheckWords } from "./device-check";
+import type { CheckWords } from "./check-words";
 
 export function NetworkRow({ line, words }: { line: NetworkFinding | null; words: CheckWords }) {
   const { head, say } = words.network[line?.network ?? "measuring"];

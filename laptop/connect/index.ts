@@ -1,20 +1,9 @@
 import { VendorError } from "../http/vendor-error";
-import { type Contact, type Contacts, type MeetingMaker, openContacts } from "./contacts";
+import { type Contact, type MeetingMaker, openContacts } from "./contacts";
+import type { ConnectContext } from "./context";
 import { bareId, type Input, type Json, notFound } from "./input";
 import { describeContact, stopContact, updateContactAttributes } from "./operations";
 import { startWebRtcContact } from "./start-webrtc-contact";
-
-/** What an operation works on. `starting` holds the contacts that are being made, by ClientToken. */
-export type ConnectContext = {
-  contacts: Contacts;
-  starting: Map<string, Promise<Contact>>;
-  meetings: MeetingMaker;
-  flowIds: readonly string[];
-  instanceArn: string;
-  now: () => number;
-  /** Throws `ResourceNotFoundException` for every instance but ours. */
-  mustBeOurs(instance: unknown): void;
-};
 
 export type Connect = {
   /** `path` as it came, still percent-encoded. */

@@ -1,5 +1,5 @@
 import { VendorError } from "../http/vendor-error";
-import type { ConnectContext } from "./index";
+import type { ConnectContext } from "./context";
 import { attributesOf, type Input, type Json, notFound } from "./input";
 
 /** @see https://docs.aws.amazon.com/connect/latest/APIReference/API_StopContact.html */

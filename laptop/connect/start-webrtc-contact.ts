@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Contact, Grant } from "./contacts";
-import type { ConnectContext } from "./index";
+import type { ConnectContext } from "./context";
 import {
   attributesOf,
   bareId,

@@ -1,5 +1,16 @@
 import { type Actor, originOf } from "@/lib/kernel/actor";
-import type { AuditEntry } from "./record";
+import type { AuditEvent } from "./events";
+
+export type AuditEntry = {
+  event: AuditEvent;
+  actor: Actor;
+  visitId?: string;
+  tokenId?: string;
+  /** Facts that help a reader later; never PHI, never a credential. At most 8 KB as JSON. */
+  metadata?: Record<string, unknown>;
+  success?: boolean;
+  errorCode?: string;
+};
 
 /** One record as the SQL functions take it. */
 export type AuditRow = {

@@ -1,7 +1,7 @@
 import type { Db } from "@/db/as-actor";
 import type { Clock } from "@/lib/kernel/clock";
+import type { AuditEntry } from "./entry";
 import { type AuditRow, toEntry } from "./entry";
-import type { AuditEntry } from "./record";
 
 /** Per event and reason: this many rows of their own in each window; the rest of the window is counted and becomes one row. */
 const rowsPerWindow = 20;

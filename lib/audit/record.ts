@@ -1,21 +1,8 @@
 import { sql } from "drizzle-orm";
 import { atCommit, type Tx } from "@/db/as-actor";
-import type { Actor } from "@/lib/kernel/actor";
-import { type AuditRow, toEntry } from "./entry";
-import type { AuditEvent } from "./events";
+import { type AuditEntry, type AuditRow, toEntry } from "./entry";
 
 const waiting = new WeakMap<Tx, AuditRow[]>();
-
-export type AuditEntry = {
-  event: AuditEvent;
-  actor: Actor;
-  visitId?: string;
-  tokenId?: string;
-  /** Facts that help a reader later; never PHI, never a credential. At most 8 KB as JSON. */
-  metadata?: Record<string, unknown>;
-  success?: boolean;
-  errorCode?: string;
-};
 
 /**
  * Records inside the caller's transaction: the deed and its record commit together or not at all.

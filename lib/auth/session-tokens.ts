@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Tx } from "@/db/as-actor";
 import type { Keyring } from "@/lib/keyring/keyring";
 import type { Tokens } from "@/lib/ports/identity";
-import type { SessionDeps } from "./sessions";
+import type { SessionDeps } from "./session-deps";
 
 const shape = z.object({
   username: z.string(),

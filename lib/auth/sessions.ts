@@ -1,18 +1,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { Db, Tx } from "@/db/as-actor";
+import type { Tx } from "@/db/as-actor";
 import { recordAudit } from "@/lib/audit/record";
-import type { Env } from "@/lib/env";
 import type { Actor, Origin, Role } from "@/lib/kernel/actor";
-import type { Clock } from "@/lib/kernel/clock";
-import type { Keyring } from "@/lib/keyring/keyring";
-import type { Log } from "@/lib/log";
-import type { Identity } from "@/lib/ports/identity";
 import { agreedRole, findPerson, type Person } from "./people";
 import { openSessionCookie, sessionIdleSeconds, sessionMaxAgeSeconds } from "./session-cookie";
+import type { SessionDeps } from "./session-deps";
 import { refreshTokens, type SessionTokens, sealTokens, unsealTokens } from "./session-tokens";
 
-export type SessionDeps = { env: Env; clock: Clock; db: Db; keyring: Keyring; identity: Identity; log: Log };
 export type Session = {
   id: string;
   personId: string;

@@ -1,5 +1,6 @@
 import { fullTime } from "@/lib/kernel/times";
-import { type Catalog, catalogs } from "./catalog/catalog";
+import { catalogs } from "./catalog/catalog";
+import type { Catalog } from "./catalog/wording";
 import type { Clinic } from "./clinic";
 import { type MessageFacts, type MessageTemplate, messageLocale } from "./message";
 import { fill } from "./placeholders";

@@ -1,5 +1,6 @@
 import { calendarDay, clockTime, shortDay } from "@/lib/kernel/times";
-import { type Catalog, catalogs } from "./catalog/catalog";
+import { catalogs } from "./catalog/catalog";
+import type { Catalog } from "./catalog/wording";
 import type { Clinic } from "./clinic";
 import { type AnyTemplate, isReply, type MessageFacts, messageLocale } from "./message";
 import { fill, type Part, type Values } from "./placeholders";

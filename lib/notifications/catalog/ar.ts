@@ -1,4 +1,4 @@
-import type { Catalog } from "./catalog";
+import type { Catalog } from "./wording";
 
 const join = "للدخول: {link}\nينتهي الرابط خلال {expires}. للمساعدة أرسل HELP";
 

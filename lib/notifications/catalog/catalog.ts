@@ -1,41 +1,7 @@
-import type { MessageLocale, MessageTemplate, ReplyTemplate } from "../message";
+import type { MessageLocale } from "../message";
 import { ar } from "./ar";
 import { en } from "./en";
 import { es } from "./es";
-
-/** One message: as a text, and as a mail's subject and first sentence. With the placeholders of `placeholders.ts`. */
-type Wording = { sms: string; subject: string; opening: string };
-
-/** Everything that messages say in one language. */
-export type Catalog = {
-  /** For dates and times (BCP 47). */
-  dates: string;
-  direction: "ltr" | "rtl";
-  /** "Your video visit with Dr. Jane": `{visit}`, and `{Visit}` with a capital. The clinician's own needs no name; a guest's is not theirs. */
-  visit: { patient: string; clinician: string; guest: string };
-  /** "at 3:00 PM", "on Mon, Nov 23 at 3:00 PM". */
-  at: (time: string) => string;
-  onDayAt: (day: string, time: string) => string;
-  /** Rounded down by whoever counts. */
-  minutes: (count: number) => string;
-  hours: (count: number) => string;
-  days: (count: number) => string;
-  messages: Record<MessageTemplate, Wording>;
-  /** Below a text's own words, where a device check is offered beside a link to join. */
-  tryFirst: string;
-  replies: Record<ReplyTemplate, string>;
-  /** What a mail has beside its opening. */
-  mail: {
-    when: string;
-    howLong: string;
-    button: string;
-    /** The device check's button. */
-    check: string;
-    early: string;
-    expires: string;
-    questions: string;
-    rebook: string;
-  };
-};
+import type { Catalog } from "./wording";
 
 export const catalogs: Record<MessageLocale, Catalog> = { en, es, ar };

@@ -1,4 +1,4 @@
-import type { Catalog } from "./catalog";
+import type { Catalog } from "./wording";
 
 const join = "Tap to join: {link}\nExpires in {expires}. Reply HELP for support.";
 

@@ -1,4 +1,4 @@
-import type { Catalog } from "./catalog";
+import type { Catalog } from "./wording";
 
 const join = "Toque para entrar: {link}\nVence en {expires}. Responda AYUDA si la necesita.";
 
