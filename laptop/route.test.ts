@@ -23,6 +23,14 @@ test.each([
   ["POST", "/meetings/m/attendees", signed("chime"), "chime", "CreateAttendee"],
   ["POST", "/meetings/m/attendees?operation=batch-create", signed("chime"), "chime", "BatchCreateAttendee"],
   ["PUT", "/meetings/m/attendees/a/capabilities", signed("chime"), "chime", "UpdateAttendeeCapabilities"],
+  [
+    "POST",
+    "/meetings/m/transcription?operation=start",
+    signed("chime"),
+    "chime",
+    "StartMeetingTranscription",
+  ],
+  ["POST", "/meetings/m/transcription?operation=stop", signed("chime"), "chime", "StopMeetingTranscription"],
   ["DELETE", "/meetings/m", {}, "chime", "DeleteMeeting"],
 ])("%s %s is for whom the client meant", (method, path, headers, service, operation) => {
   expect(route(call(method, path, headers as Record<string, string>))).toEqual({ service, operation });

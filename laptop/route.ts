@@ -34,6 +34,13 @@ const rest: Rest[] = [
     query: "create-attendees",
   },
   { service: "chime", operation: "CreateMeeting", method: "POST", path: /^\/meetings$/ },
+  ...(["start", "stop"] as const).map((query) => ({
+    service: "chime" as const,
+    operation: query === "start" ? "StartMeetingTranscription" : "StopMeetingTranscription",
+    method: "POST",
+    path: /^\/meetings\/[^/]+\/transcription$/,
+    query,
+  })),
   { service: "chime", operation: "GetMeeting", method: "GET", path: /^\/meetings\/[^/]+$/ },
   { service: "chime", operation: "DeleteMeeting", method: "DELETE", path: /^\/meetings\/[^/]+$/ },
   {

@@ -60,6 +60,8 @@ const schema = z
     CORS_ALLOWED_ORIGINS: list,
     TRUSTED_PROXY: z.enum(["none", "vercel", "cloudfront"]).default("none"),
     VISIT_ROUTE: z.enum(["meeting", "connect"]).default("meeting"),
+    /** Live captions by the meeting's own transcription: sound goes to the transcriber while somebody has them on. */
+    CAPTIONS: z.enum(["off", "on"]).default("off"),
     STAFF_MFA: z.enum(["off", "required"]).default("off"),
     JOIN_CODE_LENGTH: z.coerce.number().int().min(8).max(12).default(8),
     /** `browser`: whoever opened the link may come back. `strict`: only from the same address and browser. */

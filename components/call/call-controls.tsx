@@ -1,6 +1,7 @@
 import { useCallback, useState } from "react";
 import type { Call } from "@/lib/call/call";
 import type { Inside } from "@/lib/call/call-state";
+import type { Captions } from "@/lib/call/captions/captions";
 import type { DeviceCare } from "@/lib/call/device-care";
 import type { LocalMedia } from "@/lib/call/local-media";
 import { callWords, chatWords, notesWords } from "../messages/call-words";
@@ -26,12 +27,13 @@ type Props = {
   local: LocalMedia;
   call: Call;
   care: DeviceCare;
+  captions: Captions | null;
   panel: { shown: PanelName | null; toggle: (name: PanelName) => void; unread: number; waiting: number };
   asking: Asking | null;
   ask: (what: Asking | null) => void;
 };
 
-export function CallControls({ state, door, name, local, call, care, panel, asking, ask }: Props) {
+export function CallControls({ state, door, name, local, call, care, captions, panel, asking, ask }: Props) {
   const { camera, microphone } = useLocalMedia(local);
   const [busy, setBusy] = useState(false);
   const [small, setSmall] = useState<Window | null>(null);
@@ -153,6 +155,7 @@ export function CallControls({ state, door, name, local, call, care, panel, aski
           state={state}
           call={call}
           hosts={hosts}
+          captions={captions}
           ask={ask}
           openPanel={panel.toggle}
           shrink={() => void openSmallWindow().then(setSmall)}

@@ -12,6 +12,7 @@ import type { Asking } from "./asking";
 import { CallControls } from "./call-controls";
 import { CallHead } from "./call-head";
 import { CallNotes } from "./call-notes";
+import { CaptionLines, CaptionNote } from "./captions";
 import { useChat } from "./chat-panel";
 import { ChatVoice } from "./chat-voice";
 import { Ask } from "./dialog";
@@ -27,7 +28,7 @@ import { WaitingPeople } from "./waiting-people";
 type Props = { state: Inside; door: DoorFacts; local: LocalMedia; room: OpenRoom };
 
 export function InCall({ state, door, local, room }: Props) {
-  const { call, media, chat, care } = room;
+  const { call, media, chat, care, captions } = room;
   const stage = useRef<HTMLDivElement>(null);
   const { camera } = useLocalMedia(local);
   const cared = useCare(care);
@@ -77,6 +78,7 @@ export function InCall({ state, door, local, room }: Props) {
           <StageMessage state={state} door={door} other={other} name={name} alone={plan.kind === "one"} />
           <div className="notes">
             {hosts ? <WaitingPeople state={state} people={other.waiting} call={call} /> : null}
+            <CaptionNote captions={captions} />
             <ShareNotes state={state} door={door} call={call} />
             <CallNotes
               state={state}
@@ -99,6 +101,7 @@ export function InCall({ state, door, local, room }: Props) {
           />
         ) : null}
       </div>
+      <CaptionLines captions={captions} state={state} />
       <ChatVoice chat={chat} state={state} />
       <CallControls
         state={state}
@@ -107,6 +110,7 @@ export function InCall({ state, door, local, room }: Props) {
         local={local}
         call={call}
         care={care}
+        captions={captions}
         asking={asking}
         ask={setAsking}
         panel={{

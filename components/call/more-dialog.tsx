@@ -1,24 +1,28 @@
 import type { Call } from "@/lib/call/call";
 import type { Inside } from "@/lib/call/call-state";
-import { callWords, lineWords, notesWords } from "../messages/call-words";
+import type { Captions } from "@/lib/call/captions/captions";
+import { callWords, captionWords, lineWords, notesWords } from "../messages/call-words";
 import type { Asking } from "./asking";
 import { Icon, type IconName } from "./call-icon";
 import { Dialog } from "./dialog";
 import { shareControl } from "./share-control";
 import type { PanelName } from "./side-panel";
 import { canShrink } from "./small-window";
+import { useCaptions } from "./use-captions";
 
 /** What doesn't fit in the bar, as a list: on a phone that is most of it. */
 export function MoreDialog(props: {
   state: Inside;
   call: Call;
   hosts: boolean;
+  captions: Captions | null;
   ask: (what: Asking | null) => void;
   openPanel: (name: PanelName) => void;
   shrink: () => void;
   close: () => void;
 }) {
-  const { state, call, close } = props;
+  const { state, call, captions, close } = props;
+  const shown = useCaptions(captions)?.shown ?? false;
   const share = shareControl(state, call);
   const then = (deed: () => void) => () => {
     close();
@@ -44,6 +48,13 @@ export function MoreDialog(props: {
           word={state.pictures.shown ? lineWords.soundOnly : lineWords.picturesBack}
           press={then(() => call.setPictures(!state.pictures.shown))}
         />
+        {captions ? (
+          <Choice
+            icon="captions"
+            word={shown ? captionWords.hide : captionWords.show}
+            press={then(shown ? captions.hide : captions.show)}
+          />
+        ) : null}
         {share ? <Choice icon="screen" word={share.word} press={then(share.press)} narrow /> : null}
         {canShrink() ? <Choice icon="aside" word={callWords.smallWindow} press={then(props.shrink)} /> : null}
         <Choice icon="keys" word={callWords.keysTitle} press={() => props.ask("keys")} />

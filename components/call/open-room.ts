@@ -1,5 +1,6 @@
 import { type Call, openCall, type StartAnswer } from "@/lib/call/call";
 import { isInside } from "@/lib/call/call-state";
+import { type Captions, openCaptions } from "@/lib/call/captions/captions";
 import { type Chat, openChat } from "@/lib/call/chat/chat";
 import { visitDesk } from "@/lib/call/desk";
 import { careForDevices, type DeviceCare } from "@/lib/call/device-care";
@@ -19,6 +20,8 @@ export type OpenRoom = {
   call: Call;
   media: CallMedia;
   chat: Chat;
+  /** Null where the clinic has none. */
+  captions: Captions | null;
   care: DeviceCare;
   notes: Notes;
   reason: () => Promise<Reason>;
@@ -48,7 +51,10 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
     mayRead: () => isAdmitted(),
     now: () => Date.now(),
   });
-  const call = openCall(
+  const captions = door.captions
+    ? openCaptions({ ask: (on, failed) => call.setCaptions(on, failed), after })
+    : null;
+  const call: Call = openCall(
     {
       media,
       start,
@@ -61,6 +67,7 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
         ),
       camera: () => stream("camera"),
       chat: chat.heard,
+      captions: (told) => captions?.told(told),
       play: (sound) => {
         if (sound !== "knock" || knockChoice.recall()) void playTune(sound, local.state().speaker);
       },
@@ -108,6 +115,7 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
     call,
     media,
     chat,
+    captions,
     care,
     notes: openNotes(record, after),
     reason: record.reason,

@@ -11,6 +11,7 @@ import type { CallMessages } from "@/messages/messages";
  */
 export let callWords: ReturnType<typeof wordsOf>["call"];
 export let afterWords: ReturnType<typeof wordsOf>["after"];
+export let captionWords: ReturnType<typeof wordsOf>["captions"];
 export let chatWords: ReturnType<typeof wordsOf>["chat"];
 export let deviceWords: ReturnType<typeof wordsOf>["devices"];
 export let lineWords: ReturnType<typeof wordsOf>["line"];
@@ -25,6 +26,7 @@ export async function loadCallWords(locale: Locale): Promise<void> {
   ({
     call: callWords,
     after: afterWords,
+    captions: captionWords,
     chat: chatWords,
     devices: deviceWords,
     line: lineWords,
@@ -44,7 +46,7 @@ const catalogues: Record<Locale, () => Promise<{ default: CallMessages }>> = {
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function wordsOf(locale: Locale, messages: CallMessages) {
-  const { call, after, chat, devices, line, notes, share, waiting } = messages;
+  const { call, after, captions, chat, devices, line, notes, share, waiting } = messages;
   const t = createTranslator({
     locale,
     messages,
@@ -135,6 +137,10 @@ function wordsOf(locale: Locale, messages: CallMessages) {
     notes: {
       ...notes,
       kept: { ...notes.kept, savedAt: (time: string) => t("notes.kept.savedAt", { time }) },
+    },
+    captions: {
+      ...captions,
+      from: (name: string, text: string) => t("captions.from", { name, text }),
     },
     share: {
       ...share,

@@ -13,6 +13,8 @@ export type DoorFacts = {
   clinicPhone: string;
   timeZone: string;
   resumable: boolean;
+  /** What is said can be written down for those who ask. */
+  captions: boolean;
   /** The reader's. */
   language: Language;
   /** For styles that the call adds at run time. */

@@ -52,6 +52,7 @@ describe("every door", () => {
         "POST /api/probe",
         "POST /api/token/redeem",
         "POST /api/visits/[visitId]/admit",
+        "POST /api/visits/[visitId]/captions",
         "POST /api/visits/[visitId]/end",
         "POST /api/visits/[visitId]/leave",
         "POST /api/visits/[visitId]/remove",

@@ -47,6 +47,7 @@ function bench(answers: StartAnswer[]) {
       camera: () => null,
       play: () => undefined,
       chat: () => undefined,
+      captions: () => undefined,
       now: () => 1_000,
       after: (ms, run) => {
         waiting.push({ ms, run });

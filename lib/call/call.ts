@@ -1,5 +1,6 @@
 import type { LiveState, StartedVisit } from "@/lib/visits/answers";
 import { type CallEvent, type CallState, type Effect, idle, isInside, type Wish } from "./call-state";
+import type { CaptionTold } from "./captions/captions";
 import { openLine } from "./line/line";
 import { type LineMeasured, openMeasure } from "./line/measure";
 import type { CallMedia, DataEvent, MediaEvent } from "./media/media";
@@ -12,7 +13,7 @@ export type StartAnswer =
 
 /** Posts for whoever holds the session token. Resolves false when the server didn't take it. */
 export type Desk = (
-  verb: "admit" | "remove" | "share" | "speak" | "leave" | "end",
+  verb: "admit" | "remove" | "share" | "speak" | "captions" | "leave" | "end",
   sessionToken: string,
   body: Record<string, unknown>,
 ) => Promise<"done" | "session-over" | "failed">;
@@ -26,6 +27,7 @@ export type CallDeps = {
   camera: () => MediaStream | null;
   play: (sound: "come-in" | "gone" | "knock") => void;
   chat: (message: DataEvent) => void;
+  captions: (told: CaptionTold) => void;
   now: () => number;
   after: (ms: number, run: () => void) => () => void;
 };
@@ -50,6 +52,8 @@ export type Call = {
   askToShare: () => void;
   dontShare: () => void;
   letShare: (seatId: string, mayShare: boolean) => void;
+  /** For everybody in the meeting. `failed`: it could not be done. */
+  setCaptions: (on: boolean, failed: () => void) => void;
   leave: () => void;
   endForAll: () => void;
   /** What this call measured of itself since it let this page in. */
@@ -177,6 +181,10 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
       line.sample(event.sample, event.atMs);
       return;
     }
+    if (event.type === "captions") {
+      if (isAdmitted()) deps.captions(event.told);
+      return;
+    }
     if (event.type === "media-connected") measure.back(event.atMs);
     const lost = event.type === "media-stopped" && event.why === "lost";
     if ((lost || event.type === "media-reconnecting") && isAdmitted()) measure.away(event.atMs);
@@ -239,6 +247,7 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
     askToShare: () => send({ type: "share-ask" }),
     dontShare: () => send({ type: "share-withdrawn" }),
     letShare: (seatId, mayShare) => send({ type: "share-answer", seatId, mayShare }),
+    setCaptions: (on, failed) => void tell("captions", { on }, failed),
     leave: () => send({ type: "leave", atMs: deps.now() }),
     endForAll: () => send({ type: "end", atMs: deps.now() }),
     measured: () => measure.read(deps.now()),

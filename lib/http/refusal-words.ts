@@ -52,6 +52,7 @@ export const refusalKinds = {
   GUEST_UNKNOWN: { status: 404 },
   GUESTS_FULL: { status: 409 },
   GUESTS_NEED_MEETING: { status: 409 },
+  CAPTIONS_OFF: { status: 409 },
   SPEAKS_ANYWAY: { status: 409 },
 
   CLINICIAN_NOT_LICENSED: { status: 422 },

@@ -7,6 +7,7 @@ import type { Cipher } from "@/lib/ports/cipher";
 import type { ContactCentre } from "@/lib/ports/contact-centre";
 import type { Meetings } from "@/lib/ports/meetings";
 import type { Signer } from "@/lib/ports/signer";
+import type { Transcriber } from "@/lib/ports/transcriber";
 
 /** What the visits' use cases draw on, all told; each takes the part that it needs. */
 export type VisitDeps = {
@@ -19,5 +20,7 @@ export type VisitDeps = {
   cipher: Cipher;
   meetings: Meetings;
   contactCentre: ContactCentre;
+  /** Null: no captions here. */
+  transcriber: Transcriber | null;
 };
 export type Need<Part extends keyof VisitDeps> = Pick<VisitDeps, Part>;

@@ -17,6 +17,7 @@ import { memoryMeetings } from "@/lib/ports/testing/memory-meetings";
 import { memoryMessageEvents } from "@/lib/ports/testing/memory-message-events";
 import { memorySigner } from "@/lib/ports/testing/memory-signer";
 import { memoryTexter } from "@/lib/ports/testing/memory-texter";
+import { memoryTranscriber } from "@/lib/ports/testing/memory-transcriber";
 import type { Channel, JoinLink, Party, Route } from "./answers";
 import type { GuessLimits } from "./guess-limits";
 import { inviteGuest } from "./invite-guest";
@@ -77,6 +78,7 @@ export async function openVisits() {
   const db = openDb(database.app, { max: 12 });
   const cipher = memoryCipher();
   const clock = movableClock();
+  const meetings = memoryMeetings();
   const deps = {
     db,
     clock,
@@ -85,7 +87,8 @@ export async function openVisits() {
     log: pino({ level: "silent" }),
     keyring: await openKeyring({ db, cipher }),
     signer: memorySigner(),
-    meetings: memoryMeetings(),
+    meetings,
+    transcriber: memoryTranscriber((meetingId) => meetings.rooms.get(meetingId)?.ended === false),
     contactCentre: memoryContactCentre(() => clock.now()),
     texter: memoryTexter(),
     mailer: memoryMailer(),
@@ -112,6 +115,7 @@ export function givenVisits(): TestDeps {
   afterEach(() => {
     deps.meetings.faults.heal();
     deps.contactCentre.faults.heal();
+    deps.transcriber.faults.heal();
     deps.clock.reset();
   });
   afterAll(() => close?.());

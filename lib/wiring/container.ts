@@ -1,5 +1,6 @@
 import { type Db, openDb } from "@/db/as-actor";
 import { chimeMeetings } from "@/lib/adapters/aws/chime-meetings";
+import { chimeTranscriber } from "@/lib/adapters/aws/chime-transcriber";
 import { cognitoIdentity } from "@/lib/adapters/aws/cognito-identity";
 import { connectContactCentre } from "@/lib/adapters/aws/connect-contact-centre";
 import { endUserTexter } from "@/lib/adapters/aws/end-user-texter";
@@ -20,6 +21,7 @@ import type { Meetings } from "@/lib/ports/meetings";
 import type { MessageEvents } from "@/lib/ports/message-events";
 import type { Signer } from "@/lib/ports/signer";
 import type { Texter } from "@/lib/ports/texter";
+import type { Transcriber } from "@/lib/ports/transcriber";
 
 /** Everything that a use case may ask for. Each declares the part that it needs. */
 export type Container = {
@@ -32,6 +34,8 @@ export type Container = {
   cipher: Cipher;
   meetings: Meetings;
   contactCentre: ContactCentre;
+  /** Null unless `CAPTIONS` says otherwise. */
+  transcriber: Transcriber | null;
   texter: Texter;
   mailer: Mailer;
   messageEvents: MessageEvents;
@@ -59,6 +63,7 @@ export async function openContainer(processName: string, env: Env): Promise<Cont
       signer: kmsSigner({ env, clock }),
       meetings: chimeMeetings({ env }),
       contactCentre: connectContactCentre({ env }),
+      transcriber: env.CAPTIONS === "on" ? chimeTranscriber({ env }) : null,
       texter: endUserTexter({ env }),
       mailer: sesMailer({ env }),
       messageEvents: snsMessageEvents({ env, clock }),

@@ -15,6 +15,11 @@ export const seeDoor = cache(async (code: string): Promise<Door> => {
   return seen.ok ? seen.value : seen.error;
 });
 
+/** Whether this clinic has captions set up. */
+export async function hasCaptions(): Promise<boolean> {
+  return (await doorDeps()).transcriber !== null;
+}
+
 /** Who holds this browser, or "". */
 export async function browserOf(): Promise<string> {
   return readBrowserId((await cookies()).get(browserCookie)?.value);

@@ -13,7 +13,7 @@ import { consentPoints, consentVersion } from "@/lib/visits/consent";
 import { LanguageChoice } from "../../language-choice";
 import { requestLanguage } from "../../request-language";
 import { joinVisit, sendNewLink } from "./actions";
-import { seeDoor, typedAt } from "./door";
+import { hasCaptions, seeDoor, typedAt } from "./door";
 
 type Props = {
   params: Promise<{ shortCode: string }>;
@@ -94,6 +94,7 @@ export default async function DoorPage({ params, searchParams }: Props) {
     clinicPhone: clinic.phone,
     timeZone: visit.timeZone,
     resumable: door.resumable,
+    captions: await hasCaptions(),
     nonce: (await headers()).get("x-nonce") ?? "",
     language,
   };

@@ -8,8 +8,10 @@ import { contactCentreContract } from "@/lib/ports/contract/contact-centre.contr
 import { meetingsContract } from "@/lib/ports/contract/meetings.contract";
 import { type Delivered, mailerContract, texterContract } from "@/lib/ports/contract/messages.contract";
 import { signerContract } from "@/lib/ports/contract/signer.contract";
+import { transcriberContract } from "@/lib/ports/contract/transcriber.contract";
 import { everyCapability } from "@/lib/ports/meetings";
 import { chimeMeetings } from "./chime-meetings";
+import { chimeTranscriber } from "./chime-transcriber";
 import { connectContactCentre } from "./connect-contact-centre";
 import { endUserTexter } from "./end-user-texter";
 import { kmsCipher } from "./kms-cipher";
@@ -67,6 +69,11 @@ describe("KMS", () => {
   cipherContract(async () => kmsCipher({ env: env() }));
 });
 describe("Chime SDK Meetings", () => meetingsContract(async () => chimeMeetings({ env: env() })));
+describe("Chime SDK live transcription", () =>
+  transcriberContract(async () => ({
+    transcriber: chimeTranscriber({ env: env() }),
+    meetings: chimeMeetings({ env: env() }),
+  })));
 describe("Connect", () => contactCentreContract(async () => connectContactCentre({ env: env() })));
 describe("End User Messaging", () =>
   texterContract(async () => ({ texter: endUserTexter({ env: env() }), inbox })));

@@ -16,6 +16,7 @@ import { lineReader } from "../line/read-line";
 import { lineWatch } from "./line-watch";
 import type { CallMedia, DataEvent, MediaEvent, Topic } from "./media";
 import { presenceOf } from "./presence";
+import { readTranscript } from "./read-transcript";
 import { toldFirst } from "./told-first";
 import { baseOf, isScreen, whoOf } from "./who";
 
@@ -153,6 +154,12 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
         else muted.delete(who);
         tell({ type: "others-muted", muted: [...muted] });
       });
+    });
+    audioVideo.transcriptionController?.subscribeToTranscriptEvent((event) => {
+      for (const one of readTranscript(event, (id, externalId) =>
+        id === mine ? "me" : whoOf(id, externalId),
+      ))
+        tell({ type: "captions", told: one });
     });
     audioVideo.subscribeToActiveSpeakerDetector(new DefaultActiveSpeakerPolicy(), (active) =>
       tell({ type: "talking", talking: active.map((id) => (id === mine ? "me" : (names.get(id) ?? id))) }),

@@ -1,5 +1,6 @@
 import type { StartedVisit } from "@/lib/visits/answers";
 import type { CallEvent, Who } from "../call-state";
+import type { CaptionTold } from "../captions/captions";
 import type { Frozen } from "../line/measure";
 import type { LineSample } from "../line/read-line";
 
@@ -33,6 +34,7 @@ export type CallMedia = {
 
 /** `line`: once a second, what was lost and how long the way is, and how often the others' pictures stood still so far. */
 export type MediaEvent =
+  | { type: "captions"; told: CaptionTold }
   | { type: "line"; sample: LineSample; frozen: Frozen; atMs: number }
   | Extract<
       CallEvent,

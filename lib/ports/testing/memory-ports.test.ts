@@ -2,14 +2,20 @@ import { describe } from "vitest";
 import { contactCentreContract } from "../contract/contact-centre.contract";
 import { meetingsContract } from "../contract/meetings.contract";
 import { mailerContract, texterContract } from "../contract/messages.contract";
+import { transcriberContract } from "../contract/transcriber.contract";
 import { memoryContactCentre } from "./memory-contact-centre";
 import { memoryMailer } from "./memory-mailer";
 import { memoryMeetings } from "./memory-meetings";
 import { memoryTexter } from "./memory-texter";
+import { memoryTranscriber } from "./memory-transcriber";
 
 // The fakes that our use cases are tested on keep the same promises as the clouds.
 describe("in memory", () => {
   meetingsContract(async () => memoryMeetings());
+  transcriberContract(async () => {
+    const meetings = memoryMeetings();
+    return { meetings, transcriber: memoryTranscriber((id) => meetings.rooms.get(id)?.ended === false) };
+  });
   contactCentreContract(async () => memoryContactCentre());
   texterContract(async () => {
     const texter = memoryTexter();
