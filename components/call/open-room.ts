@@ -69,7 +69,8 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
       chat: chat.heard,
       captions: (told) => captions?.told(told),
       play: (sound) => {
-        if (sound !== "knock" || knockChoice.recall()) void playTune(sound, local.state().speaker);
+        if (sound === "knock" && !knockChoice.recall()) return;
+        void playTune(sound === "told" ? "knock" : sound, local.state().speaker);
       },
       now: () => Date.now(),
       after,

@@ -7,6 +7,7 @@ import { callWords, waitingWords } from "../messages/call-words";
 import { Icon } from "../ui/icon";
 import { headOf, inSentence } from "./announcement";
 import { Ask } from "./dialog";
+import { TellDialog } from "./tell-dialog";
 import { useKnock } from "./use-knock";
 import { useSeconds } from "./use-seconds";
 
@@ -14,6 +15,7 @@ import { useSeconds } from "./use-seconds";
 export function WaitingPeople(props: { state: Inside; people: readonly Person[]; call: Call }) {
   const { state, people, call } = props;
   const [sending, setSending] = useState<{ seatId: string; name: string } | null>(null);
+  const [telling, setTelling] = useState(false);
   const now = useSeconds();
   const knock = useKnock(people.length);
   if (people.length === 0) return null;
@@ -35,6 +37,16 @@ export function WaitingPeople(props: { state: Inside; people: readonly Person[];
                 </span>
               </p>
               <span className="note__acts">
+                {party === "patient" ? (
+                  <button
+                    type="button"
+                    className="btn btn--onstage"
+                    aria-label={waitingWords.tell.title}
+                    onClick={() => setTelling(true)}
+                  >
+                    {waitingWords.tell.open}
+                  </button>
+                ) : null}
                 <button
                   type="button"
                   className="btn btn--onstage"
@@ -76,6 +88,7 @@ export function WaitingPeople(props: { state: Inside; people: readonly Person[];
         ) : null}
         {knock.refused ? <span className="small">{waitingWords.notifyRefused}</span> : null}
       </div>
+      {telling ? <TellDialog say={call.say} close={() => setTelling(false)} /> : null}
       {sending ? (
         <Ask
           question={waitingWords.askSendAway(inSentence(sending.name))}

@@ -16,6 +16,7 @@ import { useLocalMedia } from "../ui/use-local-media";
 import { DevicesDialog } from "./devices-dialog";
 import { Ask } from "./dialog";
 import { GetReady } from "./get-ready";
+import { WaitingNews } from "./waiting-news";
 
 export function WaitingRoom(props: {
   state: Inside;
@@ -32,7 +33,6 @@ export function WaitingRoom(props: {
   const since = mine?.waitingSince ? new Date(mine.waitingSince) : new Date(state.sinceMs - state.aheadMs);
   const away = state.everUp && !state.mediaUp;
   const known = isKnown(state);
-  const late = state.live?.lateUntil;
   const done = () => setAsking(null);
   return (
     <main className="page page--tall page--waiting">
@@ -50,19 +50,7 @@ export function WaitingRoom(props: {
             <time dateTime={since.toISOString()}>{clockTime(since, door.timeZone, door.language.tag)}</time>
           </span>
         </p>
-        <div role="status">
-          {late ? (
-            <p className="banner banner--notice">
-              <Icon name="clock" />
-              <span>
-                {waitingWords.late(
-                  door.clinician,
-                  clockTime(new Date(late), door.timeZone, door.language.tag),
-                )}
-              </span>
-            </p>
-          ) : null}
-        </div>
+        <WaitingNews state={state} door={door} />
         {away ? <p className="field__error">{callWords.waitingTrouble}</p> : null}
       </div>
       <section className="card waiting__self" aria-label={preview.heading}>

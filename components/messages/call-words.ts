@@ -1,7 +1,7 @@
 import { createTranslator } from "next-intl";
 import type { EndReason, Quality } from "@/lib/call/call-state";
 import type { DeviceProblem } from "@/lib/call/permission-advice";
-import type { Party } from "@/lib/visits/answers";
+import type { LiveState, Party } from "@/lib/visits/answers";
 import type { Locale } from "@/messages/locales";
 import type { CallMessages } from "@/messages/messages";
 
@@ -155,6 +155,14 @@ function wordsOf(locale: Locale, messages: CallMessages) {
       ...waiting,
       /** Only while the clinician's own page is connected to the visit. */
       late: (name: string, time: string) => t("waiting.late", { name, time }),
+      /** From what the server sees; null where there is nothing to say. */
+      place: (name: string, { withAnother, before, next }: NonNullable<LiveState["queue"]>) =>
+        before > 0
+          ? t(withAnother ? "waiting.withAnotherBefore" : "waiting.before", { name, count: before })
+          : withAnother
+            ? t(next ? "waiting.withAnotherNext" : "waiting.withAnother", { name })
+            : null,
+      says: (name: string, time: string) => t("waiting.says", { name, time }),
       knows: (name: string) => t("waiting.knows", { name }),
       notYetSay: (name: string) => t("waiting.notYetSay", { name }),
       chime: (name: string) => t("waiting.chime", { name }),

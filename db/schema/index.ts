@@ -22,3 +22,4 @@ export { visitPresence } from "./visit-presence";
 export { visitSeats } from "./visit-seats";
 export { visitSessions } from "./visit-sessions";
 export { vouchers } from "./vouchers";
+export { waitingWords } from "./waiting-words";

@@ -57,6 +57,7 @@ describe("every door", () => {
         "POST /api/visits/[visitId]/leave",
         "POST /api/visits/[visitId]/remove",
         "POST /api/visits/[visitId]/resend-link",
+        "POST /api/visits/[visitId]/say",
         "POST /api/visits/[visitId]/share",
         "POST /api/visits/[visitId]/speak",
         "POST /api/visits/[visitId]/start",

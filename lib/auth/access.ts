@@ -31,6 +31,7 @@ export const access = {
   "POST /api/visits/[visitId]/remove": { open: "the clinician's link, or a staff sign-in", limit: "change" },
   "POST /api/visits/[visitId]/share": { open: "the clinician's link, or a staff sign-in", limit: "change" },
   "POST /api/visits/[visitId]/captions": { open: "the visit session of whoever is inside", limit: "change" },
+  "POST /api/visits/[visitId]/say": { open: "the clinician's link, or a staff sign-in", limit: "change" },
   "POST /api/visits/[visitId]/leave": {
     open: "the visit session, or the browser that holds the link",
     limit: "change",

@@ -73,6 +73,9 @@ export type EndReason =
   /** The link opens nothing (any more); its page says which of these and what to do. */
   | "link";
 
+/** `told`: the clinician wrote to whoever waits here. */
+export type Sound = "come-in" | "gone" | "knock" | "told";
+
 /** What is to be done outside. The reducer only says so; `call.ts` does it. */
 export type Effect =
   | { do: "start"; afterMs: number }
@@ -88,7 +91,7 @@ export type Effect =
   | { do: "share" | "share-stop" | "ask-to-share" | "unask-to-share" }
   | { do: "refuse-share"; seatId: string }
   | { do: "let-share"; seatId: string; mayShare: boolean }
-  | { do: "play"; sound: "come-in" | "gone" | "knock" };
+  | { do: "play"; sound: Sound };
 
 export type Sharing = {
   mine: "off" | "starting" | "on";

@@ -1,5 +1,14 @@
+import type { WaitingWords } from "@/lib/kernel/waiting-presets";
 import type { LiveState, StartedVisit } from "@/lib/visits/answers";
-import { type CallEvent, type CallState, type Effect, idle, isInside, type Wish } from "./call-state";
+import {
+  type CallEvent,
+  type CallState,
+  type Effect,
+  idle,
+  isInside,
+  type Sound,
+  type Wish,
+} from "./call-state";
 import type { CaptionTold } from "./captions/captions";
 import { openLine } from "./line/line";
 import { type LineMeasured, openMeasure } from "./line/measure";
@@ -13,7 +22,7 @@ export type StartAnswer =
 
 /** Posts for whoever holds the session token. Resolves false when the server didn't take it. */
 export type Desk = (
-  verb: "admit" | "remove" | "share" | "speak" | "captions" | "leave" | "end",
+  verb: "admit" | "remove" | "share" | "speak" | "captions" | "leave" | "end" | "say",
   sessionToken: string,
   body: Record<string, unknown>,
 ) => Promise<"done" | "session-over" | "failed">;
@@ -25,7 +34,7 @@ export type CallDeps = {
   follow: (seatId: string, told: (live: LiveState) => void) => () => void;
   /** The camera that is open now, or null. */
   camera: () => MediaStream | null;
-  play: (sound: "come-in" | "gone" | "knock") => void;
+  play: (sound: Sound) => void;
   chat: (message: DataEvent) => void;
   captions: (told: CaptionTold) => void;
   now: () => number;
@@ -44,6 +53,8 @@ export type Call = {
   pictureHere: () => void;
   admit: (seatId: string) => void;
   remove: (seatId: string) => void;
+  /** The clinician's message to the patient who waits. @returns whether the server has it. */
+  say: (words: WaitingWords) => Promise<boolean>;
   /** For a student: heard and seen, or only listening. */
   letSpeak: (seatId: string, maySpeak: boolean) => void;
   /** Must be called from a press: the browser asks what to show. */
@@ -215,17 +226,19 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
     body: Record<string, unknown>,
     notTold?: () => void,
   ): Promise<void> {
-    let told = await deps.desk(verb, sessionToken, body);
-    if (told === "session-over") {
-      const renewed = await deps.start().catch(() => null);
-      if (renewed?.status === "started") {
-        sessionToken = renewed.started.visitSession.sessionToken;
-        told = await deps.desk(verb, sessionToken, body);
-      }
-    }
+    const told = await ask(verb, body);
     if (told === "done") send({ type: "told" });
     else if (notTold) notTold();
     else if (verb === "admit" || verb === "remove" || verb === "end") send({ type: "not-told", what: verb });
+  }
+
+  async function ask(verb: Parameters<Desk>[0], body: Record<string, unknown>): ReturnType<Desk> {
+    const told = await deps.desk(verb, sessionToken, body);
+    if (told !== "session-over") return told;
+    const renewed = await deps.start().catch(() => null);
+    if (renewed?.status !== "started") return told;
+    sessionToken = renewed.started.visitSession.sessionToken;
+    return deps.desk(verb, sessionToken, body);
   }
 
   return {
@@ -241,6 +254,7 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
     pictureHere: () => send({ type: "picture" }),
     admit: (seatId) => send({ type: "admit", seatId }),
     remove: (seatId) => send({ type: "remove", seatId }),
+    say: async (words) => (await ask("say", { words })) === "done",
     letSpeak: (seatId, maySpeak) => send({ type: "let-speak", seatId, maySpeak }),
     share: () => send({ type: "share" }),
     stopSharing: () => send({ type: "share-stop" }),

@@ -202,6 +202,7 @@ function told(state: Inside, live: LiveState, atMs: number): Step {
   const effects: Effect[] = [];
   if (state.seat.party === "clinician" && waiting(live) > (state.live ? waiting(state.live) : 0))
     effects.push({ do: "play", sound: "knock" });
+  if (live.told && live.told.at !== state.live?.told?.at) effects.push({ do: "play", sound: "told" });
   if (live.generation > state.seat.generation || live.you.rejoin) {
     if (state.restarting) return { state: known, effects };
     const again = restart(known, atMs, 0);

@@ -47,6 +47,7 @@ export const refusalKinds = {
   NOT_LICENSED_THERE: { status: 409 },
   NUMBER_NEEDED: { status: 422 },
   PATIENTS_ONLY: { status: 403 },
+  NOBODY_WAITS: { status: 409 },
   FEEDBACK_CLOSED: { status: 410 },
   REPORTS_ENOUGH: { status: 409 },
   GUEST_UNKNOWN: { status: 404 },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { guestRoles } from "@/lib/kernel/party";
 import { parsePhone } from "@/lib/kernel/phone";
+import { waitingPresets, waitingTextMax } from "@/lib/kernel/waiting-presets";
 import { isTimeZone } from "@/lib/kernel/wall-time";
 
 /** The fields of seed 4's bodies, once. An id that nobody can have is a wrong field, not an unknown person. */
@@ -11,6 +12,17 @@ export const instant = z.iso
   .transform((text) => new Date(text));
 /** Planned minutes. */
 export const duration = z.number().int().min(5).max(240);
+/** To whoever waits, in own words: one line, without controls that reorder or hide what is read. */
+export const waitingText = z
+  .string()
+  .max(1000)
+  .transform((text) => text.replace(/[\s\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, " ").trim())
+  .pipe(z.string().min(1).max(waitingTextMax));
+/** …or a sentence by its name. */
+export const waitingWords = z.union([
+  z.strictObject({ preset: z.enum(waitingPresets) }),
+  z.strictObject({ text: waitingText }),
+]);
 export const channel = z.enum(["sms", "email", "both"]);
 export const party = z.enum(["patient", "clinician"]);
 export const guestRole = z.enum(guestRoles);

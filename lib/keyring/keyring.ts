@@ -8,6 +8,7 @@ export type Purpose =
   | "holder"
   | "visit-session"
   | "seat-credentials"
+  | "waiting-words"
   | "outbox-payload"
   | "session-token"
   | "session-tokens"

@@ -3,6 +3,7 @@
  * Every instant is an ISO 8601 string in UTC.
  */
 import type { GuestRole, Party, Principal } from "@/lib/kernel/party";
+import type { WaitingWords } from "@/lib/kernel/waiting-presets";
 import type { MessageState } from "@/lib/notifications/message-state";
 import type { Attendee, Meeting } from "@/lib/ports/meetings";
 import type { DeviceFindings } from "./device-check";
@@ -30,7 +31,14 @@ export type VisitSummary = ScheduledVisit & {
   visitType: string | null;
   channel: Channel;
   route: Route;
-  patient: { patientId: string; firstName: string; lastName: string; state: string; timeZone: string };
+  patient: {
+    patientId: string;
+    firstName: string;
+    lastName: string;
+    state: string;
+    timeZone: string;
+    locale: string;
+  };
   clinician: { clinicianId: string; title: string; firstName: string; lastName: string; timeZone: string };
   startedAt: string | null;
   endedAt: string | null;
@@ -195,6 +203,13 @@ export type LiveState = {
   /** Running late: by how many minutes, and when the visit is now expected to begin; null while on time. */
   lateMinutes: number | null;
   lateUntil: string | null;
+  /**
+   * For a patient who waits: whether the clinician is in another visit now, how many patients wait before them, and whether nobody else
+   * can come before. Never an estimate.
+   */
+  queue?: { withAnother: boolean; before: number; next: boolean };
+  /** For a patient who waits: what the clinician last told them. */
+  told?: (WaitingWords & { at: string }) | null;
   /** For staff alone: rises with whatever is new on the visit's page beside people: of its messages, of what the patient said. */
   changes?: number;
   /**

@@ -8,6 +8,7 @@ import { leftoversOf, noteCleanups } from "./cloud-cleanups";
 import type { Need } from "./deps";
 import type { VisitRow } from "./find-visit";
 import { forgetCodes } from "./link-codes";
+import { forgetTold } from "./tell-waiting";
 import { revokeSessions } from "./visit-session";
 
 type Closing =
@@ -34,6 +35,7 @@ export async function closeVisit(
   await revokeSessions(tx, visit.id, now);
   const { revoked } = await revokeVouchers(deps, tx, { visitId: visit.id, reason, actor });
   await forgetCodes(tx, revoked);
+  await forgetTold(tx, visit.id);
   await tellChanged(tx, visit.id);
   return noteCleanups(tx, visit.id, leftoversOf(visit));
 }

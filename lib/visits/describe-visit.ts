@@ -40,6 +40,7 @@ export function summaryOf(
       lastName: patient.lastName,
       state: patient.state,
       timeZone: patient.timeZone,
+      locale: patient.locale,
     },
     clinician: {
       clinicianId: clinician.id,

@@ -13,17 +13,19 @@ import { feedbackCount } from "./feedback";
 import { findVisit, type VisitWithPeople } from "./find-visit";
 import { type GuestRow, guestsOf } from "./guests";
 import { notePresence } from "./presence";
+import { queueOf } from "./queue";
 import type { VisitUnknown } from "./refusals";
 import { type SeatRow, seatsOf } from "./seat";
 import type { SeatActor } from "./seat-holder";
 import { isOpen, statusOf } from "./status";
+import { toldWaiting } from "./tell-waiting";
 
 /** `seat`: who holds one, proven by `seatHolder`. `staff`: who watches, as far as they may see the visit. */
 export type Viewer = { kind: "seat"; actor: SeatActor } | { kind: "staff"; actor: Actor };
 
 /** Who is where in a visit, now, as this viewer may know it. Also notes that the holder of a seat is there. */
 export async function liveState(
-  deps: Need<"db" | "clock">,
+  deps: Need<"db" | "clock" | "keyring">,
   { visitId, viewer }: { visitId: string; viewer: Viewer },
 ): Promise<Result<LiveState, VisitUnknown>> {
   return deps.db.asActor(viewer.actor, async (tx): Promise<Result<LiveState, VisitUnknown>> => {
@@ -58,6 +60,11 @@ export async function liveState(
       },
       lateMinutes: isOpen(status) ? visit.lateMinutes : null,
       lateUntil: isOpen(status) ? (visit.lateUntil?.toISOString() ?? null) : null,
+      ...(party === "patient" &&
+        isOpen(status) &&
+        own?.waitingSince &&
+        !admitted &&
+        !own.removedAt && { queue: await queueOf(tx, now), told: await toldWaiting(deps, tx, visitId) }),
       ...(viewer.kind === "staff" && {
         changes:
           (await messageChanges(tx, visitId)) +

@@ -107,6 +107,9 @@ export type SeatRefusal =
 /** 409 `SPEAKS_ANYWAY`: not a student, so there is nothing to allow. */
 export type SpeakRefusal = Exclude<SeatRefusal, { code: "VISIT_NOT_ACTIVE" }> | { code: "SPEAKS_ANYWAY" };
 
+/** 409 `NOBODY_WAITS`: no patient is in the waiting room. */
+export type SayRefusal = Forbidden | VisitUnknown | VisitClosed | { code: "NOBODY_WAITS" };
+
 /** 410 `FEEDBACK_CLOSED`: more than a day after the visit. 409 `REPORTS_ENOUGH`: this link has sent all that it may. */
 export type FeedbackRefusal =
   | VisitUnknown

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import * as input from "@/lib/http/visit-inputs";
 import { isUsState, type UsState } from "@/lib/kernel/us-states";
+import { waitingPresets } from "@/lib/kernel/waiting-presets";
 import { admitParty } from "@/lib/visits/admit-party";
 import type { ArrivalDetails } from "@/lib/visits/arrival";
 import { cancelVisit } from "@/lib/visits/cancel-visit";
@@ -16,6 +17,7 @@ import { resendLink } from "@/lib/visits/resend-link";
 import { runLate } from "@/lib/visits/run-late";
 import { sendAgain } from "@/lib/visits/send-again";
 import { sendDeviceCheck } from "@/lib/visits/send-device-check";
+import { tellWaiting } from "@/lib/visits/tell-waiting";
 import { change, type Told } from "./change";
 
 const visit = z.object({ visitId: input.personId });
@@ -96,6 +98,16 @@ export async function admit(_previous: Told, data: FormData): Promise<Told> {
     data,
     ({ visitId }, { actor, deps }) => admitParty(deps, { actor, visitId }),
     (t, { admitted }) => ({ kind: "done", message: admitted.length > 0 ? t("admitted") : t("nobodyWaits") }),
+  );
+}
+
+/** To the patient who waits: a sentence by its name, or own words. */
+export async function tellPatient(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    z.union([visit.extend({ preset: z.enum(waitingPresets) }), visit.extend({ text: input.waitingText })]),
+    data,
+    ({ visitId, ...words }, { actor, deps }) => tellWaiting(deps, { actor, visitId, words }),
+    (t) => ({ kind: "done", message: t("toldWaiting") }),
   );
 }
 

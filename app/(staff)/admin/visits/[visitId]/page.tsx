@@ -28,6 +28,7 @@ import { Guests } from "./guests";
 import { Presence } from "./presence";
 import { LateNotice, RunningLate } from "./running-late";
 import { LinkTable, MessageTable } from "./tables";
+import { TellWaiting } from "./tell-waiting";
 import { TimeLine } from "./time-line";
 
 // No name in the title: titles stand in histories and on shared screens.
@@ -106,6 +107,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
             </Link>
           ) : null}
           <DeviceCheck visit={visit} zone={zone} tag={tag} mayAct={mayAct && open} />
+          {mayAct && open && visit.waitingSince ? <TellWaiting visit={visit} tag={tag} /> : null}
           {mayAct && open ? <RunningLate visit={visit} /> : null}
           {guests.length > 0 || (mayAct && open && visit.route === "meeting") ? (
             <Guests visitId={visitId} guests={guests} present={present} mayAct={mayAct && open} />

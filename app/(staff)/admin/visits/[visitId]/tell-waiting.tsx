@@ -1,0 +1,51 @@
+import { useTranslations } from "next-intl";
+import { waitingPresets, waitingTextMax } from "@/lib/kernel/waiting-presets";
+import type { VisitDetail } from "@/lib/visits/answers";
+import { Act } from "./act";
+import { tellPatient } from "./actions";
+
+/** One press tells the patient who waits; ready sentences come in the patient's own language. */
+export function TellWaiting({ visit, tag }: { visit: VisitDetail; tag: string }) {
+  const t = useTranslations("visit.tell");
+  const language = new Intl.DisplayNames(tag, { type: "language" }).of(visit.patient.locale);
+  return (
+    <section className="card stack stack--tight todo" aria-labelledby="tell-head">
+      <h2 id="tell-head">{t("title")}</h2>
+      <p className="small soft">{t("say")}</p>
+      {waitingPresets.map((preset) => (
+        <Act
+          key={preset}
+          action={tellPatient}
+          visitId={visit.visitId}
+          fields={{ preset }}
+          look="btn--quiet btn--wide"
+          busy={t("telling")}
+          label={t(`presets.${preset}`)}
+        />
+      ))}
+      <Act
+        action={tellPatient}
+        visitId={visit.visitId}
+        look="btn--quiet btn--wide"
+        busy={t("telling")}
+        label={t("send")}
+      >
+        <div className="field">
+          <label htmlFor="tell-text">{t("own")}</label>
+          <input
+            className="input"
+            id="tell-text"
+            name="text"
+            maxLength={waitingTextMax}
+            required
+            autoComplete="off"
+            aria-describedby="tell-hint"
+          />
+          <p className="hint" id="tell-hint">
+            {t("ownHint", { language: language ?? visit.patient.locale })}
+          </p>
+        </div>
+      </Act>
+    </section>
+  );
+}
