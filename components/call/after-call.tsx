@@ -7,6 +7,7 @@ import type { DoorFacts } from "../prejoin/door-facts";
 import { Halves } from "../ui/halves";
 import { Icon, Mark } from "../ui/icon";
 import { PageTop } from "../ui/page-top";
+import { CallMe } from "./call-me";
 import { Survey, TroubleReport } from "./feedback";
 
 type Ended = Extract<CallState, { phase: "ended" }>;
@@ -23,6 +24,8 @@ export function AfterCall(props: {
   const [going, setGoing] = useState(false);
   const { reason } = state;
   const over = reason === "over";
+  // A visit that was held needs no call in its place.
+  const failed = state.wasInside && !(over && state.talked);
   const mayReturn = reason === "left" || reason === "failed" || reason === "elsewhere";
   const say = reason === "over" || reason === "link" ? null : afterWords.say[reason];
   return (
@@ -94,6 +97,9 @@ export function AfterCall(props: {
         </ul>
       </section>
       {feedback && state.talked && door.party === "patient" ? <Survey desk={feedback} /> : null}
+      {feedback && failed && door.party === "patient" ? (
+        <CallMe desk={feedback} clinicPhone={door.clinicPhone} askedAt={null} />
+      ) : null}
       {feedback && state.wasInside ? <TroubleReport desk={feedback} /> : null}
     </main>
   );

@@ -1,2 +1,2 @@
 /** Which question or choice lies over the call. */
-export type Asking = "leave" | "end" | "devices" | "more" | "keys";
+export type Asking = "leave" | "end" | "devices" | "more" | "keys" | "call-me";

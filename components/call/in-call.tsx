@@ -4,19 +4,21 @@ import type { LocalMedia } from "@/lib/call/local-media";
 import { otherParty } from "@/lib/call/other-party";
 import { peopleInCall } from "@/lib/call/people";
 import { planStage, type View } from "@/lib/call/stage-plan";
-import { callWords } from "../messages/call-words";
+import { callMeWords, callWords } from "../messages/call-words";
 import type { DoorFacts } from "../prejoin/door-facts";
 import { useLocalMedia } from "../ui/use-local-media";
 import { inSentence, nameOfOther } from "./announcement";
 import type { Asking } from "./asking";
 import { CallControls } from "./call-controls";
 import { CallHead } from "./call-head";
+import { CallMeDialog } from "./call-me";
 import { CallNotes } from "./call-notes";
 import { CaptionLines, CaptionNote } from "./captions";
 import { useChat } from "./chat-panel";
 import { ChatVoice } from "./chat-voice";
 import { Ask } from "./dialog";
 import { LineDialog } from "./line-dialog";
+import { Note } from "./note";
 import type { OpenRoom } from "./open-room";
 import { ShareNotes } from "./share-notes";
 import { type PanelName, SidePanel } from "./side-panel";
@@ -44,6 +46,7 @@ export function InCall({ state, door, local, room }: Props) {
   const people = peopleInCall(state);
   const plan = planStage(people, away ? [] : state.tiles, view, state.lastTalker);
   const hosts = door.party === "clinician";
+  const feedback = room.feedback();
   const talks = plan.kind === "one" && plan.person?.talking === true && !away;
   const looks = ["tile stage", `stage--${plan.kind}`, talks ? "stage--talk" : ""];
 
@@ -77,6 +80,7 @@ export function InCall({ state, door, local, room }: Props) {
           />
           <StageMessage state={state} door={door} other={other} name={name} alone={plan.kind === "one"} />
           <div className="notes">
+            {hosts && state.live?.callAskedAt ? <Note icon="phone" say={callMeWords.wanted} /> : null}
             {hosts ? <WaitingPeople state={state} people={other.waiting} call={call} /> : null}
             <CaptionNote captions={captions} />
             <ShareNotes state={state} door={door} call={call} />
@@ -120,6 +124,9 @@ export function InCall({ state, door, local, room }: Props) {
           waiting: other.waiting.length,
         }}
       />
+      {asking === "call-me" && feedback ? (
+        <CallMeDialog desk={feedback} clinicPhone={door.clinicPhone} close={() => setAsking(null)} />
+      ) : null}
       {lineShown ? <LineDialog state={state} call={call} close={() => setLineShown(false)} /> : null}
       {removing ? (
         <Ask

@@ -1,7 +1,7 @@
 import type { Call } from "@/lib/call/call";
 import type { Inside } from "@/lib/call/call-state";
 import type { Captions } from "@/lib/call/captions/captions";
-import { callWords, captionWords, lineWords, notesWords } from "../messages/call-words";
+import { callMeWords, callWords, captionWords, lineWords, notesWords } from "../messages/call-words";
 import type { Asking } from "./asking";
 import { Icon, type IconName } from "./call-icon";
 import { Dialog } from "./dialog";
@@ -57,6 +57,9 @@ export function MoreDialog(props: {
         ) : null}
         {share ? <Choice icon="screen" word={share.word} press={then(share.press)} narrow /> : null}
         {canShrink() ? <Choice icon="aside" word={callWords.smallWindow} press={then(props.shrink)} /> : null}
+        {state.seat.party === "patient" ? (
+          <Choice icon="phone" word={callMeWords.open} press={() => props.ask("call-me")} />
+        ) : null}
         <Choice icon="keys" word={callWords.keysTitle} press={() => props.ask("keys")} />
         {props.hosts ? (
           <Choice icon="hangUp" word={callWords.endForAll} press={() => props.ask("end")} narrow danger />

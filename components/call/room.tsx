@@ -65,7 +65,14 @@ export function Room(props: { door: DoorFacts; local: LocalMedia; start: () => P
               endAgain={call.endForAll}
             />
           ) : state.phase === "waiting" ? (
-            <WaitingRoom state={state} door={door} local={local} care={room.care} leave={call.leave} />
+            <WaitingRoom
+              state={state}
+              door={door}
+              local={local}
+              care={room.care}
+              feedback={room.feedback()}
+              leave={call.leave}
+            />
           ) : (
             <InCall state={state} door={door} local={local} room={room} />
           )}

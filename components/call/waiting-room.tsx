@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Inside } from "@/lib/call/call-state";
 import type { DeviceCare } from "@/lib/call/device-care";
+import type { FeedbackDesk } from "@/lib/call/feedback/feedback-desk";
 import type { LocalMedia } from "@/lib/call/local-media";
 import { clockTime, phoneWords } from "@/lib/call/time-words";
 import { isKnown } from "@/lib/call/waiting";
@@ -13,6 +14,7 @@ import { Meter } from "../ui/meter";
 import { OwnPicture } from "../ui/own-picture";
 import { PageTop } from "../ui/page-top";
 import { useLocalMedia } from "../ui/use-local-media";
+import { CallMe } from "./call-me";
 import { DevicesDialog } from "./devices-dialog";
 import { Ask } from "./dialog";
 import { GetReady } from "./get-ready";
@@ -23,6 +25,8 @@ export function WaitingRoom(props: {
   door: DoorFacts;
   local: LocalMedia;
   care: DeviceCare;
+  /** For "call me instead". */
+  feedback: FeedbackDesk | null;
   leave: () => void;
 }) {
   const { state, door, local } = props;
@@ -79,6 +83,17 @@ export function WaitingRoom(props: {
         <br />
         {callWords.callClinicAt} <a href={`tel:${door.clinicPhone}`}>{phoneWords(door.clinicPhone)}</a>
       </p>
+      {state.seat.party === "patient" ? (
+        <CallMe
+          desk={props.feedback}
+          clinicPhone={door.clinicPhone}
+          askedAt={
+            state.live?.callAskedAt
+              ? clockTime(new Date(state.live.callAskedAt), door.timeZone, door.language.tag)
+              : null
+          }
+        />
+      ) : null}
       <button type="button" className="btn btn--ghost" onClick={() => setAsking("leave")}>
         {waitingWords.leave}
       </button>

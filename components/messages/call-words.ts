@@ -11,6 +11,7 @@ import type { CallMessages } from "@/messages/messages";
  */
 export let callWords: ReturnType<typeof wordsOf>["call"];
 export let afterWords: ReturnType<typeof wordsOf>["after"];
+export let callMeWords: ReturnType<typeof wordsOf>["callMe"];
 export let captionWords: ReturnType<typeof wordsOf>["captions"];
 export let chatWords: ReturnType<typeof wordsOf>["chat"];
 export let deviceWords: ReturnType<typeof wordsOf>["devices"];
@@ -26,6 +27,7 @@ export async function loadCallWords(locale: Locale): Promise<void> {
   ({
     call: callWords,
     after: afterWords,
+    callMe: callMeWords,
     captions: captionWords,
     chat: chatWords,
     devices: deviceWords,
@@ -46,7 +48,7 @@ const catalogues: Record<Locale, () => Promise<{ default: CallMessages }>> = {
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function wordsOf(locale: Locale, messages: CallMessages) {
-  const { call, after, captions, chat, devices, line, notes, share, waiting } = messages;
+  const { call, after, callMe, captions, chat, devices, line, notes, share, waiting } = messages;
   const t = createTranslator({
     locale,
     messages,
@@ -110,6 +112,7 @@ function wordsOf(locale: Locale, messages: CallMessages) {
         facts.from === facts.to ? t("after.talkedBriefly", facts) : t("after.talked", facts),
       notes: (name: string) => t("after.notes", { name }),
     },
+    callMe: { ...callMe, asked: (time: string) => t("callMe.asked", { time }) },
     chat: {
       ...chat,
       unread: (count: number) => t("chat.unread", { count }),

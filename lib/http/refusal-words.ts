@@ -48,6 +48,7 @@ export const refusalKinds = {
   NUMBER_NEEDED: { status: 422 },
   PATIENTS_ONLY: { status: 403 },
   NOBODY_WAITS: { status: 409 },
+  CALL_ASKED_ENOUGH: { status: 409 },
   FEEDBACK_CLOSED: { status: 410 },
   REPORTS_ENOUGH: { status: 409 },
   GUEST_UNKNOWN: { status: 404 },

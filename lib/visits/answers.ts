@@ -49,6 +49,8 @@ export type VisitSummary = ScheduledVisit & {
   actualDurationSeconds: number | null;
   /** Since when somebody waits to be let in. */
   waitingSince: string | null;
+  /** Since when a patient waits to be called on the telephone instead; null: nobody asked, or somebody has seen to it. */
+  callAskedAt: string | null;
   /** Running late: by how many minutes, and when it is now expected to begin. */
   lateMinutes: number | null;
   lateUntil: string | null;
@@ -210,6 +212,8 @@ export type LiveState = {
   queue?: { withAnother: boolean; before: number; next: boolean };
   /** For a patient who waits: what the clinician last told them. */
   told?: (WaitingWords & { at: string }) | null;
+  /** For the patient and the clinician: when the patient last asked to be called instead; null: not, or somebody has seen to it. */
+  callAskedAt?: string | null;
   /** For staff alone: rises with whatever is new on the visit's page beside people: of its messages, of what the patient said. */
   changes?: number;
   /**

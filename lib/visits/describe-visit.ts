@@ -6,6 +6,7 @@ import { messageState } from "@/lib/notifications/message-state";
 import type { LinkStatus, VisitDetail, VisitSummary } from "./answers";
 import { lastArrival } from "./arrival";
 import { lastCheck } from "./device-check";
+import { callAskedSince } from "./call-requests";
 import { feedbackOf } from "./feedback";
 import type { VisitWithPeople } from "./find-visit";
 import { presenceOf } from "./presence";
@@ -23,6 +24,7 @@ export const waitingSince = sql<string | null>`(
 export function summaryOf(
   { visit, patient, clinician }: VisitWithPeople,
   waiting: string | Date | null,
+  callAsked: string | Date | null,
 ): VisitSummary {
   return {
     visitId: visit.id,
@@ -57,6 +59,7 @@ export function summaryOf(
     actualDurationSeconds: secondsBetween(visit.startedAt, visit.endedAt),
     waitingSince:
       visit.endedAt || visit.cancelledAt || waiting === null ? null : new Date(waiting).toISOString(),
+    callAskedAt: callAsked === null ? null : new Date(callAsked).toISOString(),
     lateMinutes: visit.lateMinutes,
     lateUntil: iso(visit.lateUntil),
   };
@@ -79,7 +82,7 @@ function revokedWhy(reason: string | null): "replaced" | "uninvited" | "closed" 
 export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promise<VisitDetail> {
   const { visit, patient, clinician } = found;
   const [waiting] = await tx
-    .select({ since: waitingSince })
+    .select({ since: waitingSince, callAsked: callAskedSince })
     .from(videoVisits)
     .where(eq(videoVisits.id, visit.id));
   const links = await tx
@@ -96,7 +99,7 @@ export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promi
   const said = await lastArrival(tx, visit.id);
   const checked = await lastCheck(tx, visit.id);
   return {
-    ...summaryOf(found, waiting?.since ?? null),
+    ...summaryOf(found, waiting?.since ?? null, waiting?.callAsked ?? null),
     updatedAt: visit.updatedAt.toISOString(),
     cancelReason: visit.cancelReason,
     recordingEnabled: visit.recordingEnabled,

@@ -28,7 +28,7 @@ export async function answerSurvey(
   if (party !== "patient") return err({ code: "PATIENTS_ONLY" });
   return deps.db.asActor(actor, async (tx): Promise<Result<{ answer: SurveyAnswer }, FeedbackRefusal>> => {
     const now = deps.clock.now();
-    const late = refusalOf((await findVisit(tx, visitId))?.visit, now);
+    const late = feedbackRefusal((await findVisit(tx, visitId))?.visit, now);
     if (late) return err(late);
     const made = await tx
       .insert(visitSurveys)
@@ -59,7 +59,7 @@ export async function reportTrouble(
   const { visitId, voucherId, party } = actor;
   return deps.db.asActor(actor, async (tx): Promise<Result<{ reportId: string }, FeedbackRefusal>> => {
     const now = deps.clock.now();
-    const late = refusalOf((await findVisit(tx, visitId))?.visit, now);
+    const late = feedbackRefusal((await findVisit(tx, visitId))?.visit, now);
     if (late) return err(late);
     // Of this link alone: row-level security shows it no others.
     if ((await tx.$count(visitTroubles, eq(visitTroubles.voucherId, voucherId))) >= reportsPerSeat)
@@ -80,7 +80,11 @@ export async function reportTrouble(
   });
 }
 
-function refusalOf(visit: VisitRow | undefined, now: Date): FeedbackRefusal | null {
+/** Null: it is not too late to say something of this visit. */
+export function feedbackRefusal(
+  visit: VisitRow | undefined,
+  now: Date,
+): Extract<FeedbackRefusal, { code: "VISIT_UNKNOWN" | "FEEDBACK_CLOSED" }> | null {
   if (!visit) return { code: "VISIT_UNKNOWN" };
   const closedAt = visit.endedAt ?? visit.cancelledAt ?? visit.noShowAt;
   if (!closedAt || now.getTime() - closedAt.getTime() <= feedbackHours * 3_600_000) return null;

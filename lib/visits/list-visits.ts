@@ -2,6 +2,7 @@ import { and, asc, eq, gt, gte, isNotNull, isNull, lt, or, type SQL } from "driz
 import { customers, staff, videoVisits } from "@/db/schema";
 import type { Actor } from "@/lib/kernel/actor";
 import type { VisitSummary } from "./answers";
+import { callAskedSince } from "./call-requests";
 import { readCursor, writeCursor } from "./cursor";
 import type { Need } from "./deps";
 import { summaryOf, waitingSince } from "./describe-visit";
@@ -46,7 +47,13 @@ export async function listVisits(
       .limit(limit + 1)
       .as("chosen");
     const rows = await tx
-      .select({ visit: videoVisits, patient: customers, clinician: staff, waiting: waitingSince })
+      .select({
+        visit: videoVisits,
+        patient: customers,
+        clinician: staff,
+        waiting: waitingSince,
+        callAsked: callAskedSince,
+      })
       .from(chosen)
       .innerJoin(videoVisits, eq(videoVisits.id, chosen.id))
       .innerJoin(customers, eq(customers.id, videoVisits.patientId))
@@ -55,7 +62,7 @@ export async function listVisits(
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return {
-      visits: page.map((row) => summaryOf(row, row.waiting)),
+      visits: page.map((row) => summaryOf(row, row.waiting, row.callAsked)),
       nextCursor:
         rows.length > limit && last
           ? writeCursor([last.visit.scheduledAt.toISOString(), last.visit.id])

@@ -6,6 +6,7 @@ import { isGuest, type Principal } from "@/lib/kernel/party";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { LiveParty, LiveState, SeatState } from "./answers";
 import { arrivalsOf } from "./arrival";
+import { callChanges, openRequest } from "./call-requests";
 import { mayShare, maySpeak } from "./capabilities";
 import type { Need } from "./deps";
 import { checksOf } from "./device-check";
@@ -60,6 +61,10 @@ export async function liveState(
       },
       lateMinutes: isOpen(status) ? visit.lateMinutes : null,
       lateUntil: isOpen(status) ? (visit.lateUntil?.toISOString() ?? null) : null,
+      callAskedAt:
+        party === null || isGuest(party)
+          ? null
+          : ((await openRequest(tx, visitId))?.createdAt.toISOString() ?? null),
       ...(party === "patient" &&
         isOpen(status) &&
         own?.waitingSince &&
@@ -70,6 +75,7 @@ export async function liveState(
           (await messageChanges(tx, visitId)) +
           (await arrivalsOf(tx, visitId)) +
           (await feedbackCount(tx, visitId)) +
+          (await callChanges(tx, visitId)) +
           (await checksOf(tx, visitId)),
       }),
       parties: everybody(found, seats, await guestsOf(tx, visitId), viewer).filter(

@@ -107,6 +107,14 @@ export type SeatRefusal =
 /** 409 `SPEAKS_ANYWAY`: not a student, so there is nothing to allow. */
 export type SpeakRefusal = Exclude<SeatRefusal, { code: "VISIT_NOT_ACTIVE" }> | { code: "SPEAKS_ANYWAY" };
 
+/** 422 `NUMBER_NEEDED`: none was given and none is on file. 409 `CALL_ASKED_ENOUGH`: staff have seen it. */
+export type AskCallRefusal =
+  | VisitUnknown
+  | { code: "PATIENTS_ONLY" }
+  | { code: "FEEDBACK_CLOSED" }
+  | { code: "NUMBER_NEEDED" }
+  | { code: "CALL_ASKED_ENOUGH" };
+
 /** 409 `NOBODY_WAITS`: no patient is in the waiting room. */
 export type SayRefusal = Forbidden | VisitUnknown | VisitClosed | { code: "NOBODY_WAITS" };
 

@@ -12,7 +12,7 @@ import { listVisits } from "@/lib/visits/list-visits";
 import { Icon } from "../../icons";
 import { requestLanguage } from "../../request-language";
 import { Refresh } from "./refresh";
-import { LinkJourney, StateChip } from "./visit-state";
+import { CallChip, LinkJourney, StateChip } from "./visit-state";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("visits");
@@ -123,7 +123,8 @@ function VisitTable({ label, visits, journeys, now, zone, tag }: TableProps) {
               </td>
               <td>{clinicianName(visit)}</td>
               <td>
-                <StateChip visit={visit} journey={journeys.get(visit.visitId)} now={now} />
+                <StateChip visit={visit} journey={journeys.get(visit.visitId)} now={now} />{" "}
+                <CallChip visit={visit} />
               </td>
               <td>
                 <LinkJourney visit={visit} journey={journeys.get(visit.visitId)} />
@@ -134,11 +135,15 @@ function VisitTable({ label, visits, journeys, now, zone, tag }: TableProps) {
       </table>
       <ul>
         {visits.map((visit) => (
-          <li key={visit.visitId} className={visit.waitingSince ? "mrow mrow--wait" : "mrow"}>
+          <li
+            key={visit.visitId}
+            className={visit.waitingSince || visit.callAskedAt ? "mrow mrow--wait" : "mrow"}
+          >
             <span className="row">
               <span className="grow">
                 <When visit={visit} zone={zone} tag={tag} />
               </span>
+              <CallChip visit={visit} />
               <StateChip visit={visit} journey={journeys.get(visit.visitId)} now={now} />
             </span>
             <span className="row">
@@ -181,6 +186,6 @@ const clinicianName = ({ clinician }: VisitSummary) =>
   [clinician.title, clinician.firstName, clinician.lastName].filter(Boolean).join(" ");
 
 function rowClass(visit: VisitSummary): string | undefined {
-  if (visit.waitingSince) return "is-wait";
+  if (visit.waitingSince || visit.callAskedAt) return "is-wait";
   return visit.status === "SCHEDULED" || visit.status === "ACTIVE" ? undefined : "is-past";
 }

@@ -83,6 +83,18 @@ export function StateChip({ visit, journey, now }: Props) {
   );
 }
 
+/** Beside the state: the patient wants the telephone instead. */
+export function CallChip({ visit }: Pick<Props, "visit">) {
+  const t = useTranslations("visits.chip");
+  if (!visit.callAskedAt) return null;
+  return (
+    <span className="chip chip--bad">
+      <Icon name="warn" />
+      {t("callAsked")}
+    </span>
+  );
+}
+
 /** Four arrows: sent, opened, waiting, in call; and the same in words. */
 export function LinkJourney({ visit, journey }: Omit<Props, "now">) {
   const t = useTranslations("visits.journey");

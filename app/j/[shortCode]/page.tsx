@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getMessages, getTranslations } from "next-intl/server";
+import { CallMeForm } from "@/components/prejoin/call-me-form";
 import { ClosedDoor } from "@/components/prejoin/closed-door";
 import type { DoorFacts } from "@/components/prejoin/door-facts";
 import { NotLicensedStep, PlaceStep } from "@/components/prejoin/place-step";
@@ -17,7 +18,7 @@ import { hasCaptions, seeDoor, typedAt } from "./door";
 
 type Props = {
   params: Promise<{ shortCode: string }>;
-  searchParams: Promise<{ place?: string | string[] }>;
+  searchParams: Promise<{ place?: string | string[]; call?: string | string[] }>;
 };
 
 export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
@@ -63,7 +64,7 @@ export default async function DoorPage({ params, searchParams }: Props) {
       />
     </>
   );
-  const { place } = await searchParams;
+  const { place, call } = await searchParams;
   const again = place === "check";
   if (door.place === "not-licensed" && place !== "change" && !again)
     return (
@@ -108,6 +109,12 @@ export default async function DoorPage({ params, searchParams }: Props) {
           ? t("whatHappensClinician")
           : t(party === "patient" ? "whatHappensPatient" : "whatHappensGuest", { name: clinician })}
       </p>
+      {party === "patient" ? (
+        <CallMeForm
+          code={shortCode}
+          told={call === "asked" || call === "check" || call === "enough" ? call : null}
+        />
+      ) : null}
       <noscript>
         <p className="banner banner--notice">
           <span>

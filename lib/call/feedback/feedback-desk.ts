@@ -5,6 +5,8 @@ export type Told = "done" | "closed" | "failed";
 export type FeedbackDesk = {
   answer: (answer: SurveyAnswer) => Promise<Told>;
   report: (what: TroubleKind) => Promise<Told>;
+  /** "Call me instead". "": the number that the clinic has. `number`: the clinic has none, or this is none. */
+  callMe: (number: string) => Promise<Told | "number">;
 };
 
 /**
@@ -17,6 +19,16 @@ export function feedbackDesk(
   { visitId, seatId }: { visitId: string; seatId: string },
 ): FeedbackDesk {
   async function tell(door: "survey" | "trouble", body: Record<string, unknown>): Promise<Told> {
+    const status = await post(door, body);
+    if (status === 409 || status === 410) return "closed";
+    return status < 300 ? "done" : "failed";
+  }
+
+  /** No network counts as 503. */
+  async function post(
+    door: "survey" | "trouble" | "call-me",
+    body: Record<string, unknown>,
+  ): Promise<number> {
     try {
       const response = await deps.fetch(
         `/api/visits/${encodeURIComponent(visitId)}/${door}?seat=${encodeURIComponent(seatId)}`,
@@ -27,15 +39,21 @@ export function feedbackDesk(
           keepalive: true,
         },
       );
-      if (response.ok) return "done";
-      return response.status === 409 || response.status === 410 ? "closed" : "failed";
+      return response.status;
     } catch (cause) {
-      if (cause instanceof TypeError) return "failed"; // no network
+      if (cause instanceof TypeError) return 503;
       throw cause;
     }
   }
   return {
     answer: (answer) => tell("survey", { answer }),
+    async callMe(number) {
+      const status = await post("call-me", number === "" ? {} : { number });
+      // 400: no number can be read in it.
+      if (status === 400 || status === 422) return "number";
+      if (status === 409 || status === 410) return "closed";
+      return status < 300 ? "done" : "failed";
+    },
     report: (what) => tell("trouble", { what, measured: deps.measured() }),
   };
 }

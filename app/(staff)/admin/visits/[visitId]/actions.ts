@@ -15,6 +15,7 @@ import { readArrival } from "@/lib/visits/read-arrival";
 import { readComplaint } from "@/lib/visits/read-complaint";
 import { resendLink } from "@/lib/visits/resend-link";
 import { runLate } from "@/lib/visits/run-late";
+import { readCallNumber, seeToCall } from "@/lib/visits/see-to-call";
 import { sendAgain } from "@/lib/visits/send-again";
 import { sendDeviceCheck } from "@/lib/visits/send-device-check";
 import { tellWaiting } from "@/lib/visits/tell-waiting";
@@ -148,6 +149,25 @@ export async function showPlace(_previous: Told, data: FormData): Promise<Told> 
     data,
     ({ visitId }, { actor, deps }) => readArrival(deps, { actor, visitId }),
     (t, said) => ({ kind: "done", message: said ? t("place", placeOf(said, t, states)) : t("noPlace") }),
+  );
+}
+
+/** Unveils the number to call. Recorded before it is shown. */
+export async function showCallNumber(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    visit,
+    data,
+    ({ visitId }, { actor, deps }) => readCallNumber(deps, { actor, visitId }),
+    (t, { number }) => ({ kind: "done", message: number ?? t("noNumber") }),
+  );
+}
+
+export async function callDone(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    visit,
+    data,
+    ({ visitId }, { actor, deps }) => seeToCall(deps, { actor, visitId }),
+    (t) => ({ kind: "done", message: t("called") }),
   );
 }
 

@@ -22,6 +22,7 @@ import { Act, Veil } from "./act";
 import { admit, cancel, makeLink, noShow, resend, sendLinks, showReason } from "./actions";
 import { Arrival } from "./arrival";
 import { DeviceCheck } from "./device-check";
+import { CallAsked } from "./call-asked";
 import { FeedbackCard } from "./feedback";
 import { Follow } from "./follow";
 import { Guests } from "./guests";
@@ -83,6 +84,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
           <span>{t(`told.${notice}`)}</span>
         </p>
       ) : null}
+      <CallAsked visit={visit} zone={zone} tag={tag} mayAct={mayAct} />
       <LateNotice visit={visit} zone={zone} tag={tag} />
       <div className="cols">
         <div className="stack">

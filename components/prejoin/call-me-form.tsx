@@ -1,0 +1,57 @@
+import { useTranslations } from "next-intl";
+import { Icon } from "../ui/icon";
+
+/** For a patient whose camera or browser will not do: a form of the browser's own, so that no script need work for it. */
+export function CallMeForm({ code, told }: { code: string; told: "asked" | "check" | "enough" | null }) {
+  const t = useTranslations("callMe");
+  return (
+    <>
+      <div role="status">
+        {told === "asked" || told === "enough" ? (
+          <p className="banner banner--good">
+            <Icon name="phone" />
+            <span>{t(told)}</span>
+          </p>
+        ) : null}
+      </div>
+      <details className="card more" open={told === "check"}>
+        <summary>{t("open")}</summary>
+        {/* As on the page before: an older browser would else send this form as from nowhere. */}
+        <meta name="referrer" content="same-origin" />
+        <form
+          className="stack stack--tight"
+          method="post"
+          action={`/api/door/${encodeURIComponent(code)}/call-me`}
+        >
+          <p className="soft">{t("say")}</p>
+          {told === "check" ? (
+            <p className="field__error" role="alert">
+              <Icon name="warn" />
+              <span>{t("check")}</span>
+            </p>
+          ) : null}
+          <div className="field">
+            <label htmlFor="call-number">{t("number")}</label>
+            <input
+              className="input num"
+              id="call-number"
+              name="number"
+              type="tel"
+              dir="ltr"
+              maxLength={30}
+              autoComplete="tel"
+              aria-describedby="call-number-help"
+            />
+            <p className="hint" id="call-number-help">
+              {t("numberHint")}
+            </p>
+          </div>
+          <button type="submit" className="btn btn--quiet btn--wide">
+            <Icon name="phone" />
+            {t("send")}
+          </button>
+        </form>
+      </details>
+    </>
+  );
+}
