@@ -17,6 +17,17 @@ test("who waits is told that the clinician knows, once it is true; who is remove
   await expect(patient.page.getByRole("heading", { name: "knows you are here" })).toBeVisible();
   await expect(clinician.page).toHaveTitle(/^\(1\) /);
 
+  await clinician.page.getByRole("button", { name: "Write to the patient" }).click();
+  await clinician.page.getByRole("button", { name: "Sorry for the wait. I know you are here." }).click();
+  await expect(patient.page.getByText("Sorry for the wait. I know you are here.")).toBeVisible();
+  await patient.page.getByRole("button", { name: "Ask for a call" }).click();
+  await patient.page.getByRole("dialog").getByLabel("Your phone number").fill("(555) 010-0177");
+  await patient.page.getByRole("dialog").getByRole("button", { name: "Ask for a call" }).click();
+  await expect(patient.page.getByText("The clinic sees it now")).toBeVisible();
+  await patient.page.getByRole("button", { name: "Done" }).click();
+  await expect(patient.page.getByText(/You asked for a call at/)).toBeVisible();
+  await expect(clinician.page.getByText("The patient asks for a phone call.")).toBeVisible();
+
   await clinician.page.getByRole("button", { name: "Remove the patient" }).click();
   await clinician.page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await expect(patient.page.getByRole("heading", { name: "You were taken out of the visit" })).toBeVisible();

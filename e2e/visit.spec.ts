@@ -41,6 +41,23 @@ test("from a text message to a call: the two see and hear each other, and the vi
   await clinician.page.getByRole("dialog").getByRole("button", { name: "End for all" }).click();
   await expect(clinician.page.getByRole("heading", { name: "Your visit has ended" })).toBeVisible();
   await expect(patient.page.getByRole("heading", { name: "Your visit has ended" })).toBeVisible();
+
+  await test.step("the patient says how it was, and sends what the call measured; staff have both", async () => {
+    await patient.page.getByText("Some trouble, but OK").click();
+    await patient.page.getByRole("button", { name: "Send answer" }).click();
+    await expect(patient.page.getByText("The clinic has your answer")).toBeVisible();
+    await patient.page.getByText("Sound or picture did not work?").click();
+    await patient.page.getByText("Sound or picture broke up").click();
+    await patient.page.getByRole("button", { name: "Send report" }).click();
+    await expect(patient.page.getByText("The clinic has your report")).toBeVisible();
+    const { feedback } = await api.call("GET", `/api/visits/${visit.visitId}`);
+    expect(feedback).toMatchObject({
+      surveys: [{ answer: "fair" }],
+      troubles: [{ party: "patient", what: "breaks-up", measured: { camera: "on", browser: "chrome" } }],
+    });
+    const { troubles } = feedback as { troubles: { measured: { seconds: number } }[] };
+    expect(troubles[0]?.measured.seconds).toBeGreaterThan(0);
+  });
 });
 
 test("whoever leaves may come back in the same browser, and the other is told", async ({

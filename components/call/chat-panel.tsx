@@ -10,15 +10,17 @@ export function useChat(chat: Chat) {
   return useSyncExternalStore(chat.subscribe, chat.state, chat.state);
 }
 
-/** Words beside the visit. Kept by nobody, and said so at its head. */
+/** Words beside the visit. Whether they are kept is said at its head. */
 export function ChatPanel(props: {
   chat: Chat;
   title: string;
+  /** With the visit's record. */
+  kept: boolean;
   nameOf: (who: string) => string;
   close: () => void;
 }) {
   const { chat } = props;
-  const { lines, trouble, leftOut } = useChat(chat);
+  const { lines, trouble, leftOut, unkept } = useChat(chat);
   const [text, setText] = useState("");
   const list = useRef<HTMLUListElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -43,7 +45,7 @@ export function ChatPanel(props: {
   return (
     <Panel title={props.title} close={props.close} closeWord={chatWords.close}>
       <ul className="chat" ref={list}>
-        <li className="small hint centred">{chatWords.goesAway}</li>
+        <li className="small hint centred">{props.kept ? chatWords.kept : chatWords.goesAway}</li>
         {lines.map((line) => (
           <Line
             key={line.id}
@@ -51,6 +53,7 @@ export function ChatPanel(props: {
             name={line.from === "me" ? chatWords.you : props.nameOf(line.from)}
           />
         ))}
+        {unkept ? <li className="small hint centred">{chatWords.unkept}</li> : null}
         {leftOut ? <li className="small hint centred">{chatWords.leftOut}</li> : null}
       </ul>
       <form className="chat__write" onSubmit={send}>

@@ -49,6 +49,7 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
   const chat = openChat({
     send: (text) => isLive() && media.send("chat", text),
     mayRead: () => isAdmitted(),
+    wrote: (text) => void keep(text, 0),
     now: () => Date.now(),
   });
   const captions = door.captions
@@ -77,6 +78,15 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
     },
     { muted: stream("microphone") === null, cameraOn: stream("camera") !== null },
   );
+
+  /** Only what this page says is kept, is: whoever wrote was told so. A line is tried for ten seconds. */
+  async function keep(text: string, tries: number): Promise<void> {
+    const state = call.state();
+    if (tries === 0 && !(isInside(state) && state.live?.chatKept)) return;
+    if (await call.keepLine(text)) return;
+    if (tries === 3) return chat.notKept();
+    after(1_500 * 2 ** tries, () => void keep(text, tries + 1));
+  }
 
   const isLive = () => call.state().phase === "live";
   const isAdmitted = () => {

@@ -32,6 +32,7 @@ export function SidePanel(props: {
     <ChatPanel
       chat={props.room.chat}
       title={title}
+      kept={state.live?.chatKept ?? false}
       nameOf={(who) => nameOf(state, who)}
       close={props.close}
     />

@@ -1,4 +1,4 @@
-import { pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { boolean, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { moment } from "./columns";
 
 /** The one clinic of this installation, once an administrator has saved it. `quiet_*`: `HH:MM` on the reader's clock. */
@@ -9,6 +9,8 @@ export const clinics = pgTable("clinics", {
   phone: text("phone").notNull(),
   quietFrom: text("quiet_from").notNull(),
   quietTo: text("quiet_to").notNull(),
+  /** What is written in calls is kept with the visit. */
+  keepChat: boolean("keep_chat").notNull().default(false),
   updatedAt: moment("updated_at").notNull(),
   updatedBy: text("updated_by").notNull(),
 });

@@ -17,6 +17,7 @@ export { staffLicences } from "./staff-licences";
 export { providerEvents, textConsents } from "./text-consents";
 export { videoVisits } from "./video-visits";
 export { visitArrivals } from "./visit-arrivals";
+export { visitChat } from "./visit-chat";
 export { visitSurveys, visitTroubles } from "./visit-feedback";
 export { visitGuests } from "./visit-guests";
 export { visitPresence } from "./visit-presence";

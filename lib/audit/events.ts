@@ -51,6 +51,8 @@ const auditEvents = [
   "WAITING_TOLD",
   "RUNNING_LATE",
   "RUNNING_LATE_UNDONE",
+  "CHAT_KEPT",
+  "CHAT_VIEWED",
   "CALL_ASKED",
   "CALL_NUMBER_VIEWED",
   "CALL_SEEN_TO",

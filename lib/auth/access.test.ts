@@ -55,6 +55,7 @@ describe("every door", () => {
         "POST /api/visits/[visitId]/admit",
         "POST /api/visits/[visitId]/call-me",
         "POST /api/visits/[visitId]/captions",
+        "POST /api/visits/[visitId]/chat",
         "POST /api/visits/[visitId]/end",
         "POST /api/visits/[visitId]/leave",
         "POST /api/visits/[visitId]/remove",

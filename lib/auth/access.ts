@@ -36,6 +36,10 @@ export const access = {
     open: "the visit session, or the browser that holds the link",
     limit: "change",
   },
+  "POST /api/visits/[visitId]/chat": {
+    open: "the visit session, or the browser that holds the link",
+    limit: "change",
+  },
   "POST /api/visits/[visitId]/call-me": { open: "the browser that holds the link", limit: "change" },
   "POST /api/visits/[visitId]/survey": { open: "the browser that holds the link", limit: "change" },
   "POST /api/visits/[visitId]/trouble": { open: "the browser that holds the link", limit: "change" },

@@ -22,7 +22,7 @@ export type StartAnswer =
 
 /** Posts for whoever holds the session token. Resolves false when the server didn't take it. */
 export type Desk = (
-  verb: "admit" | "remove" | "share" | "speak" | "captions" | "leave" | "end" | "say",
+  verb: "admit" | "remove" | "share" | "speak" | "captions" | "leave" | "end" | "say" | "chat",
   sessionToken: string,
   body: Record<string, unknown>,
 ) => Promise<"done" | "session-over" | "failed">;
@@ -57,6 +57,8 @@ export type Call = {
   say: (words: WaitingWords) => Promise<boolean>;
   /** For a student: heard and seen, or only listening. */
   letSpeak: (seatId: string, maySpeak: boolean) => void;
+  /** Gives a line that was written in the call to the visit's record. @returns whether the server answered for it. */
+  keepLine: (text: string) => Promise<boolean>;
   /** Must be called from a press: the browser asks what to show. */
   share: () => void;
   stopSharing: () => void;
@@ -254,6 +256,7 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
     pictureHere: () => send({ type: "picture" }),
     admit: (seatId) => send({ type: "admit", seatId }),
     remove: (seatId) => send({ type: "remove", seatId }),
+    keepLine: async (text) => (await ask("chat", { text })) === "done",
     say: async (words) => (await ask("say", { words })) === "done",
     letSpeak: (seatId, maySpeak) => send({ type: "let-speak", seatId, maySpeak }),
     share: () => send({ type: "share" }),

@@ -49,6 +49,8 @@ export const refusalKinds = {
   PATIENTS_ONLY: { status: 403 },
   NOBODY_WAITS: { status: 409 },
   CALL_ASKED_ENOUGH: { status: 409 },
+  NOT_ADMITTED: { status: 403 },
+  CHAT_FULL: { status: 409 },
   FEEDBACK_CLOSED: { status: 410 },
   REPORTS_ENOUGH: { status: 409 },
   GUEST_UNKNOWN: { status: 404 },

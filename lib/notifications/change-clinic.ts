@@ -30,10 +30,16 @@ const quietMaxMinutes = 16 * 60;
 const mayChange = (actor: Actor): actor is Extract<Actor, { kind: "person" }> =>
   actor.kind === "person" && actor.role === "admin";
 
-/** Changes the clinic's name, telephone and quiet hours. */
+/** Changes the clinic's name, telephone and quiet hours, and whether it keeps what is written in calls (not given: as before). */
 export async function changeClinic(
   deps: Deps,
-  { actor, name, phone, quiet }: { actor: Actor } & Pick<Clinic, "name" | "phone" | "quiet">,
+  {
+    actor,
+    name,
+    phone,
+    quiet,
+    keepChat,
+  }: { actor: Actor; keepChat?: boolean } & Pick<Clinic, "name" | "phone" | "quiet">,
 ): Promise<Result<Clinic, ClinicRefusal>> {
   if (!mayChange(actor)) return err({ code: "FORBIDDEN" });
   const number = parsePhone(phone);
@@ -47,6 +53,7 @@ export async function changeClinic(
     phone: number,
     quietFrom: quiet.from,
     quietTo: quiet.to,
+    ...(keepChat !== undefined && { keepChat }),
     updatedAt: deps.clock.now(),
     updatedBy: actor.id,
   };
@@ -58,7 +65,13 @@ export async function changeClinic(
     await recordAudit(tx, {
       event: "CLINIC_CHANGED",
       actor,
-      metadata: { name: row.name, phone: number, quietFrom: quiet.from, quietTo: quiet.to },
+      metadata: {
+        name: row.name,
+        phone: number,
+        quietFrom: quiet.from,
+        quietTo: quiet.to,
+        ...(keepChat !== undefined && { keepChat }),
+      },
     });
     return readClinic(tx, deps.env);
   });

@@ -14,6 +14,8 @@ export type Clinic = {
   /** E.164. */
   phone: string;
   quiet: QuietHours;
+  /** What is written in calls is kept with the visit. */
+  keepChat: boolean;
   /** By `template/locale/part`. */
   wordings: ReadonlyMap<WordingKey, string>;
 };
@@ -29,6 +31,7 @@ export async function readClinic(tx: Tx, env: Pick<Env, "CLINIC_NAME" | "CLINIC_
     name: row?.name ?? env.CLINIC_NAME,
     phone: row?.phone ?? env.CLINIC_PHONE,
     quiet: row ? { from: row.quietFrom, to: row.quietTo } : defaultQuietHours,
+    keepChat: row?.keepChat ?? false,
     wordings: new Map(
       rows.map(({ template, locale, part, words }) => [
         `${template as AnyTemplate}/${locale}/${part}` as const,

@@ -23,6 +23,7 @@ const clinic: Clinic = {
   name: "Linden Street Clinic",
   phone: "+15550100199",
   quiet: defaultQuietHours,
+  keepChat: false,
   wordings: new Map(),
 };
 const who = { clinic, sender: "visits@clinic.test", recipient: "walter@example.com", now };

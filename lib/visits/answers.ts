@@ -64,6 +64,8 @@ export type VisitDetail = VisitSummary & {
   /** The reason itself is read, and audited, by readComplaint. */
   hasChiefComplaint: boolean;
   hasClinicalNotes: boolean;
+  /** Something that was written in the call was kept; it is read, and audited, by readChat. False where the reader may not. */
+  hasChat: boolean;
   /** What the patient said last at the door. Where they are is read, and audited, by readArrival. Null: nothing, or not for this reader. */
   arrival: { at: string; consentVersion: string; consentLanguage: string; licensed: boolean } | null;
   /** Who was connected when, oldest first. `leftAt` null: still there, or lost after `seenAt`. */
@@ -212,6 +214,8 @@ export type LiveState = {
   queue?: { withAnother: boolean; before: number; next: boolean };
   /** For a patient who waits: what the clinician last told them. */
   told?: (WaitingWords & { at: string }) | null;
+  /** For who is in: what is written in the call is kept with the visit's record. */
+  chatKept?: boolean;
   /** For the patient and the clinician: when the patient last asked to be called instead; null: not, or somebody has seen to it. */
   callAskedAt?: string | null;
   /** For staff alone: rises with whatever is new on the visit's page beside people: of its messages, of what the patient said. */

@@ -5,8 +5,9 @@ import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { messageState } from "@/lib/notifications/message-state";
 import type { LinkStatus, VisitDetail, VisitSummary } from "./answers";
 import { lastArrival } from "./arrival";
-import { lastCheck } from "./device-check";
 import { callAskedSince } from "./call-requests";
+import { hasChat } from "./chat";
+import { lastCheck } from "./device-check";
 import { feedbackOf } from "./feedback";
 import type { VisitWithPeople } from "./find-visit";
 import { presenceOf } from "./presence";
@@ -117,6 +118,7 @@ export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promi
       seenAt: seenAt.toISOString(),
       leftAt: iso(leftAt),
     })),
+    hasChat: await hasChat(tx, visit.id),
     feedback: await feedbackOf(tx, visit.id),
     deviceCheck: checked && { ...checked, at: checked.at.toISOString() },
     contacts: {

@@ -8,6 +8,7 @@ import type { LiveParty, LiveState, SeatState } from "./answers";
 import { arrivalsOf } from "./arrival";
 import { callChanges, openRequest } from "./call-requests";
 import { mayShare, maySpeak } from "./capabilities";
+import { keepsChat } from "./chat";
 import type { Need } from "./deps";
 import { checksOf } from "./device-check";
 import { feedbackCount } from "./feedback";
@@ -61,6 +62,7 @@ export async function liveState(
       },
       lateMinutes: isOpen(status) ? visit.lateMinutes : null,
       lateUntil: isOpen(status) ? (visit.lateUntil?.toISOString() ?? null) : null,
+      chatKept: admitted && (await keepsChat(tx)),
       callAskedAt:
         party === null || isGuest(party)
           ? null

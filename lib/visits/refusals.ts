@@ -107,6 +107,9 @@ export type SeatRefusal =
 /** 409 `SPEAKS_ANYWAY`: not a student, so there is nothing to allow. */
 export type SpeakRefusal = Exclude<SeatRefusal, { code: "VISIT_NOT_ACTIVE" }> | { code: "SPEAKS_ANYWAY" };
 
+/** 403 `NOT_ADMITTED`: not (or no longer) in the call. 409 `CHAT_FULL`: no more lines of this link are kept. */
+export type KeepChatRefusal = VisitUnknown | { code: "NOT_ADMITTED" } | { code: "CHAT_FULL" };
+
 /** 422 `NUMBER_NEEDED`: none was given and none is on file. 409 `CALL_ASKED_ENOUGH`: staff have seen it. */
 export type AskCallRefusal =
   | VisitUnknown

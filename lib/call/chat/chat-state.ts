@@ -17,6 +17,8 @@ export type ChatState = {
   trouble: "away" | "too-fast" | null;
   /** Somebody sent too much too fast, and some of it was left out. */
   leftOut: boolean;
+  /** Something that this page wrote is missing in the visit's record. */
+  unkept: boolean;
   nextId: number;
 };
 
@@ -29,6 +31,7 @@ export type ChatEvent =
   | { type: "too-fast" }
   /** The meeting's own limit threw the last line away. */
   | { type: "throttled" }
+  | { type: "not-kept" }
   | { type: "open" | "close" };
 
 export const noChat: ChatState = {
@@ -37,16 +40,19 @@ export const noChat: ChatState = {
   unread: 0,
   trouble: null,
   leftOut: false,
+  unkept: false,
   nextId: 1,
 };
 
-/** The chat of one call: it lives as long as the page's call does and is kept nowhere. */
+/** The chat of one call: it lives as long as the page's call does; the clinic's record, if it keeps one, is the server's. */
 export function reduceChat(state: ChatState, event: ChatEvent): ChatState {
   switch (event.type) {
     case "open":
       return { ...state, open: true, unread: 0 };
     case "close":
       return { ...state, open: false };
+    case "not-kept":
+      return { ...state, unkept: true };
     case "away":
     case "too-fast":
       return { ...state, trouble: event.type };

@@ -6,10 +6,11 @@ import { piecesOf } from "./links";
 function bench({ online = true, admitted = true } = {}) {
   let nowMs = 1_000;
   const send = vi.fn(() => online);
-  const chat = openChat({ send, mayRead: () => admitted, now: () => nowMs });
+  const wrote = vi.fn();
+  const chat = openChat({ send, mayRead: () => admitted, wrote, now: () => nowMs });
   const heard = (text: string, from = "patient-seat") =>
     chat.heard({ topic: "chat", from, text, atMs: nowMs, throttled: false });
-  return { chat, send, heard, pass: (ms: number) => (nowMs += ms) };
+  return { chat, send, wrote, heard, pass: (ms: number) => (nowMs += ms) };
 }
 
 test("a line that comes while the chat is closed is counted until it is opened", () => {
@@ -41,6 +42,17 @@ test("a line that can't be sent stays its writer's, and the reason is known", ()
   const { chat } = bench({ online: false });
   expect(chat.write("Hello")).toBe(false);
   expect(chat.state()).toMatchObject({ lines: [], trouble: "away" });
+});
+
+test("only what was sent goes to the record, and what could not get there is said", () => {
+  const online = bench();
+  online.chat.write("Take two a day");
+  expect(online.wrote.mock.calls).toEqual([["Take two a day"]]);
+  online.chat.notKept();
+  expect(online.chat.state().unkept).toBe(true);
+  const away = bench({ online: false });
+  away.chat.write("Hello");
+  expect(away.wrote).not.toHaveBeenCalled();
 });
 
 test("a flood from one sender is cut, and others are still heard", () => {

@@ -8,12 +8,19 @@ export type Chat = {
   /** @returns false when it wasn't sent: the writer keeps the text, and `trouble` says why. */
   write: (text: string) => boolean;
   show: (open: boolean) => void;
+  /** A line of one's own did not get into the visit's record. */
+  notKept: () => void;
 };
 
-/** @param send false while there is no connection. @param mayRead false before this page was let in: nothing said inside is its to read. */
+/**
+ * @param deps.send false while there is no connection.
+ * @param deps.mayRead false before this page was let in: nothing said inside is its to read.
+ * @param deps.wrote told each line of one's own that was sent.
+ */
 export function openChat(deps: {
   send: (text: string) => boolean;
   mayRead: () => boolean;
+  wrote: (text: string) => void;
   now: () => number;
 }): Chat {
   let state = noChat;
@@ -45,8 +52,10 @@ export function openChat(deps: {
         return false;
       }
       tell({ type: "wrote", text, atMs: deps.now() });
+      deps.wrote(text);
       return true;
     },
+    notKept: () => tell({ type: "not-kept" }),
     show: (open) => tell({ type: open ? "open" : "close" }),
   };
 }

@@ -22,6 +22,11 @@ const clinicForm = z.object({
   phone: z.string().max(40),
   quietFrom: z.string().max(5),
   quietTo: z.string().max(5),
+  /** A box that is not ticked is not sent. */
+  keepChat: z
+    .literal("on")
+    .optional()
+    .transform((ticked) => ticked === "on"),
 });
 
 export async function saveClinic(_previous: Saved, data: FormData): Promise<Saved> {
@@ -32,8 +37,8 @@ export async function saveClinic(_previous: Saved, data: FormData): Promise<Save
   ]);
   const given = clinicForm.safeParse(Object.fromEntries(data));
   if (!given.success) return refused(t("mangled"));
-  const { name, phone, quietFrom: from, quietTo: to } = given.data;
-  const done = await changeClinic(await doorDeps(), { actor, name, phone, quiet: { from, to } });
+  const { name, phone, quietFrom: from, quietTo: to, keepChat } = given.data;
+  const done = await changeClinic(await doorDeps(), { actor, name, phone, quiet: { from, to }, keepChat });
   revalidatePath("/admin/settings/messages");
   if (done.ok) return { kind: "saved", message: t("clinicSaved") };
   return done.error.code === "FORBIDDEN"

@@ -6,7 +6,8 @@ import { Field } from "../../visits/new/field";
 import { type Saved, saveClinic } from "./actions";
 import { Outcome } from "./outcome";
 
-type Props = { name: string; phone: string; quietFrom: string; quietTo: string };
+type Texts = { name: string; phone: string; quietFrom: string; quietTo: string };
+type Props = Texts & { keepChat: boolean };
 
 /** Each field keeps what was typed, also when it was refused: React empties a form's own fields after its action. */
 export function ClinicForm(stored: Props) {
@@ -15,7 +16,7 @@ export function ClinicForm(stored: Props) {
   const [saved, submit, pending] = useActionState(saveClinic, { kind: "nothing" } as Saved);
   const error = (path: string) =>
     saved.kind === "refused" ? saved.errors.find((one) => one.path === path)?.message : undefined;
-  const input = (id: keyof Props) => ({
+  const input = (id: keyof Texts) => ({
     className: "input",
     id,
     name: id,
@@ -43,6 +44,21 @@ export function ClinicForm(stored: Props) {
           <input {...input("quietTo")} type="time" />
         </Field>
       </div>
+      <label className="row row--top">
+        <input
+          type="checkbox"
+          name="keepChat"
+          checked={values.keepChat}
+          onChange={(event) => setValues({ ...values, keepChat: event.target.checked })}
+          aria-describedby="keepChat-help"
+        />
+        <span>
+          {t("keepChat")}
+          <span className="hint small lines" id="keepChat-help">
+            {t("keepChatHint")}
+          </span>
+        </span>
+      </label>
       <div className="row row--wrap">
         <button type="submit" className="btn btn--md" aria-disabled={pending}>
           {pending ? t("saving") : t("saveClinic")}

@@ -52,6 +52,7 @@ export default async function MessageSettings({ searchParams }: Props) {
             phone={displayPhone(clinic.phone)}
             quietFrom={clinic.quiet.from}
             quietTo={clinic.quiet.to}
+            keepChat={clinic.keepChat}
           />
           <section className="card stack" aria-labelledby="wording-head">
             <h2 id="wording-head">{t("words")}</h2>

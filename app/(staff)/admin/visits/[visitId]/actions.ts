@@ -2,12 +2,15 @@
 
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { readerTimeZone } from "@/lib/auth/require-staff";
 import * as input from "@/lib/http/visit-inputs";
+import { clockTime } from "@/lib/kernel/times";
 import { isUsState, type UsState } from "@/lib/kernel/us-states";
 import { waitingPresets } from "@/lib/kernel/waiting-presets";
 import { admitParty } from "@/lib/visits/admit-party";
 import type { ArrivalDetails } from "@/lib/visits/arrival";
 import { cancelVisit } from "@/lib/visits/cancel-visit";
+import { readChat } from "@/lib/visits/chat";
 import { issueJoinLinks } from "@/lib/visits/issue-join-links";
 import { markNoShow } from "@/lib/visits/mark-no-show";
 import { notifyParties } from "@/lib/visits/notify-parties";
@@ -19,6 +22,7 @@ import { readCallNumber, seeToCall } from "@/lib/visits/see-to-call";
 import { sendAgain } from "@/lib/visits/send-again";
 import { sendDeviceCheck } from "@/lib/visits/send-device-check";
 import { tellWaiting } from "@/lib/visits/tell-waiting";
+import { requestLanguage } from "../../../../request-language";
 import { change, type Told } from "./change";
 
 const visit = z.object({ visitId: input.personId });
@@ -168,6 +172,27 @@ export async function callDone(_previous: Told, data: FormData): Promise<Told> {
     data,
     ({ visitId }, { actor, deps }) => seeToCall(deps, { actor, visitId }),
     (t) => ({ kind: "done", message: t("called") }),
+  );
+}
+
+/** Unveils what was written in the call. Recorded before it is shown. */
+export async function showChat(_previous: Told, data: FormData): Promise<Told> {
+  const [zone, { tag }, who] = await Promise.all([
+    readerTimeZone(),
+    requestLanguage(),
+    getTranslations("visit.parties"),
+  ]);
+  return change(
+    visit,
+    data,
+    ({ visitId }, { actor, deps }) => readChat(deps, { actor, visitId }),
+    (t, { lines }) => ({
+      kind: "done",
+      message:
+        lines
+          .map(({ party, at, text }) => `${who(party)}, ${clockTime(new Date(at), zone, tag)}: ${text}`)
+          .join("\n") || t("noChat"),
+    }),
   );
 }
 

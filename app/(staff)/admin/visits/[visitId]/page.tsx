@@ -19,10 +19,10 @@ import { Icon } from "../../../../icons";
 import { requestLanguage } from "../../../../request-language";
 import { LinkJourney, StateChip } from "../../visit-state";
 import { Act, Veil } from "./act";
-import { admit, cancel, makeLink, noShow, resend, sendLinks, showReason } from "./actions";
+import { admit, cancel, makeLink, noShow, resend, sendLinks, showChat, showReason } from "./actions";
 import { Arrival } from "./arrival";
-import { DeviceCheck } from "./device-check";
 import { CallAsked } from "./call-asked";
+import { DeviceCheck } from "./device-check";
 import { FeedbackCard } from "./feedback";
 import { Follow } from "./follow";
 import { Guests } from "./guests";
@@ -176,6 +176,11 @@ function Details({
         {reason && visit.hasChiefComplaint ? (
           <Fact name={t("reason")}>
             <Veil action={showReason} visitId={visit.visitId} ask={t("showReason")} />
+          </Fact>
+        ) : null}
+        {visit.hasChat ? (
+          <Fact name={t("chat")}>
+            <Veil action={showChat} visitId={visit.visitId} ask={t("showChat")} />
           </Fact>
         ) : null}
       </dl>

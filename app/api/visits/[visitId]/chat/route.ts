@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { endpoint } from "@/lib/http/endpoint";
+import { readSessionToken, visitActor } from "@/lib/http/visit-actor";
+import * as input from "@/lib/http/visit-inputs";
+import { err } from "@/lib/kernel/result";
+import { keepChatLine } from "@/lib/visits/chat";
+
+/**
+ * POST /api/visits/:visitId/chat `{text}`: a line that its writer has sent in the call, for the visit's record where the clinic keeps chat
+ * (`kept: false` where it does not, and then nothing of it is stored). Only the writer's own visit session or link.
+ */
+export const POST = endpoint({
+  route: "POST /api/visits/[visitId]/chat",
+  query: z.object({ seat: input.seatId.optional() }),
+  body: z.object({ text: z.string().trim().min(1).max(1000), sessionToken: input.sessionToken.optional() }),
+  run: async (knock) => {
+    const actor = await visitActor(knock, readSessionToken(knock.request, knock.body));
+    if (!actor.ok) return actor;
+    if (actor.value.kind !== "link") return err({ code: "SESSION_INVALID" });
+    return keepChatLine(knock.deps, { actor: actor.value, text: knock.body.text });
+  },
+});
