@@ -3,7 +3,7 @@ import { bytea, moment } from "./columns";
 import { videoVisits } from "./video-visits";
 import { vouchers } from "./vouchers";
 
-/** What a patient said at the door: where they are, and that they agree. Written once, never changed; the last one counts. */
+/** What a patient said at the door: where they are, and that they agree. Written once, never changed; which one counts says `lib/visits/arrival.ts`. */
 export const visitArrivals = pgTable("visit_arrivals", {
   id: uuid("id").primaryKey(),
   visitId: uuid("visit_id")

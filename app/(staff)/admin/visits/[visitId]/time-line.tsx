@@ -1,10 +1,26 @@
 import { useTranslations } from "next-intl";
+import type { AuditEvent } from "@/lib/audit/events";
 import type { TimeLineEntry } from "@/lib/audit/visit-time-line";
 import staff from "@/messages/en/staff.json";
 import type { Messages } from "@/messages/messages";
 import { useReasonWords } from "./reason-words";
 
-const { events, roles } = staff.visit;
+const { roles } = staff.visit;
+type OfNoVisit =
+  | "SIGN_IN"
+  | "SIGN_IN_REFUSED"
+  | "SIGN_OUT"
+  | "API_KEY_CREATED"
+  | "API_KEY_REVOKED"
+  | "PATIENTS_LISTED"
+  | "CLINIC_CHANGED"
+  | "MESSAGE_WORDING_CHANGED"
+  | "TEXTS_STOPPED"
+  | "TEXTS_RESUMED"
+  | "PROVIDER_EVENT_REFUSED"
+  | "PROVIDER_SUBSCRIPTION_CONFIRMED";
+/** Whatever is recorded of a visit has words here: a new event without them does not compile. */
+const events = staff.visit.events satisfies Record<Exclude<AuditEvent, OfNoVisit>, string>;
 
 type Told = keyof Messages["visit"]["events"];
 type Named = keyof Messages["visit"]["roles"];
