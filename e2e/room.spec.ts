@@ -18,8 +18,8 @@ test("who waits is told that the clinician knows, once it is true; who is remove
   await expect(clinician.page).toHaveTitle(/^\(1\) /);
 
   await clinician.page.getByRole("button", { name: "Write to the patient" }).click();
-  await clinician.page.getByRole("button", { name: "Sorry for the wait. I know you are here." }).click();
-  await expect(patient.page.getByText("Sorry for the wait. I know you are here.")).toBeVisible();
+  await clinician.page.getByRole("button", { name: "Sorry for the wait. We know you are here." }).click();
+  await expect(patient.page.getByText("Sorry for the wait. We know you are here.")).toBeVisible();
   await patient.page.getByRole("button", { name: "Ask for a call" }).click();
   await patient.page.getByRole("dialog").getByLabel("Your phone number").fill("(555) 010-0177");
   await patient.page.getByRole("dialog").getByRole("button", { name: "Ask for a call" }).click();

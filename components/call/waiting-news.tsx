@@ -24,7 +24,7 @@ export function WaitingNews({ state, door }: { state: Inside; door: DoorFacts })
         <p className="banner banner--good">
           <Icon name="note" />
           <span>
-            <b>{waitingWords.says(door.clinician, at(told.at))}</b>{" "}
+            <b>{waitingWords.says(at(told.at))}</b>{" "}
             <span dir="auto">{"preset" in told ? waitingWords.presets[told.preset] : told.text}</span>
           </span>
         </p>

@@ -165,7 +165,8 @@ function wordsOf(locale: Locale, messages: CallMessages) {
           : withAnother
             ? t(next ? "waiting.withAnotherNext" : "waiting.withAnother", { name })
             : null,
-      says: (name: string, time: string) => t("waiting.says", { name, time }),
+      /** Not by name: whoever runs the book may have written. */
+      says: (time: string) => t("waiting.says", { time }),
       knows: (name: string) => t("waiting.knows", { name }),
       notYetSay: (name: string) => t("waiting.notYetSay", { name }),
       chime: (name: string) => t("waiting.chime", { name }),

@@ -54,7 +54,8 @@ export function ClinicForm(stored: Props) {
         />
         <span>
           {t("keepChat")}
-          <span className="hint small lines" id="keepChat-help">
+          <br />
+          <span className="hint small" id="keepChat-help">
             {t("keepChatHint")}
           </span>
         </span>
