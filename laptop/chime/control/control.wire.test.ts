@@ -228,7 +228,7 @@ test("services in this process make meetings as the API does", async () => {
 });
 
 test("no operation that the laptop lacks pretends to work", async () => {
-  const answer = await fetch(`${cloud.url}/meetings/x/transcription?operation=start`, { method: "POST" });
+  const answer = await fetch(`${cloud.url}/tags?operation=tag-resource`, { method: "POST" });
   expect(answer.status).toBe(404);
   expect(answer.headers.get("x-amzn-errortype")).toBe("UnknownOperationException");
 });
