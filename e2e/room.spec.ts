@@ -79,7 +79,7 @@ test.describe("a network that goes away", () => {
   test.use({ tolerate: /ERR_INTERNET_DISCONNECTED|Failed to load resource|WebSocket|EventSource/i });
 
   // A minute of it takes a minute: `OUTAGES=5,20,60 npm test -- e2e room.spec` sits through them all.
-  for (const seconds of (process.env.OUTAGES ?? "20").split(",").map(Number))
+  for (const seconds of (process.env.OUTAGES ?? "5").split(",").map(Number))
     test(`for ${seconds} s costs the call nothing but that time, and the stage is never blank`, async ({
       api,
       newVisitor,
