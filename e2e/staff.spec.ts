@@ -1,5 +1,6 @@
 import { expect, test } from "./fixtures";
 import { signIn } from "./sign-in";
+import type { StaffApi } from "./staff-api";
 
 /** A day far away that no other test books. */
 const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
@@ -71,13 +72,7 @@ test("an admin reads a visit's time line; whoever is not signed in is asked to, 
   started,
   expectAccessible,
 }) => {
-  const { visitId } = await api.call("POST", "/api/visits", {
-    patientId: "aaaaaaaa-0000-4000-8000-000000000001",
-    clinicianId: "bbbbbbbb-0000-4000-8000-000000000001",
-    scheduledAt: `${day}T23:00:00Z`,
-    channel: "both",
-  });
-  await api.call("POST", `/api/visits/${visitId}/links`, { roles: ["patient"] });
+  const visitId = await bookWithLink(api, `${day}T23:00:00Z`);
 
   const admin = await newVisitor();
   await signIn(admin.page, started, "admin");
@@ -97,13 +92,7 @@ test("staff who read Spanish find the list, a visit, the booking form and the se
   started,
   expectAccessible,
 }) => {
-  const { visitId } = await api.call("POST", "/api/visits", {
-    patientId: "aaaaaaaa-0000-4000-8000-000000000001",
-    clinicianId: "bbbbbbbb-0000-4000-8000-000000000001",
-    scheduledAt: `${day}T21:00:00Z`,
-    channel: "both",
-  });
-  await api.call("POST", `/api/visits/${visitId}/links`, { roles: ["patient"] });
+  const visitId = await bookWithLink(api, `${day}T21:00:00Z`);
   const { page, context } = await newVisitor({ phone: true });
   await signIn(page, started, "admin");
   await context.addCookies([{ name: "vs_language", value: "es", url: started.appUrl }]);
@@ -133,3 +122,15 @@ test("staff who read Spanish find the list, a visit, the booking form and the se
   await expect(page.getByText("Según el reloj de cada paciente.")).toBeVisible();
   await expectAccessible(page);
 });
+
+/** A visit at this time, with a patient's link made. @returns its id. */
+async function bookWithLink(api: StaffApi, scheduledAt: string): Promise<unknown> {
+  const { visitId } = await api.call("POST", "/api/visits", {
+    patientId: "aaaaaaaa-0000-4000-8000-000000000001",
+    clinicianId: "bbbbbbbb-0000-4000-8000-000000000001",
+    scheduledAt,
+    channel: "both",
+  });
+  await api.call("POST", `/api/visits/${visitId}/links`, { roles: ["patient"] });
+  return visitId;
+}
