@@ -8,20 +8,21 @@ import { type Measured, median } from "./report";
 
 const rounds = 10;
 
-/** Milliseconds from the moment the call says that it lost the line to the moment it says that it is back, by the page's own clock. */
-const outage = (page: Page) =>
-  page.evaluate(
-    () =>
-      new Promise<number>((back) => {
-        const root = document.querySelector("[data-phase]")!;
-        let lostAt: number | null = null;
-        new MutationObserver(() => {
-          const phase = root.getAttribute("data-phase");
-          if (phase !== "live") lostAt ??= performance.now();
-          else if (lostAt !== null) back(performance.now() - lostAt);
-        }).observe(root, { attributeFilter: ["data-phase"] });
-      }),
-  );
+/** Looks at the page before its line is broken. @returns a wait until the call has said that it lost the line and then that it is back. */
+async function watchOutage(page: Page): Promise<() => Promise<void>> {
+  const watch = await page.evaluateHandle(() => {
+    const root = document.querySelector("[data-phase]")!;
+    let lost = false;
+    const back = new Promise<void>((done) => {
+      new MutationObserver(() => {
+        if (root.getAttribute("data-phase") !== "live") lost = true;
+        else if (lost) done();
+      }).observe(root, { attributeFilter: ["data-phase"] });
+    });
+    return { back };
+  });
+  return () => watch.evaluate(({ back }) => back);
+}
 
 /**
  * Breaks every signaling socket of a running call, as a network that changes does, and waits until both are live again. The first break comes the moment that the call
@@ -39,10 +40,10 @@ export async function droppedSocket(started: Started): Promise<Measured[]> {
     const took: number[] = [];
     for (let round = 0; round < rounds; round++) {
       await Promise.all([patient, clinician].map((page) => page.locator('[data-phase="live"]').waitFor()));
-      const back = Promise.all([patient, clinician].map(outage));
+      const backs = await Promise.all([patient, clinician].map(watchOutage));
       const startedAt = performance.now();
       await breakSockets(started.laptopUrl);
-      await back;
+      await Promise.all(backs.map((back) => back()));
       took.push(performance.now() - startedAt);
     }
     return [

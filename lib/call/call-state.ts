@@ -46,8 +46,8 @@ export type CallEvent =
   | { type: "leave"; atMs: number }
   | { type: "end"; atMs: number };
 
-/** Why the media engine gave up. `lost`: anything that starting again may cure. */
-export type MediaStop = "left" | "lost" | "ended" | "refused" | "elsewhere" | "removed" | "full";
+/** Why the media engine gave up. `cut`: its line broke and the place is still ours. `lost`: anything that starting again may cure. */
+export type MediaStop = "left" | "cut" | "lost" | "ended" | "refused" | "elsewhere" | "removed" | "full";
 /** Of the other people's sound connections. `dropped`: cut off without leaving. */
 export type Presence = "nobody" | "here" | "dropped";
 /** One other attendee's sound connection. `gone`: left by choice. */
@@ -80,6 +80,8 @@ export type Sound = "come-in" | "gone" | "knock" | "told";
 export type Effect =
   | { do: "start"; afterMs: number }
   | { do: "connect"; started: StartedVisit }
+  /** To the same place, with what the server last gave. */
+  | { do: "connect-again" }
   | { do: "publish"; microphone: boolean; camera: boolean }
   | { do: "watch"; cameras: boolean }
   | { do: "follow"; seatId: string }

@@ -100,6 +100,19 @@ test("an answer that comes after leaving joins nobody", async () => {
   expect(it.call.state()).toMatchObject({ phase: "ended", reason: "left" });
 });
 
+test("a cut line goes back with what the server gave last, and the server isn't asked", async () => {
+  const it = bench([{ status: "started", started: started("one") }]);
+  it.call.join();
+  await it.next();
+  it.tell({ type: "media-connected", atMs: 2_000 });
+  const connect = vi.spyOn(it.media, "connect");
+  it.tell({ type: "media-stopped", why: "cut", atMs: 3_000 });
+  expect(connect.mock.calls[0]?.[0]).toEqual(started("one").chimeJoinInfo);
+  it.tell({ type: "media-connected", atMs: 3_400 });
+  expect(it.call.state().phase).toBe("live");
+  expect(it.start).toHaveBeenCalledTimes(1);
+});
+
 test("leaving stops the media and the following", async () => {
   const it = bench([{ status: "started", started: started("one") }]);
   it.call.join();

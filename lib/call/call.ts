@@ -79,6 +79,7 @@ const refusal = "refuse ";
 /** A call that lives outside React: decisions by `reduceCall`, deeds here, in the order in which they were decided. */
 export function openCall(deps: CallDeps, wish: Wish): Call {
   let state = idle(wish);
+  let joinInfo: StartedVisit["chimeJoinInfo"] | null = null;
   let sessionToken = "";
   let stopFollowing: (() => void) | null = null;
   let cancelStart: (() => void) | null = null;
@@ -114,7 +115,11 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
         return;
       case "connect":
         sessionToken = effect.started.visitSession.sessionToken;
-        return void connect(effect.started);
+        joinInfo = effect.started.chimeJoinInfo;
+        return void connect(joinInfo);
+      case "connect-again":
+        if (joinInfo) void connect(joinInfo);
+        return;
       case "publish":
         return void deps.media
           .publish({ microphone: effect.microphone, camera: deps.camera(), shown: effect.camera })
@@ -177,9 +182,9 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
     else send({ type: "refused", code: answer.code, atMs });
   }
 
-  async function connect(started: StartedVisit): Promise<void> {
+  async function connect(join: StartedVisit["chimeJoinInfo"]): Promise<void> {
     try {
-      await deps.media.connect(started.chimeJoinInfo, noticed, heard);
+      await deps.media.connect(join, noticed, heard);
     } catch {
       mediaFailed();
     }
@@ -199,7 +204,7 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
       return;
     }
     if (event.type === "media-connected") measure.back(event.atMs);
-    const lost = event.type === "media-stopped" && event.why === "lost";
+    const lost = event.type === "media-stopped" && (event.why === "cut" || event.why === "lost");
     if ((lost || event.type === "media-reconnecting") && isAdmitted()) measure.away(event.atMs);
     send(event);
   }

@@ -180,6 +180,15 @@ describe("a line that breaks", () => {
     expect(done.filter(({ do: deed }) => deed === "start")).toHaveLength(2);
   });
 
+  test("that is only cut goes back to its place without a word to the server; cut again before it was there, it asks", () => {
+    const cut: CallEvent = { type: "media-stopped", why: "cut", ...at(9_000) };
+    const once = play([...inCall, cut]);
+    expect(once.state).toMatchObject({ phase: "reconnecting", tiles: [] });
+    expect(once.done.at(-1)).toEqual({ do: "connect-again" });
+    expect(play([...inCall, cut, { type: "media-connected", ...at(9_400) }]).state.phase).toBe("live");
+    expect(play([...inCall, cut, cut]).done.at(-1)).toMatchObject({ do: "start" });
+  });
+
   test("a meeting made anew is joined without a press", () => {
     const { state, done } = play([
       ...inCall,

@@ -13,6 +13,7 @@ import { reducePeople } from "./reduce-people";
 import { cutOff, keepLeave, reduceShare } from "./reduce-share";
 import {
   close,
+  derive,
   ended,
   letIn,
   lineDown,
@@ -224,6 +225,13 @@ function stopped(state: Inside, why: MediaStop, atMs: number): Step {
     case "removed":
     case "full":
       return close(state, why, atMs);
+    case "cut":
+      if (state.restarting) return stay(state);
+      if (state.tries > 0) return restart(state, atMs, 0);
+      return {
+        state: withoutMedia({ ...state, tries: 1 }, atMs),
+        effects: [{ do: "connect-again" }],
+      };
     case "lost":
     case "ended":
     case "refused":
@@ -234,12 +242,14 @@ function stopped(state: Inside, why: MediaStop, atMs: number): Step {
 
 function restart(state: Inside, atMs: number, atLeastMs: number): Step {
   const afterMs = state.tries === 0 && atLeastMs === 0 ? 0 : Math.max(atLeastMs, backOffMs(state.tries));
-  const down = settle(
-    { ...state, restarting: true, tries: state.tries + 1 },
-    { ...lineDown(state, atMs), tiles: [], seen: {}, qualities: {}, sharing: cutOff(state.sharing) },
-    atMs,
-  );
-  return { state: down.state, effects: [{ do: "hang-up" }, { do: "start", afterMs }] };
+  const down = withoutMedia({ ...state, restarting: true, tries: state.tries + 1 }, atMs);
+  return { state: down, effects: [{ do: "hang-up" }, { do: "start", afterMs }] };
+}
+
+/** The next session of the media engine knows nothing of this one's tiles, people and shared screen. */
+function withoutMedia(state: Inside, atMs: number): Inside {
+  const gone = { tiles: [], seen: {}, qualities: {}, sharing: cutOff(state.sharing) };
+  return derive(state, { ...lineDown(state, atMs), ...gone }, atMs);
 }
 
 function reasonOf(code: string): EndReason {

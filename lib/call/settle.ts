@@ -5,10 +5,14 @@ export type Step = { state: CallState; effects: Effect[] };
 export const stay = (state: CallState): Step => ({ state, effects: [] });
 
 /** Applies what changed and derives the phase from it, so that the two can't disagree. */
-export function settle(state: Inside, change: Partial<Inside>, atMs: number, publishes = false): Step {
+export function derive(state: Inside, change: Partial<Inside>, atMs: number): Inside {
   const next = { ...state, ...change };
   const phase = phaseOf(next);
-  const settled = meet({ ...next, phase, sinceMs: phase === state.phase ? state.sinceMs : atMs }, atMs);
+  return meet({ ...next, phase, sinceMs: phase === state.phase ? state.sinceMs : atMs }, atMs);
+}
+
+export function settle(state: Inside, change: Partial<Inside>, atMs: number, publishes = false): Step {
+  const settled = derive(state, change, atMs);
   return publishes ? publish(settled) : stay(settled);
 }
 

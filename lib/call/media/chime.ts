@@ -61,7 +61,7 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
     configuration.reconnectTimeoutMs = 120_000;
     // Back within 2 seconds of a cut socket: the SDK's own first pause is up to a second.
     configuration.reconnectFixedWaitMs = 0;
-    configuration.reconnectShortBackOffMs = 300;
+    configuration.reconnectShortBackOffMs = 150;
     const devices = new DefaultDeviceController(logger, { enableWebAudio: false });
     // Without this the SDK would report every event to an address of the vendor's.
     const events = new DefaultEventController(configuration, logger, new NoOpEventReporter());
@@ -73,7 +73,7 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
       if (session === current) told(event);
     };
 
-    const socket = lineWatch(later, () => tell({ type: "media-stopped", why: "lost", atMs: Date.now() }));
+    const socket = lineWatch(later, () => tell({ type: "media-stopped", why: "cut", atMs: Date.now() }));
     stopWatching = socket.close;
     events.addObserver({
       // With a close code: a socket that had been open. One that cannot be opened is the SDK's to try again.

@@ -13,10 +13,10 @@ function watched() {
   return { stuck, watch: lineWatch(after, stuck) };
 }
 
-test("a caller whose line breaks in the middle of a negotiation gets a new session in half a second, not in fifteen", () => {
+test("a caller whose line breaks in the middle of a negotiation gets a new session in a third of a second, not in fifteen", () => {
   const { watch, stuck } = watched();
   watch.dropped();
-  vi.advanceTimersByTime(499);
+  vi.advanceTimersByTime(299);
   expect(stuck).not.toHaveBeenCalled();
   vi.advanceTimersByTime(1);
   expect(stuck).toHaveBeenCalledOnce();
@@ -27,7 +27,7 @@ test("a caller whose line breaks in the middle of a negotiation gets a new sessi
 test("a drop that the SDK acts on is left to the SDK", () => {
   const { watch, stuck } = watched();
   watch.dropped();
-  vi.advanceTimersByTime(300);
+  vi.advanceTimersByTime(150);
   watch.moved();
   vi.advanceTimersByTime(60_000);
   expect(stuck).not.toHaveBeenCalled();

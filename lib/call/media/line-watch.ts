@@ -1,5 +1,5 @@
-/** How long the SDK may take to begin reconnecting: its own first pause is up to 300 ms. */
-const patienceMs = 500;
+/** How long the SDK may take to begin reconnecting: its own first pause is up to 150 ms. */
+const patienceMs = 300;
 
 /**
  * Notices a dropped signaling socket that the SDK does not act on. While it negotiates (a camera goes on, somebody comes) or reconnects, it puts off
