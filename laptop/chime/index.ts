@@ -1,5 +1,4 @@
 import type { IncomingMessage } from "node:http";
-import { networkInterfaces } from "node:os";
 import type { Duplex } from "node:stream";
 import type { ApiRequest, ApiResponse } from "../wire";
 import { type Capabilities, isWaiting } from "./control/capabilities";
@@ -55,7 +54,7 @@ export type Chime = {
   endMeeting(meetingId: string): void;
   snapshot(): { meetings: MeetingSnapshot[] };
   faults: MediaFaults;
-  /** The one UDP port of all media. */
+  /** The UDP port of all media. */
   readonly udpPort: number;
   /** Clients are cut off without a word, so that they come back to the next process. */
   close(): Promise<void>;
@@ -71,9 +70,8 @@ export async function startChime(options: {
   publicUrl: () => string;
   /** 0 or absent: any free port. */
   udpPort?: number;
+  /** Loopback by default: for browsers of this machine alone, at each of its addresses. Another opens media to that network. */
   udpHost?: string;
-  /** Where browsers find the UDP port; by default the bound address, or every IPv4 address of this machine. */
-  announcedAddresses?: string[];
   /** What `save` was last given. */
   load?: unknown;
   save?: (state: unknown) => void;
@@ -92,7 +90,6 @@ export async function startChime(options: {
     now: clock,
   });
   const ice = await openIceLite({ host, port: options.udpPort ?? 0, log });
-  const addresses = options.announcedAddresses ?? (host === "0.0.0.0" ? ownAddresses() : [host]);
   const rooms = new Map<string, Room>();
   const { switches, faultOf } = openMediaFaults(({ meetingId, attendeeId }, code) => {
     const hit = [...rooms.values()]
@@ -105,7 +102,7 @@ export async function startChime(options: {
   const context: RoomContext = {
     ice,
     certificate: await makeCertificate(),
-    candidates: () => addresses.map((address) => ({ address, port: ice.port })),
+    candidates: ice.candidates,
     faultOf,
     now,
     clock,
@@ -131,7 +128,7 @@ export async function startChime(options: {
     registry,
     (meetingId) => ({
       // The SDK needs a value here, or there is no audio; media goes where the SDP answer says.
-      AudioHostUrl: `${addresses[0]}:${ice.port}`,
+      AudioHostUrl: `${ice.candidates()[0]?.address}:${ice.port}`,
       SignalingUrl: `${options.publicUrl().replace(/^http/, "ws")}/control/${meetingId}`,
     }),
     {
@@ -148,6 +145,7 @@ export async function startChime(options: {
   };
   const sweeper = setInterval(() => {
     for (const { meetingId } of registry.expired()) endMeeting(meetingId);
+    void ice.follow();
   }, sweepEveryMs);
   sweeper.unref();
   const door = openDoor({ tokens, registry, roomOf, now, log });
@@ -206,13 +204,4 @@ export async function startChime(options: {
       await ice.close();
     },
   };
-}
-
-/** Loopback first, then whatever a phone on the same network may reach. */
-function ownAddresses(): string[] {
-  const all = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-  return [
-    "127.0.0.1",
-    ...all.filter(({ family, internal }) => family === "IPv4" && !internal).map(({ address }) => address),
-  ];
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { createSocket, type RemoteInfo } from "node:dgram";
+import type { RemoteInfo } from "node:dgram";
 import { bindingRequest, hasIntegrity, readStun, writeBindingSuccess } from "./stun";
+import type { UdpPort } from "./udp-port";
+import { openUdpPorts } from "./udp-ports";
 
 /** What goes wrong on purpose between us and one client, each way: everything lost, or a share of it (0 to 1); and all of it late. */
 export type NetworkFault = { blackhole: boolean; lossRate: number; delayMs: number };
@@ -16,48 +18,46 @@ type IceAgent = {
 };
 
 export type IceLite = {
+  /** Of the host it was opened at. */
   readonly port: number;
+  /** Where browsers may send, the best first. */
+  candidates(): Array<{ address: string; port: number }>;
+  /** This machine's own addresses come and go: looks again. */
+  follow(): Promise<void>;
   open(agent: Omit<IceAgent, "ufrag" | "pwd">): IceLink;
   close(): Promise<void>;
 };
 export type IceLink = { ufrag: string; pwd: string; send(packet: Buffer): void; close(): void };
 
-type Route = { agent: IceAgent; remote: RemoteInfo | null; addresses: Set<string>; reached: boolean };
+/** A client's address, and the socket at which it found us: it expects answers from there. */
+type Remote = { from: RemoteInfo; at: UdpPort };
+type Route = { agent: IceAgent; remote: Remote | null; addresses: Set<string>; reached: boolean };
 
 /** A client has a few interfaces, not dozens: the oldest address gives way. */
 const addressesMax = 8;
 
 /**
- * ICE-lite (RFC 8445 §2.5) for every client on one UDP port: STUN tells clients apart by user name, the rest by source address.
+ * ICE-lite (RFC 8445 §2.5) for every client on the same UDP ports (`udp-ports.ts`): STUN tells clients apart by user name, the rest by source address.
  * Only a check with the right password binds an address, so a stranger's packet costs one look-up and is gone.
  */
 export async function openIceLite(options: {
   host: string;
   port: number;
   log: (line: object) => void;
+  own?: () => string[];
   random?: () => number;
 }): Promise<IceLite> {
   const random = options.random ?? Math.random;
   const byUfrag = new Map<string, Route>();
   const byAddress = new Map<string, Route>();
-  let closing = false;
-  const socket = createSocket({
-    type: "udp4",
-    recvBufferSize: 2 << 20,
-    sendBufferSize: 2 << 20,
-    // Addresses come from packets, never from names: skip the resolver on every send.
-    lookup: (address, _options, found) => found(null, address, 4),
-  });
-
   /** When a packet arrives: 0 is now, -1 never. Milliseconds. */
   function lateness(agent: IceAgent): number {
     const fault = agent.fault();
     if (fault === null) return 0;
     return fault.blackhole || random() < fault.lossRate ? -1 : fault.delayMs;
   }
-  // No callback: a client that has gone answers with ICMP, which is its affair; and each callback costs a turn of the event loop.
   function transmit(packet: Buffer, { remote }: Pick<Route, "remote">): void {
-    if (remote && !closing) socket.send(packet, remote.port, remote.address);
+    remote?.at.send(packet, remote.from);
   }
 
   function bind(route: Route, key: string): void {
@@ -70,14 +70,14 @@ export async function openIceLite(options: {
     if (byAddress.get(oldest!) === route) byAddress.delete(oldest!);
   }
 
-  function onCheck(bytes: Buffer, from: RemoteInfo): void {
+  function onCheck(bytes: Buffer, from: RemoteInfo, at: UdpPort): void {
     const message = readStun(bytes);
     if (!message || message.type !== bindingRequest) return;
     const route = byUfrag.get(message.username.split(":", 1)[0]!);
     if (!route || lateness(route.agent) < 0 || !hasIntegrity(bytes, message, route.agent.pwd)) return;
-    transmit(writeBindingSuccess(message.transactionId, from, route.agent.pwd), { remote: from });
+    transmit(writeBindingSuccess(message.transactionId, from, route.agent.pwd), { remote: { from, at } });
     bind(route, `${from.address}:${from.port}`);
-    if (!route.remote || message.useCandidate) route.remote = from;
+    if (!route.remote || message.useCandidate) route.remote = { from, at };
     if (route.reached) return;
     route.reached = true;
     route.agent.onReachable();
@@ -101,20 +101,14 @@ export async function openIceLite(options: {
       options.log({ level: "error", chime: "udp", fault });
     }
   }
-  socket.on("message", (bytes, from) => {
-    if (bytes.length > 0) safely(() => (bytes[0]! < 4 ? onCheck(bytes, from) : take(bytes, from)));
+  const ports = await openUdpPorts(options, (bytes, from, at) => {
+    if (bytes.length > 0) safely(() => (bytes[0]! < 4 ? onCheck(bytes, from, at) : take(bytes, from)));
   });
-  await new Promise<void>((bound, failed) => {
-    socket.once("error", failed);
-    socket.bind(options.port, options.host, () => {
-      socket.off("error", failed);
-      bound();
-    });
-  });
-  socket.on("error", (error) => options.log({ level: "error", chime: "udp", fault: error.message }));
 
   return {
-    port: socket.address().port,
+    port: ports.port,
+    candidates: ports.candidates,
+    follow: ports.follow,
     open(hooks) {
       const agent: IceAgent = {
         ufrag: randomBytes(6).toString("hex"),
@@ -138,9 +132,6 @@ export async function openIceLite(options: {
         },
       };
     },
-    close() {
-      closing = true;
-      return new Promise((closed) => socket.close(() => closed()));
-    },
+    close: ports.close,
   };
 }

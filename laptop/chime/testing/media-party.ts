@@ -1,14 +1,14 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { DtlsServer } from "werift";
 import { makeCertificate } from "../handshake";
-import { crc32 } from "../ice/crc32";
 import { isRtcp, rtpHeaderLength, writeRtpHeader } from "../rtp/packet";
 import { Reception } from "../rtp/reception";
 import { readRtcp, writeNack } from "../rtp/rtcp";
 import { masterKeyLength, masterSaltLength, type Profile, profiles } from "../srtp/derive-keys";
 import { Srtp } from "../srtp/srtp";
+import { writeCheck } from "./connectivity-check";
 import { rawParty } from "./raw-party";
 
 const certificate = makeCertificate();
@@ -19,34 +19,6 @@ const levelId = 1;
 const levelAt = 18;
 /** How often somebody asks again for what is missing. */
 const askEveryMs = 20;
-
-function attribute(type: number, value: Buffer): Buffer {
-  const out = Buffer.alloc(4 + Math.ceil(value.length / 4) * 4);
-  out.writeUInt16BE(type, 0);
-  out.writeUInt16BE(value.length, 2);
-  value.copy(out, 4);
-  return out;
-}
-
-/** A connectivity check that nominates, as a browser sends it (RFC 8445 §7.2). */
-function bindingRequest(username: string, password: string): Buffer {
-  const head = Buffer.alloc(20);
-  head.writeUInt16BE(1, 0);
-  head.writeUInt32BE(0x2112a442, 4);
-  randomBytes(12).copy(head, 8);
-  let message = Buffer.concat([
-    head,
-    attribute(0x0006, Buffer.from(username)),
-    attribute(0x0025, Buffer.alloc(0)),
-  ]);
-  message.writeUInt16BE(message.length - 20 + 24, 2);
-  const mac = createHmac("sha1", password).update(message).digest();
-  message = Buffer.concat([message, attribute(0x0008, mac)]);
-  message.writeUInt16BE(message.length - 20 + 8, 2);
-  const sum = Buffer.alloc(4);
-  sum.writeUInt32BE((crc32(message) ^ 0x5354554e) >>> 0);
-  return Buffer.concat([message, attribute(0x8028, sum)]);
-}
 
 /** Somebody with a voice and no browser: joins, connects its media as a browser does, speaks in packets, and asks and is asked for lost ones. */
 export async function mediaParty(signalingUrl: string, joinToken: string) {
@@ -117,7 +89,7 @@ export async function mediaParty(signalingUrl: string, joinToken: string) {
       ready();
     });
   });
-  socket.send(bindingRequest(`${ufrag}:them`, password));
+  socket.send(writeCheck(`${ufrag}:them`, password));
   await connected;
 
   let index = 0;
