@@ -54,9 +54,9 @@ function Check({ code, locale, words, preview, help }: Props) {
   return (
     <>
       <InAppNotice />
-      {troubled ? (
+      {troubled && local ? (
         <Suspense>
-          <DeviceTrouble media={media} locale={locale} tryAgain={check.tryAgain} />
+          <DeviceTrouble local={local} media={media} locale={locale} tryAgain={check.tryAgain} />
         </Suspense>
       ) : null}
       <section className="card card--flush" aria-labelledby="check">

@@ -1,6 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { careForDevices } from "@/lib/call/device-care";
+import type { LocalMedia } from "@/lib/call/local-media";
 import type { LocalMediaState } from "@/lib/call/local-media-state";
 import { type DeviceProblem, placeOf, systemOf } from "@/lib/call/permission-advice";
 import type { Locale } from "@/messages/locales";
@@ -8,8 +10,13 @@ import { type Advice, deviceAdvice, type Missing } from "../messages/device-advi
 import { Icon } from "../ui/icon";
 
 /** What is missing, why, and the exact steps of this browser. Below it, the visit can be joined without. */
-export function DeviceTrouble(props: { media: LocalMediaState; locale: Locale; tryAgain: () => void }) {
-  const { locale } = props;
+export function DeviceTrouble(props: {
+  local: LocalMedia;
+  media: LocalMediaState;
+  locale: Locale;
+  tryAgain: () => void;
+}) {
+  const { local, locale } = props;
   const [advice, setAdvice] = useState<Advice | null>(null);
   const found = troubleOf(props.media);
   const missing = found?.missing;
@@ -27,6 +34,8 @@ export function DeviceTrouble(props: { media: LocalMediaState; locale: Locale; t
       wanted = false;
     };
   }, [locale, missing, problem]);
+  // Whoever follows the steps has done enough: what is allowed or plugged in is taken up by itself.
+  useEffect(() => careForDevices(local).start(), [local]);
   if (!found || !advice) return null;
   return (
     <section className="card stack" role="alert">

@@ -102,9 +102,9 @@ function LookingGlass({ door, join, words, children }: Props) {
     <main className="page page--first">
       {children}
       <InAppNotice />
-      {troubled ? (
+      {troubled && local ? (
         <Suspense>
-          <DeviceTrouble media={media} locale={door.language.locale} tryAgain={check} />
+          <DeviceTrouble local={local} media={media} locale={door.language.locale} tryAgain={check} />
         </Suspense>
       ) : null}
       {noMicrophone && noCamera ? null : (

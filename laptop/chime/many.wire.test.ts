@@ -103,3 +103,17 @@ test("a long way: every word arrives late by both ways, once and in its place", 
   patient.leave();
   doctor.leave();
 });
+
+test("a phone that falls asleep with its socket open is told of as cut off, and finds the socket closed when it wakes", {
+  timeout: 30_000,
+}, async () => {
+  const { patient, doctor } = await meet(1002);
+  const told = (kind: (stream: { dropped?: boolean | null; attendeeId?: string | null }) => boolean) =>
+    doctor.until(() => doctor.frames.some(({ audioStreamIdInfo }) => audioStreamIdInfo?.streams?.some(kind)));
+  await told(({ attendeeId }) => attendeeId != null);
+  patient.sleep();
+  await told(({ dropped }) => dropped === true);
+  await patient.closed();
+  doctor.leave();
+  patient.leave();
+});

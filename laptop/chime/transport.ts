@@ -27,6 +27,7 @@ export function openTransport(options: {
   /** Likewise of the RFC 8852 extension. */
   layerExtension: () => number;
   onReady: () => void;
+  onConsent: () => void;
   onRtp: (packet: RtpPacket) => void;
   onRtcp: (packets: Rtcp[]) => void;
   onFailure: (reason: string) => void;
@@ -60,6 +61,7 @@ export function openTransport(options: {
 
   const link: IceLink = options.ice.open({
     fault: options.fault,
+    onConsent: options.onConsent,
     onReachable() {
       handshake = startHandshake({
         certificate: options.certificate,

@@ -291,6 +291,15 @@ describe("the other side", () => {
     ...inCall,
     { type: "presence", others: "here", seen: { "clinician-seat": "here" }, ...at(3_500) },
   ]).state;
+  test("whose line was weak is, once cut off, no longer said to have a weak line", () => {
+    const who = "clinician-seat";
+    const here: CallEvent = { type: "presence", others: "here", seen: { [who]: "here" }, ...at(3_500) };
+    const weak: CallEvent = { type: "other-quality", who, quality: "weak" };
+    const cut: CallEvent = { type: "presence", others: "dropped", seen: { [who]: "dropped" }, ...at(9_000) };
+    expect(play([...inCall, here, weak]).state).toMatchObject({ qualities: { [who]: "weak" } });
+    expect(play([...inCall, here, weak, cut]).state).toMatchObject({ qualities: {} });
+  });
+
   const otherAfter = (others: "nobody" | "dropped") => {
     const { state } = play([{ type: "presence", others, seen: {}, ...at(6_000) }], met);
     return isInside(state) ? otherParty(state).state : null;

@@ -35,6 +35,8 @@ function presence(state: Inside, event: Extract<CallEvent, { type: "presence" }>
     others,
     seen,
     talking: state.talking.filter((who) => who === "me" || seen[who] === "here"),
+    // What somebody said of their line ends with it.
+    qualities: Object.fromEntries(Object.entries(state.qualities).filter(([who]) => seen[who] === "here")),
     ...(dropped ? missing(state, atMs) : {}),
     // Their picture takes a moment longer than their sound.
     ...(back ? { pictureMissingSinceMs: atMs } : {}),

@@ -13,6 +13,8 @@ type IceAgent = {
   readonly pwd: string;
   fault(): NetworkFault | null;
   onReachable(): void;
+  /** At each check that knew the password: the client is there and wants what we send (RFC 7675). */
+  onConsent(): void;
   /** Anything but STUN, from an address this client proved to own. Ours to keep: the buffer is not reused. */
   onPacket(packet: Buffer): void;
 };
@@ -78,6 +80,7 @@ export async function openIceLite(options: {
     transmit(writeBindingSuccess(message.transactionId, from, route.agent.pwd), { remote: { from, at } });
     bind(route, `${from.address}:${from.port}`);
     if (!route.remote || message.useCandidate) route.remote = { from, at };
+    route.agent.onConsent();
     if (route.reached) return;
     route.reached = true;
     route.agent.onReachable();

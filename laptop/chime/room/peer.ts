@@ -86,6 +86,8 @@ export class Peer implements Party {
   /** The loudest since it was last taken. */
   private loudest = silenceLevel;
   audibleUntilMs = 0;
+  /** When this client last showed itself on its way for media: by a packet of its own, or a check of the way. */
+  heardAtMs = 0;
   transport: Transport | null = null;
   sdpVersion = 0;
   readonly dataBudget: Budget;
@@ -132,6 +134,9 @@ export class Peer implements Party {
       levelExtension: () => this.audioIn.levelId,
       layerExtension: () => this.camera?.layerId ?? 0,
       onReady: () => this.room.onReady(this),
+      onConsent: () => {
+        this.heardAtMs = context.now();
+      },
       onRtp: (packet) => this.onRtp(packet),
       onRtcp: (packets) => this.onRtcp(packets),
       onFailure: (reason) => context.log({ level: "warn", chime: "dtls", attendee: this.id, fault: reason }),
@@ -141,6 +146,7 @@ export class Peer implements Party {
 
   private onRtp(packet: RtpPacket): void {
     const nowMs = this.room.context.now();
+    this.heardAtMs = nowMs;
     const audio = this.audioIn.accepts(packet.payloadType);
     const { camera } = this;
     if (!audio && packet.payloadType !== camera?.payloadType) return;

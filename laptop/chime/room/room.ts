@@ -16,6 +16,8 @@ const ticksPerReport = 5;
 const paceMs = 20;
 /** After an unclean close the others still see somebody for this long, in case they come back. */
 const graceMs = 8_000;
+/** Nothing came from a client on its way for media for this long: asleep, or out of the network's reach. Its socket may seem open for minutes yet. */
+const silentMaxMs = 10_000;
 /** `AUDIO_STATUS` of the protocol, which ends a call on the client's side. */
 const audioStatus = { joinedElsewhere: 301, ended: 410, removed: 411 } as const;
 
@@ -321,9 +323,19 @@ export class Room implements PeerRoom {
 
   // The clock
 
+  /** The others learn that somebody is cut off; who wakes up finds the socket closed, and comes back. */
+  private dropSilent(nowMs: number): void {
+    for (const peer of [...this.peers]) {
+      if (!peer.ready || nowMs - peer.heardAtMs <= silentMaxMs) continue;
+      this.remove(peer, true);
+      peer.signal.terminate();
+    }
+  }
+
   private tick(): void {
     const nowMs = this.context.now();
     this.ticks += 1;
+    this.dropSilent(nowMs);
     const ready = [...this.peers].filter((peer) => peer.ready);
     if (ready.length > 0) this.meeting.audioAtMs = this.context.clock();
     this.reroute();

@@ -19,6 +19,8 @@ const levelId = 1;
 const levelAt = 18;
 /** How often somebody asks again for what is missing. */
 const askEveryMs = 20;
+/** How often a browser checks that the way still stands. */
+const checkEveryMs = 2_500;
 
 /** Somebody with a voice and no browser: joins, connects its media as a browser does, speaks in packets, and asks and is asked for lost ones. */
 export async function mediaParty(signalingUrl: string, joinToken: string) {
@@ -89,7 +91,9 @@ export async function mediaParty(signalingUrl: string, joinToken: string) {
       ready();
     });
   });
-  socket.send(writeCheck(`${ufrag}:them`, password));
+  const check = () => socket.send(writeCheck(`${ufrag}:them`, password));
+  check();
+  const checking = setInterval(check, checkEveryMs);
   await connected;
 
   let index = 0;
@@ -109,8 +113,12 @@ export async function mediaParty(signalingUrl: string, joinToken: string) {
       said.set(index, srtp.sealRtp(header, Buffer.from(word, "latin1"), stream.ssrc, index));
       transmit(index);
     },
+    /** As a phone that is put to sleep: nothing more is sent, and no connection is closed. */
+    sleep: () => clearInterval(checking),
+    closed: party.closed,
     leave() {
       clearInterval(asking);
+      clearInterval(checking);
       party.socket.terminate();
       socket.close();
     },

@@ -42,6 +42,16 @@ test("silence and a connection made anew aren't called loss", () => {
   expect(read([inbound(50, 0)]).lostDown).toBeNull();
 });
 
+test("a device that was asleep doesn't take what it slept through for a bad line", () => {
+  const read = lineReader();
+  const at = (timestamp: number, received: number, lost: number) => [
+    { ...inbound(received, lost), timestamp },
+  ];
+  read(at(1_000, 1_000, 0));
+  expect(read(at(46_000, 1_050, 2_200)).lostDown).toBeNull();
+  expect(read(at(47_000, 1_140, 2_210)).lostDown).toBeCloseTo(0.1);
+});
+
 test("counters that a browser doesn't have cost nothing", () => {
   expect(lineReader()([{ type: "inbound-rtp" }, { type: "candidate-pair" }])).toEqual({
     lostDown: null,

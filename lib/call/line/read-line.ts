@@ -26,12 +26,14 @@ type Stat = {
 const leastPackets = 20;
 /** The other end reports about once a second; after this long its last word is no news. */
 const reportFreshMs = 3_000;
+/** Read once a second. After a longer pause the device itself had stopped (asleep, lid shut): what it didn't take then, the line didn't lose. */
+const pauseMs = 3_000;
 const numberOf = (value: unknown): number =>
   typeof value === "number" && Number.isFinite(value) ? value : 0;
 
 /** Remembers the counters of the second before: what counts is what was lost since. */
 export function lineReader(): (report: Iterable<Stat>) => LineSample {
-  let before = { lost: 0, received: 0 };
+  let before = { lost: 0, received: 0, atMs: 0 };
   return (report) => {
     const stats = [...report];
     // A report from the other end keeps the time at which it came; all other figures are of now.
@@ -55,10 +57,12 @@ export function lineReader(): (report: Iterable<Stat>) => LineSample {
       }
     }
     const since = { lost: lost - before.lost, received: received - before.received };
-    before = { lost, received };
+    const slept = before.atMs > 0 && nowMs - before.atMs > pauseMs;
+    before = { lost, received, atMs: nowMs };
     // A connection made anew counts from nothing.
     const all = since.lost + since.received;
-    const lostDown = since.received < 0 || all < leastPackets ? null : Math.max(0, since.lost) / all;
+    const told = !slept && since.received >= 0 && all >= leastPackets;
+    const lostDown = told ? Math.max(0, since.lost) / all : null;
     return { lostDown, lostUp, unheard: lostUp === null && stale, roundTripMs };
   };
 }
