@@ -60,6 +60,7 @@ function agent() {
     onReachable: () => {
       reached += 1;
     },
+    onConsent: () => undefined,
     onPacket: (bytes) => void heard.push(bytes.toString("latin1")),
   });
   return { link, heard, reached: () => reached, check: () => writeCheck(`${link.ufrag}:them`, link.pwd) };
