@@ -1,6 +1,8 @@
 import { VideoTile } from "amazon-chime-sdk-component-library-react";
 import { useEffect, useLayoutEffect, useRef } from "react";
 import type { CallMedia } from "@/lib/call/media/media";
+import { callWords } from "../messages/call-words";
+import { useStill } from "./use-still";
 
 /**
  * One other person's picture, or their screen (`whole`: nothing of it is cut off). Its sound comes by the page's one audio element.
@@ -32,13 +34,20 @@ export function RemoteTile(props: {
     };
   }, [media, tileId, here]);
   useEffect(() => video.current?.setAttribute("aria-label", label), [label]);
+  // A screen on which nothing happens may send nothing.
+  const still = useStill(video, !props.whole);
   return (
-    <VideoTile
-      ref={video}
-      className="remote-tile"
-      objectFit={props.whole ? "contain" : "cover"}
-      data-testid="remote-tile"
-    />
+    <>
+      <VideoTile
+        ref={video}
+        className="remote-tile"
+        objectFit={props.whole ? "contain" : "cover"}
+        data-testid="remote-tile"
+      />
+      <p className="still" role="status">
+        {still ? callWords.pictureStill : null}
+      </p>
+    </>
   );
 }
 

@@ -93,6 +93,7 @@ function wordsOf(locale: Locale, messages: CallMessages) {
         title: t("call.comingBack.title", { name: capital(name) }),
         say: call.comingBack.say,
       }),
+      pictureStill: call.pictureStill,
       othersCameraOff: (name: string) => ({
         title: t("call.othersCameraOff.title", { name: capital(name) }),
         say: call.othersCameraOff.say,

@@ -26,7 +26,10 @@ type Stat = {
 const leastPackets = 20;
 /** The other end reports about once a second; after this long its last word is no news. */
 const reportFreshMs = 3_000;
-/** Read once a second. After a longer pause the device itself had stopped (asleep, lid shut): what it didn't take then, the line didn't lose. */
+/**
+ * Read once a second. After a longer pause the device itself had stopped (asleep, lid shut): what it didn't take then, the line didn't lose, though the
+ * counters own up to it only in the seconds after.
+ */
 const pauseMs = 3_000;
 const numberOf = (value: unknown): number =>
   typeof value === "number" && Number.isFinite(value) ? value : 0;
@@ -34,6 +37,7 @@ const numberOf = (value: unknown): number =>
 /** Remembers the counters of the second before: what counts is what was lost since. */
 export function lineReader(): (report: Iterable<Stat>) => LineSample {
   let before = { lost: 0, received: 0, atMs: 0 };
+  let awakeAtMs = Number.NEGATIVE_INFINITY;
   return (report) => {
     const stats = [...report];
     // A report from the other end keeps the time at which it came; all other figures are of now.
@@ -57,11 +61,11 @@ export function lineReader(): (report: Iterable<Stat>) => LineSample {
       }
     }
     const since = { lost: lost - before.lost, received: received - before.received };
-    const slept = before.atMs > 0 && nowMs - before.atMs > pauseMs;
+    if (before.atMs > 0 && nowMs - before.atMs > pauseMs) awakeAtMs = nowMs;
     before = { lost, received, atMs: nowMs };
     // A connection made anew counts from nothing.
     const all = since.lost + since.received;
-    const told = !slept && since.received >= 0 && all >= leastPackets;
+    const told = nowMs - awakeAtMs >= pauseMs && since.received >= 0 && all >= leastPackets;
     const lostDown = told ? Math.max(0, since.lost) / all : null;
     return { lostDown, lostUp, unheard: lostUp === null && stale, roundTripMs };
   };
