@@ -17,15 +17,15 @@ export function AfterCall(props: {
   door: DoorFacts;
   /** Null: this page never had a seat, so there is nothing to tell. */
   feedback: FeedbackDesk | null;
-  goBack: () => Promise<void>;
-  endAgain: () => void;
+  /** Null: this page holds no call any more. */
+  call: { goBack: () => Promise<void>; endAgain: () => void } | null;
 }) {
-  const { state, door, feedback } = props;
+  const { state, door, feedback, call } = props;
   const [going, setGoing] = useState(false);
   const { reason } = state;
   const over = reason === "over";
   // A visit that was held needs no call in its place.
-  const failed = state.wasInside && !(over && state.talked);
+  const failed = state.seatId !== null && !(over && state.talked);
   const mayReturn = reason === "left" || reason === "failed" || reason === "elsewhere";
   const say = reason === "over" || reason === "link" ? null : afterWords.say[reason];
   return (
@@ -42,12 +42,12 @@ export function AfterCall(props: {
         <h1>{afterWords.title(reason)}</h1>
         {state.talked && door.party === "patient" ? <Talked talked={state.talked} door={door} /> : null}
         {say ? <p className="soft">{say}</p> : null}
-        {state.endNotTold ? (
+        {state.endNotTold && call ? (
           <div className="banner banner--danger" role="alert">
             <Icon name="warn" />
             <div className="stack stack--tight">
               <p>{afterWords.endNotTold}</p>
-              <button type="button" className="btn btn--danger" onClick={props.endAgain}>
+              <button type="button" className="btn btn--danger" onClick={call.endAgain}>
                 {afterWords.endAgain}
               </button>
             </div>
@@ -59,13 +59,13 @@ export function AfterCall(props: {
             <span>{afterWords.linkDone}</span>
           </p>
         ) : null}
-        {mayReturn ? (
+        {mayReturn && call ? (
           <button
             type="button"
             className={going ? "btn btn--big is-busy" : "btn btn--big"}
             onClick={() => {
               setGoing(true);
-              void props.goBack();
+              void call.goBack();
             }}
           >
             <Icon name="door" />
@@ -100,7 +100,7 @@ export function AfterCall(props: {
       {feedback && failed && door.party === "patient" ? (
         <CallMe desk={feedback} clinicPhone={door.clinicPhone} askedAt={null} />
       ) : null}
-      {feedback && state.wasInside ? <TroubleReport desk={feedback} /> : null}
+      {feedback ? <TroubleReport desk={feedback} /> : null}
     </main>
   );
 }

@@ -13,6 +13,7 @@ export function Survey({ desk }: { desk: FeedbackDesk }) {
         words={words}
         choices={surveyAnswers.map((name) => ({ name, word: words.answers[name] }))}
         send={(answer: SurveyAnswer) => desk.answer(answer)}
+        done={desk.answered()}
       />
     </section>
   );
@@ -28,6 +29,7 @@ export function TroubleReport({ desk }: { desk: FeedbackDesk }) {
         words={words}
         choices={troubleKinds.map((name) => ({ name, word: words.kinds[name] }))}
         send={(what: TroubleKind) => desk.report(what)}
+        done={false}
       />
     </details>
   );
@@ -37,10 +39,12 @@ function Asked<Name extends string>(props: {
   words: Record<"question" | "send" | "sending" | "hint" | "thanks" | "closed" | "failed" | "choose", string>;
   choices: readonly { name: Name; word: string }[];
   send: (name: Name) => Promise<Told>;
+  /** Said before this was drawn. */
+  done: boolean;
 }) {
   const { words } = props;
   const [chosen, setChosen] = useState<Name | null>(null);
-  const [told, setTold] = useState<Told | "unsent" | "sending" | "unchosen">("unsent");
+  const [told, setTold] = useState<Told | "unsent" | "sending" | "unchosen">(props.done ? "done" : "unsent");
   async function send() {
     if (told === "sending") return;
     if (chosen === null) return setTold("unchosen");

@@ -5,6 +5,7 @@ import { type Chat, openChat } from "@/lib/call/chat/chat";
 import { visitDesk } from "@/lib/call/desk";
 import { careForDevices, type DeviceCare } from "@/lib/call/device-care";
 import { type FeedbackDesk, feedbackDesk } from "@/lib/call/feedback/feedback-desk";
+import { keptReport } from "@/lib/call/feedback/kept-report";
 import { reportOf } from "@/lib/call/line/report-of";
 import { followVisit } from "@/lib/call/live-channel";
 import type { LocalMedia } from "@/lib/call/local-media";
@@ -95,13 +96,20 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
   };
 
   // As they were in the call: its end lets them go.
-  let seatId: string | null = null;
+  let desk: FeedbackDesk | null = null;
   let devices = local.state();
+  const measured = () => reportOf(call.measured(), devices, navigator);
   const remember = () => {
     const state = call.state();
-    if (!isInside(state)) return;
-    seatId = state.seat.seatId;
-    devices = local.state();
+    if (isInside(state)) {
+      devices = local.state();
+      const { seatId } = state.seat;
+      desk ??= feedbackDesk(
+        { fetch: (...request) => fetch(...request), measured },
+        { visitId: door.visitId, seatId },
+      );
+    } else if (state.phase === "ended" && state.seatId !== null)
+      keptReport().remember(state.seatId, measured());
   };
   call.subscribe(remember);
   local.subscribe(remember);
@@ -130,16 +138,7 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
     care,
     notes: openNotes(record, after),
     reason: record.reason,
-    feedback: () =>
-      seatId === null
-        ? null
-        : feedbackDesk(
-            {
-              fetch: (...request) => fetch(...request),
-              measured: () => reportOf(call.measured(), devices, navigator),
-            },
-            { visitId: door.visitId, seatId },
-          ),
+    feedback: () => desk,
     setAudio: (element) => {
       audio = element;
     },

@@ -35,9 +35,13 @@ export function Room(props: { door: DoorFacts; local: LocalMedia; start: () => P
     if (ended) local.close(); // the camera's light goes out with the call
   }, [ended, local]);
   useEffect(() => {
+    if (state.phase !== "ended") return;
+    // Somebody who was inside before this page was made finds it closed.
+    const closedBefore =
+      door.resumable && state.seatId === null && (state.reason === "over" || state.reason === "cancelled");
     // The door itself knows what became of its link, and what to do.
-    if (state.phase === "ended" && state.reason === "link") location.reload();
-  }, [state]);
+    if (state.reason === "link" || closedBefore) location.reload();
+  }, [state, door]);
   usePageTitle(state);
 
   async function goBack() {
@@ -61,8 +65,7 @@ export function Room(props: { door: DoorFacts; local: LocalMedia; start: () => P
               state={state}
               door={door}
               feedback={room.feedback()}
-              goBack={goBack}
-              endAgain={call.endForAll}
+              call={{ goBack, endAgain: call.endForAll }}
             />
           ) : state.phase === "waiting" ? (
             <WaitingRoom

@@ -7,7 +7,7 @@ import { HelpCard } from "../ui/help-card";
 import { PageTop } from "../ui/page-top";
 import { SendButton } from "./send-button";
 
-type Closed = Exclude<Door, { kind: "ready" }>;
+export type Closed = Exclude<Door, { kind: "ready" | "after" }>;
 
 /** A link that opens nothing (now): what happened, what to do, whom to call. */
 export function ClosedDoor(props: {

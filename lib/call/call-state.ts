@@ -85,6 +85,7 @@ export type Effect =
   | { do: "publish"; microphone: boolean; camera: boolean }
   | { do: "watch"; cameras: boolean }
   | { do: "follow"; seatId: string }
+  | { do: "stop-following" }
   | { do: "hang-up" }
   | { do: "admit" | "remove"; seatId: string }
   | { do: "let-speak"; seatId: string; maySpeak: boolean }
@@ -148,19 +149,19 @@ export type Inside = {
 };
 
 export type Wish = { muted: boolean; cameraOn: boolean };
+/** What is behind this page: the seat that it had, if it was ever inside, and its last conversation. Going back in vain loses neither. */
+export type Been = { seatId: string | null; talked: { fromMs: number; toMs: number } | null };
 export type CallState =
   | ({ phase: "idle" } & Wish)
-  | ({ phase: "joining"; sinceMs: number; tries: number; retryAtMs: number | null } & Wish)
+  | ({ phase: "joining"; sinceMs: number; tries: number; retryAtMs: number | null } & Been & Wish)
   | Inside
   | ({
       phase: "ended";
       reason: EndReason;
-      /** Whether this device was ever let in: if so the same link may bring it back. */
-      wasInside: boolean;
-      talked: { fromMs: number; toMs: number } | null;
       /** The server hasn't heard that the visit is to end for all. */
       endNotTold: boolean;
-    } & Wish);
+    } & Been &
+      Wish);
 
 export const idle = (wish: Wish): CallState => ({ phase: "idle", ...wish });
 export const isInside = (state: CallState): state is Inside =>

@@ -128,6 +128,10 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
         stopFollowing?.();
         stopFollowing = deps.follow(effect.seatId, (live) => send({ type: "live", live, atMs: deps.now() }));
         return;
+      case "stop-following":
+        stopFollowing?.();
+        stopFollowing = null;
+        return;
       case "hang-up":
         round += 1;
         cancelStart?.();

@@ -80,6 +80,10 @@ const started = (party: "patient" | "clinician", generation = 1): CallEvent => (
 const connected: CallEvent = { type: "media-connected", ...at(2_000) };
 const live = (view: LiveState, atMs = 3_000): CallEvent => ({ type: "live", live: view, atMs });
 const inCall = [join, started("patient"), connected, live(liveFor("patient", { admitted: true }))];
+const talked: CallEvent[] = [
+  ...inCall,
+  { type: "presence", others: "here", seen: { "clinician-seat": "here" }, ...at(3_500) },
+];
 
 describe("a patient who joins", () => {
   test("waits, and sends neither sound nor picture before being let in", () => {
@@ -201,8 +205,7 @@ describe("a line that breaks", () => {
 
   test("a visit that ended meanwhile is over, not lost", () => {
     const { state } = play([
-      ...inCall,
-      { type: "presence", others: "here", seen: { "clinician-seat": "here" }, ...at(3_500) },
+      ...talked,
       { type: "media-stopped", why: "ended", ...at(9_000) },
       { type: "refused", code: "VISIT_ENDED", ...at(9_100) },
     ]);
@@ -224,6 +227,49 @@ describe("an end", () => {
     const { state, done } = play([...inCall, { type: "leave", ...at(9_000) }]);
     expect(done).toContainEqual({ do: "tell-left" });
     expect(play([{ type: "join", ...at(10_000) }], state).state.phase).toBe("joining");
+  });
+
+  test("who left by choice learns it by themselves when the visit ends for all, and their talk is not forgotten", () => {
+    const { state } = play([...talked, { type: "leave", ...at(9_000) }]);
+    const told = play([{ type: "told" }], state);
+    expect(told.done).toEqual([{ do: "follow", seatId: "patient-seat" }]);
+    expect(play([live(liveFor("patient"), 10_000)], told.state).state).toMatchObject({ reason: "left" });
+    for (const [status, reason] of [
+      ["COMPLETED", "over"],
+      ["NO_SHOW", "over"],
+      ["CANCELLED", "cancelled"],
+    ] as const) {
+      const over = play([live(liveFor("patient", { status }), 20_000)], told.state);
+      expect(over.state).toMatchObject({
+        phase: "ended",
+        reason,
+        seatId: "patient-seat",
+        talked: { fromMs: 3_500, toMs: 9_000 },
+      });
+      expect(over.done).toContainEqual({ do: "stop-following" });
+    }
+  });
+
+  test("is not watched as gone before the server knows that they left", () => {
+    const { done } = play([...inCall, { type: "leave", ...at(9_000) }]);
+    expect(done.filter(({ do: deed }) => deed === "follow")).toHaveLength(1); // the one from joining
+  });
+
+  test("who presses “Go back” after the end is told that it is over, and keeps what was theirs to say", () => {
+    const left = play([...talked, { type: "leave", ...at(9_000) }]).state;
+    const { state } = play(
+      [
+        { type: "join", ...at(10_000) },
+        { type: "refused", code: "VISIT_ENDED", ...at(10_100) },
+      ],
+      left,
+    );
+    expect(state).toMatchObject({
+      phase: "ended",
+      reason: "over",
+      seatId: "patient-seat",
+      talked: { fromMs: 3_500, toMs: 9_000 },
+    });
   });
 
   test("an end for all that didn't reach the server is not called done", () => {

@@ -12,6 +12,7 @@ import { reduceLine } from "./reduce-line";
 import { reducePeople } from "./reduce-people";
 import { cutOff, keepLeave, reduceShare } from "./reduce-share";
 import {
+  beenOf,
   close,
   derive,
   ended,
@@ -36,15 +37,36 @@ export function reduceCall(state: CallState, event: CallEvent): Step {
     case "join":
       if (state.phase === "joining") return stay(state);
       return {
-        state: { ...wishOf(state), phase: "joining", sinceMs: event.atMs, tries: 0, retryAtMs: null },
-        effects: [{ do: "start", afterMs: 0 }],
+        state: {
+          ...wishOf(state),
+          ...beenOf(state, event.atMs),
+          phase: "joining",
+          sinceMs: event.atMs,
+          tries: 0,
+          retryAtMs: null,
+        },
+        effects: [
+          ...(state.phase === "ended" ? [{ do: "stop-following" } as const] : []),
+          { do: "start", afterMs: 0 },
+        ],
       };
     case "set-muted":
       return stay({ ...state, muted: event.muted });
     case "set-camera":
       return stay({ ...state, cameraOn: event.on });
     case "told":
-      return stay(state.phase === "ended" ? { ...state, endNotTold: false } : state);
+      if (state.phase !== "ended") return stay(state);
+      // Who left may go back while the visit is open: so it is watched, but not before the server knows that they are out of it.
+      return {
+        state: { ...state, endNotTold: false },
+        effects:
+          state.reason === "left" && state.seatId !== null ? [{ do: "follow", seatId: state.seatId }] : [],
+      };
+    case "live": {
+      if (state.phase !== "ended" || state.reason !== "left") return stay(state);
+      const reason = closedBy(event.live);
+      return reason ? { state: { ...state, reason }, effects: [{ do: "stop-following" }] } : stay(state);
+    }
     case "not-told":
       return stay(state.phase === "ended" && event.what === "end" ? { ...state, endNotTold: true } : state);
     case "end":
@@ -196,9 +218,8 @@ function enter(from: CallState, started: StartedVisit, atMs: number): Step {
 
 /** The server's view. It removes and ends, and admits unless the media plane already did. */
 function told(state: Inside, live: LiveState, atMs: number): Step {
-  if (live.status === "CANCELLED") return close(state, "cancelled", atMs);
-  if (live.status === "COMPLETED" || live.status === "NO_SHOW") return close(state, "over", atMs);
-  if (live.you.removed) return close(state, "removed", atMs);
+  const closed = closedBy(live);
+  if (closed) return close(state, closed, atMs);
   const known = { ...state, live, aheadMs: aheadOf(live.now, atMs) };
   const effects: Effect[] = [];
   if (state.seat.party === "clinician" && waiting(live) > (state.live ? waiting(state.live) : 0))
@@ -215,6 +236,13 @@ function told(state: Inside, live: LiveState, atMs: number): Step {
     live.you.admitted && !state.admitted ? letIn(known, {}, atMs) : settle(known, {}, atMs, leave);
   if (leave && state.admitted && !onlyListens(known)) effects.push({ do: "play", sound: "come-in" });
   return keepLeave({ state: settled.state, effects: [...settled.effects, ...effects] });
+}
+
+/** Why this page has nothing to go back to; null: it has. */
+function closedBy({ status, you }: LiveState): "cancelled" | "over" | "removed" | null {
+  if (status === "CANCELLED") return "cancelled";
+  if (status === "COMPLETED" || status === "NO_SHOW") return "over";
+  return you.removed ? "removed" : null;
 }
 
 function stopped(state: Inside, why: MediaStop, atMs: number): Step {

@@ -1,4 +1,4 @@
-import type { CallState, Effect, EndReason, Inside } from "./call-state";
+import type { Been, CallState, Effect, EndReason, Inside } from "./call-state";
 import { otherParty } from "./other-party";
 
 export type Step = { state: CallState; effects: Effect[] };
@@ -73,15 +73,14 @@ export function close(state: Inside, reason: EndReason, atMs: number): Step {
 }
 
 export function ended(from: CallState, reason: EndReason, atMs: number): CallState {
-  const fromMs = "talkedSinceMs" in from ? from.talkedSinceMs : null;
-  return {
-    ...wishOf(from),
-    phase: "ended",
-    reason,
-    wasInside: "seat" in from,
-    talked: fromMs === null ? null : { fromMs, toMs: atMs },
-    endNotTold: false,
-  };
+  return { ...wishOf(from), ...beenOf(from, atMs), phase: "ended", reason, endNotTold: false };
+}
+
+export function beenOf(from: CallState, atMs: number): Been {
+  if (from.phase === "idle") return { seatId: null, talked: null };
+  if (!("seat" in from)) return { seatId: from.seatId, talked: from.talked };
+  const { talkedSinceMs: fromMs, seat } = from;
+  return { seatId: seat.seatId, talked: fromMs === null ? null : { fromMs, toMs: atMs } };
 }
 
 export const wishOf = ({ muted, cameraOn }: CallState) => ({ muted, cameraOn });

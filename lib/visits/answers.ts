@@ -2,6 +2,8 @@
  * What the use cases answer: plain JSON in the seed's names, so that a route may return it as it is.
  * Every instant is an ISO 8601 string in UTC.
  */
+
+import type { SurveyAnswer } from "@/lib/kernel/measured";
 import type { GuestRole, Party, Principal } from "@/lib/kernel/party";
 import type { WaitingWords } from "@/lib/kernel/waiting-presets";
 import type { MessageState } from "@/lib/notifications/message-state";
@@ -285,5 +287,17 @@ export type Door =
       visit: DoorVisit;
       clinic: Clinic;
     }
+  /** The visit is closed, and this browser was in it: for a day it may say how it was. */
+  | ({ kind: "after"; party: Party; visit: DoorVisit; clinic: Clinic } & LookBack)
   | { kind: "unknown"; clinic: Clinic }
   | { kind: "limited"; retryAfterSeconds: number; clinic: Clinic };
+
+/** What whoever was inside sees of a visit that is closed. */
+export type LookBack = {
+  reason: "over" | "cancelled";
+  seatId: string;
+  /** From when to when they and the other side were both in, as far as their pages told. Null: never. */
+  talked: { from: string; to: string } | null;
+  /** What they have said already of how it was. */
+  answered: SurveyAnswer | null;
+};

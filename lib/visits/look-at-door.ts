@@ -11,6 +11,7 @@ import { arrivalBy } from "./arrival";
 import type { Need } from "./deps";
 import { findVisit, type VisitWithPeople } from "./find-visit";
 import { type Guarded, guardGuess, noteMiss } from "./guess-limits";
+import { lookBack } from "./look-back";
 import { findSeat } from "./seat";
 import { isOpen, statusOf, type VisitStatus } from "./status";
 import { windowEndsAt } from "./window";
@@ -42,14 +43,18 @@ export async function lookAtDoor(
     const found = await findVisit(tx, voucher.visitId);
     if (!found) return null;
     const [to, place] = [await addresseeOf(tx, found, voucher), await placeOf(deps, tx, voucher, browserId)];
-    return { found, to, place };
+    // `seen.ok` of a spent link: this browser is the one that spent it.
+    const held = seen.ok && voucher.redeemedAt !== null;
+    const back = held ? await lookBack(tx, { visit: found.visit, voucherId: voucher.id, now }) : null;
+    return { found, to, place, back };
   });
   if (!looked) return ok({ kind: "unknown", clinic });
-  const { found, to, place } = looked;
+  const { found, to, place, back } = looked;
 
   if (!voucher.openedAt) await markOpened(deps, voucher.id, origin);
   const status = statusOf(found.visit);
   const visit = doorVisit(found, to, status);
+  if (back) return ok({ kind: "after", party, visit, clinic, ...back });
   const kind = closedKind(status) ?? (seen.ok ? "ready" : refusedKind(seen.error, to !== null));
   if (kind !== "ready") {
     const canResend =

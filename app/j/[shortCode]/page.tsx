@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getMessages, getTranslations } from "next-intl/server";
+import { AfterDoor } from "@/components/prejoin/after-door";
 import { CallMeForm } from "@/components/prejoin/call-me-form";
-import { ClosedDoor } from "@/components/prejoin/closed-door";
+import { type Closed, ClosedDoor } from "@/components/prejoin/closed-door";
 import type { DoorFacts } from "@/components/prejoin/door-facts";
 import { NotLicensedStep, PlaceStep } from "@/components/prejoin/place-step";
 import { Preview } from "@/components/prejoin/preview";
@@ -23,7 +24,7 @@ type Props = {
 
 export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   const [door, t] = await Promise.all([seeDoor((await params).shortCode), getTranslations()]);
-  return { title: door.kind === "ready" ? t("door.title") : t(`closed.${door.kind}.title`) };
+  return { title: door.kind === "ready" ? t("door.title") : t(`closed.${closedDoor(door).kind}.title`) };
 }
 
 /** The patient's door, and the clinician's. Looking spends nothing: only the Join button's action does. */
@@ -36,10 +37,26 @@ export default async function DoorPage({ params, searchParams }: Props) {
   ]);
   const { tag } = language;
   const clinician = clinicianOf(door);
-  if (door.kind !== "ready")
-    return (
+  const factsOf = async (
+    { party, visit, clinic }: Extract<Door, { kind: "ready" | "after" }>,
+    resumable: boolean,
+  ): Promise<DoorFacts> => ({
+    code: shortCode,
+    visitId: visit.visitId,
+    party,
+    clinician,
+    clinicName: clinic.name,
+    clinicPhone: clinic.phone,
+    timeZone: visit.timeZone,
+    resumable,
+    captions: await hasCaptions(),
+    nonce: (await headers()).get("x-nonce") ?? "",
+    language,
+  });
+  if (door.kind !== "ready") {
+    const closed = (
       <ClosedDoor
-        door={door}
+        door={closedDoor(door)}
         code={shortCode}
         clinician={clinician}
         tag={tag}
@@ -47,6 +64,14 @@ export default async function DoorPage({ params, searchParams }: Props) {
         sendNewLink={sendNewLink}
       />
     );
+    if (door.kind !== "after") return closed;
+    const { reason, seatId, talked, answered } = door;
+    return (
+      <AfterDoor door={await factsOf(door, false)} back={{ reason, seatId, talked, answered }}>
+        {closed}
+      </AfterDoor>
+    );
+  }
 
   const { party, visit, clinic } = door;
   const card = (
@@ -86,22 +111,9 @@ export default async function DoorPage({ params, searchParams }: Props) {
         {card}
       </PlaceStep>
     );
-  const facts: DoorFacts = {
-    code: shortCode,
-    visitId: visit.visitId,
-    party,
-    clinician,
-    clinicName: clinic.name,
-    clinicPhone: clinic.phone,
-    timeZone: visit.timeZone,
-    resumable: door.resumable,
-    captions: await hasCaptions(),
-    nonce: (await headers()).get("x-nonce") ?? "",
-    language,
-  };
   const { preview } = await getMessages();
   return (
-    <Preview door={facts} join={joinVisit} words={preview}>
+    <Preview door={await factsOf(door, door.resumable)} join={joinVisit} words={preview}>
       {card}
       <p className="soft">{door.resumable ? t("resumable") : t("unspent")}</p>
       <p className="soft">
@@ -124,6 +136,13 @@ export default async function DoorPage({ params, searchParams }: Props) {
       </noscript>
     </Preview>
   );
+}
+
+/** What everybody else sees of a visit that is over; its own people see it too, until the rest is here. */
+function closedDoor(door: Exclude<Door, { kind: "ready" }>): Closed {
+  if (door.kind !== "after") return door;
+  const { reason, party, visit, clinic } = door;
+  return { kind: reason === "over" ? "ended" : reason, party, canResend: false, visit, clinic };
 }
 
 /** "Dr. Jane": title and first name, all that a patient's page says of a clinician. */

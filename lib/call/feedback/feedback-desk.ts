@@ -3,6 +3,8 @@ import type { Measured, SurveyAnswer, TroubleKind } from "@/lib/kernel/measured"
 /** `closed`: the visit was too long ago, or enough was said. */
 export type Told = "done" | "closed" | "failed";
 export type FeedbackDesk = {
+  /** Whether this browser has said already how it was. */
+  answered: () => boolean;
   answer: (answer: SurveyAnswer) => Promise<Told>;
   report: (what: TroubleKind) => Promise<Told>;
   /** "Call me instead". "": the number that the clinic has. `number`: the clinic has none, or this is none. */
@@ -13,11 +15,13 @@ export type FeedbackDesk = {
  * What is told after a call. Its session ended with it, so the browser's cookie speaks for the seat.
  *
  * @param seatId of the seat that this page had, as soon as it had one.
+ * @param answered what was known of that when the page was made.
  */
 export function feedbackDesk(
   deps: { fetch: typeof fetch; measured: () => Measured },
-  { visitId, seatId }: { visitId: string; seatId: string },
+  { visitId, seatId, answered = false }: { visitId: string; seatId: string; answered?: boolean },
 ): FeedbackDesk {
+  let said = answered;
   async function tell(door: "survey" | "trouble", body: Record<string, unknown>): Promise<Told> {
     const status = await post(door, body);
     if (status === 409 || status === 410) return "closed";
@@ -46,7 +50,12 @@ export function feedbackDesk(
     }
   }
   return {
-    answer: (answer) => tell("survey", { answer }),
+    answered: () => said,
+    async answer(answer) {
+      const told = await tell("survey", { answer });
+      said ||= told === "done";
+      return told;
+    },
     async callMe(number) {
       const status = await post("call-me", number === "" ? {} : { number });
       // 400: no number can be read in it.
