@@ -18,6 +18,7 @@ async function open(first: State = { status: "SCHEDULED", now: "1" }) {
     reads: 0,
     stopped: 0,
     failures: [] as unknown[],
+    closed: 0,
     changed: () => {},
     broken: false,
   };
@@ -35,6 +36,9 @@ async function open(first: State = { status: "SCHEDULED", now: "1" }) {
         };
       },
       failed: (error) => source.failures.push(error),
+      closed: () => {
+        source.closed++;
+      },
     } satisfies EventSource<NonNullable<State>>,
     abort.signal,
   );
@@ -77,7 +81,7 @@ describe("a live stream", () => {
     source.state = null;
     source.changed();
     expect((await reader.read()).done).toBe(true);
-    expect(source.stopped).toBe(1);
+    expect([source.stopped, source.closed]).toEqual([1, 1]);
   });
 
   test("ends, and says why in the log, when the state cannot be read", async () => {
@@ -92,10 +96,10 @@ describe("a live stream", () => {
   test("leaves nothing behind when the reader goes, by either way", async () => {
     const aborted = await open();
     aborted.abort.abort();
-    expect(aborted.source.stopped).toBe(1);
+    expect([aborted.source.stopped, aborted.source.closed]).toEqual([1, 1]);
     const cancelled = await open();
     await cancelled.reader.cancel();
-    expect(cancelled.source.stopped).toBe(1);
+    expect([cancelled.source.stopped, cancelled.source.closed]).toEqual([1, 1]);
     const reads = cancelled.source.reads;
     await vi.advanceTimersByTimeAsync(60_000);
     expect(cancelled.source.reads).toBe(reads);

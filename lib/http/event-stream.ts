@@ -9,6 +9,8 @@ export type EventSource<State> = {
   /** Calls `changed` when reading again would show something new. @returns how to stop; null: refuse. */
   follow(changed: () => void): Promise<(() => void) | null>;
   failed(error: unknown): void;
+  /** The stream is over, whoever ended it. Called once. */
+  closed?(): void;
 };
 
 /**
@@ -64,6 +66,7 @@ export async function eventStream<State>(
     clearInterval(timer);
     stop();
     signal.removeEventListener("abort", finish);
+    source.closed?.();
     try {
       controller?.close();
     } catch {

@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { Capabilities, Meeting } from "@/lib/ports/meetings";
 import { capabilitiesOf } from "./capabilities";
-import { tellChanged } from "./changed";
+import { tellQueue } from "./changed";
 import type { Need } from "./deps";
 import { findVisit, type VisitRow } from "./find-visit";
 import { mayHostParty } from "./permit";
@@ -133,7 +133,7 @@ async function recordAdmission(
       tokenId: seat.voucherId,
       metadata: { party: seat.party },
     });
-    await tellChanged(tx, visitId);
+    await tellQueue(tx, visitId);
     return ok(undefined);
   });
 }

@@ -51,12 +51,27 @@ export type VisitSummary = ScheduledVisit & {
   actualDurationSeconds: number | null;
   /** Since when somebody waits to be let in. */
   waitingSince: string | null;
+  /** Of a visit under way: who is connected, as their pages told last. Null: not under way, or not for this reader. */
+  connected: Connected | null;
   /** Since when a patient waits to be called on the telephone instead; null: nobody asked, or somebody has seen to it. */
   callAskedAt: string | null;
   /** Running late: by how many minutes, and when it is now expected to begin. */
   lateMinutes: number | null;
   lateUntil: string | null;
 };
+
+export type Connected = {
+  patient: Connection;
+  clinician: Connection;
+  /** How many others. */
+  guests: number;
+  /** Somebody who waits to be let in is there. */
+  waiting: boolean;
+  /** Since when patient and clinician are in together; null: they are not. */
+  togetherSince: string | null;
+};
+/** `lastSeenAt` null: never came. `left`: they said so, or were taken out; else their page is silent. */
+export type Connection = { here: boolean; admitted: boolean; left: boolean; lastSeenAt: string | null };
 
 export type LinkStatus = "ISSUED" | "OPENED" | "REDEEMED" | "EXPIRED" | "REVOKED";
 export type VisitDetail = VisitSummary & {
@@ -220,6 +235,8 @@ export type LiveState = {
   chatKept?: boolean;
   /** For the patient and the clinician: when the patient last asked to be called instead; null: not, or somebody has seen to it. */
   callAskedAt?: string | null;
+  /** For staff alone: the seats whose holders are connected now. */
+  here?: string[];
   /** For staff alone: rises with whatever is new on the visit's page beside people: of its messages, of what the patient said. */
   changes?: number;
   /**

@@ -3,7 +3,7 @@ import type { Tx } from "@/db/as-actor";
 import { videoVisits, visitSeats } from "@/db/schema";
 import type { Actor } from "@/lib/kernel/actor";
 import { revokeVouchers } from "@/lib/vouchers/revoke";
-import { tellChanged } from "./changed";
+import { tellQueue } from "./changed";
 import { leftoversOf, noteCleanups } from "./cloud-cleanups";
 import type { Need } from "./deps";
 import type { VisitRow } from "./find-visit";
@@ -36,6 +36,6 @@ export async function closeVisit(
   const { revoked } = await revokeVouchers(deps, tx, { visitId: visit.id, reason, actor });
   await forgetCodes(tx, revoked);
   await forgetTold(tx, visit.id);
-  await tellChanged(tx, visit.id);
+  await tellQueue(tx, visit.id);
   return noteCleanups(tx, visit.id, leftoversOf(visit));
 }

@@ -1,35 +1,35 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
-import { outbox, videoVisits, visitSeats, vouchers } from "@/db/schema";
+import { outbox, videoVisits, vouchers } from "@/db/schema";
 import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { messageState } from "@/lib/notifications/message-state";
 import type { LinkStatus, VisitDetail, VisitSummary } from "./answers";
 import { lastArrival } from "./arrival";
 import { callAskedSince } from "./call-requests";
 import { hasChat } from "./chat";
+import { connectedOf, waitingSince } from "./connected";
 import { lastCheck } from "./device-check";
 import { feedbackOf } from "./feedback";
 import type { VisitWithPeople } from "./find-visit";
 import { presenceOf } from "./presence";
 import { secondsBetween } from "./refusals";
+import { type SeatRow, seatsOf } from "./seat";
 import { statusOf } from "./status";
 import { windowEndsAt } from "./window";
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
-/** Since when the longest-waiting party of a visit has waited; a column for queries on `video_visits`. */
-export const waitingSince = sql<string | null>`(
-  SELECT min(s.waiting_since) FROM ${visitSeats} s
-  WHERE s.visit_id = ${videoVisits.id} AND s.admitted_at IS NULL AND s.removed_at IS NULL AND s.left_at IS NULL)`;
-
+/** @param facts.seats of this visit, as far as the reader may see them. */
 export function summaryOf(
   { visit, patient, clinician }: VisitWithPeople,
-  waiting: string | Date | null,
-  callAsked: string | Date | null,
+  facts: { seats: readonly SeatRow[]; callAsked: string | Date | null; now: Date },
 ): VisitSummary {
+  const { seats, callAsked, now } = facts;
+  const status = statusOf(visit);
+  const active = status === "ACTIVE";
   return {
     visitId: visit.id,
-    status: statusOf(visit),
+    status,
     scheduledAt: visit.scheduledAt.toISOString(),
     expiresAt: windowEndsAt(visit).toISOString(),
     createdAt: visit.createdAt.toISOString(),
@@ -58,8 +58,8 @@ export function summaryOf(
     cancelledAt: iso(visit.cancelledAt),
     noShowAt: iso(visit.noShowAt),
     actualDurationSeconds: secondsBetween(visit.startedAt, visit.endedAt),
-    waitingSince:
-      visit.endedAt || visit.cancelledAt || waiting === null ? null : new Date(waiting).toISOString(),
+    waitingSince: active ? waitingSince(seats) : null,
+    connected: active ? connectedOf(seats, now) : null,
     callAskedAt: callAsked === null ? null : new Date(callAsked).toISOString(),
     lateMinutes: visit.lateMinutes,
     lateUntil: iso(visit.lateUntil),
@@ -82,8 +82,8 @@ function revokedWhy(reason: string | null): "replaced" | "uninvited" | "closed" 
 /** Everything that staff see of one visit, but what was said in confidence. */
 export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promise<VisitDetail> {
   const { visit, patient, clinician } = found;
-  const [waiting] = await tx
-    .select({ since: waitingSince, callAsked: callAskedSince })
+  const [asked] = await tx
+    .select({ callAsked: callAskedSince })
     .from(videoVisits)
     .where(eq(videoVisits.id, visit.id));
   const links = await tx
@@ -100,7 +100,7 @@ export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promi
   const said = await lastArrival(tx, visit.id);
   const checked = await lastCheck(tx, visit.id);
   return {
-    ...summaryOf(found, waiting?.since ?? null, waiting?.callAsked ?? null),
+    ...summaryOf(found, { seats: await seatsOf(tx, visit.id), callAsked: asked?.callAsked ?? null, now }),
     updatedAt: visit.updatedAt.toISOString(),
     cancelReason: visit.cancelReason,
     recordingEnabled: visit.recordingEnabled,

@@ -4,7 +4,7 @@ import { visitSeats } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Origin } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
-import { tellChanged } from "./changed";
+import { tellQueue } from "./changed";
 import type { Need } from "./deps";
 import { closePresence } from "./presence";
 import type { SessionRefusal } from "./refusals";
@@ -43,5 +43,5 @@ export async function leaveSeat(tx: Tx, actor: SeatActor, now: Date): Promise<vo
   await closePresence(tx, voucherId, now);
   await tx.update(visitSeats).set({ leftAt: now }).where(eq(visitSeats.voucherId, voucherId));
   await recordAudit(tx, { event: "PARTY_LEFT", actor, visitId, tokenId: voucherId, metadata: { party } });
-  await tellChanged(tx, visitId);
+  await tellQueue(tx, visitId);
 }

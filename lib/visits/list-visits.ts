@@ -1,13 +1,13 @@
-import { and, asc, eq, gt, gte, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
-import { customers, staff, videoVisits } from "@/db/schema";
+import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
+import { customers, staff, videoVisits, visitSeats } from "@/db/schema";
 import type { Actor } from "@/lib/kernel/actor";
 import type { VisitSummary } from "./answers";
 import { callAskedSince } from "./call-requests";
 import { readCursor, writeCursor } from "./cursor";
 import type { Need } from "./deps";
-import { summaryOf, waitingSince } from "./describe-visit";
+import { summaryOf } from "./describe-visit";
 import { isUuid } from "./find-visit";
-import type { VisitStatus } from "./status";
+import { statusOf, type VisitStatus } from "./status";
 
 export type ListVisitsInput = {
   actor: Actor;
@@ -23,7 +23,7 @@ export type ListVisitsInput = {
 
 /** Visits by planned start, earliest first, as far as the actor may see them. An unreadable cursor starts at the beginning. */
 export async function listVisits(
-  deps: Need<"db">,
+  deps: Need<"db" | "clock">,
   input: ListVisitsInput,
 ): Promise<{ visits: VisitSummary[]; nextCursor: string | null }> {
   const limit = Math.min(100, Math.max(1, input.limit ?? 50));
@@ -51,7 +51,6 @@ export async function listVisits(
         visit: videoVisits,
         patient: customers,
         clinician: staff,
-        waiting: waitingSince,
         callAsked: callAskedSince,
       })
       .from(chosen)
@@ -61,8 +60,17 @@ export async function listVisits(
       .orderBy(asc(videoVisits.scheduledAt), asc(videoVisits.id));
     const page = rows.slice(0, limit);
     const last = page.at(-1);
+    const now = deps.clock.now();
+    const active = page.filter(({ visit }) => statusOf(visit) === "ACTIVE").map(({ visit }) => visit.id);
+    const seats =
+      active.length === 0
+        ? []
+        : await tx.select().from(visitSeats).where(inArray(visitSeats.visitId, active));
     return {
-      visits: page.map((row) => summaryOf(row, row.waiting, row.callAsked)),
+      visits: page.map((row) => {
+        const own = seats.filter(({ visitId }) => visitId === row.visit.id);
+        return summaryOf(row, { seats: own, callAsked: row.callAsked, now });
+      }),
       nextCursor:
         rows.length > limit && last
           ? writeCursor([last.visit.scheduledAt.toISOString(), last.visit.id])

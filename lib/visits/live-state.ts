@@ -14,7 +14,7 @@ import { checksOf } from "./device-check";
 import { feedbackCount } from "./feedback";
 import { findVisit, type VisitWithPeople } from "./find-visit";
 import { type GuestRow, guestsOf } from "./guests";
-import { notePresence } from "./presence";
+import { isHere, notePresence } from "./presence";
 import { queueOf } from "./queue";
 import type { VisitUnknown } from "./refusals";
 import { type SeatRow, seatsOf } from "./seat";
@@ -73,6 +73,7 @@ export async function liveState(
         !admitted &&
         !own.removedAt && { queue: await queueOf(tx, now), told: await toldWaiting(deps, tx, visitId) }),
       ...(viewer.kind === "staff" && {
+        here: seats.filter((seat) => isHere(seat, now)).map(({ voucherId }) => voucherId),
         changes:
           (await messageChanges(tx, visitId)) +
           (await arrivalsOf(tx, visitId)) +

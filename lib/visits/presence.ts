@@ -5,16 +5,22 @@ import { visitPresence, visitSeats } from "@/db/schema";
 import type { SeatRow } from "./seat";
 import type { SeatActor } from "./seat-holder";
 
-const noteEveryMs = 15_000;
-/** A page tells every 15 s that it is there; who has been silent for this long is gone, whatever they forgot to say. */
+/** A page tells every 15 s that it is there: less, so that none of it goes unnoted. */
+const noteEveryMs = 10_000;
+/**
+ * Silent for this long: shown as gone. Its live channel tells once more when it closes, so a reload, and a network that is away for 20 s,
+ * fit in.
+ */
+export const hereMs = 30_000;
+/** Silent for this long: gone, whatever they forgot to say. Decisions that can't be taken back wait for it. */
 const silentMs = 90_000;
 
 /**
  * The holder's page is open, in the caller's transaction: every reading of the live state says so, and the live channel reads at each
- * heartbeat. Writes at most once in 15 s.
+ * heartbeat. Writes at most once in 10 s, unless it is their last sign for now.
  */
-export async function notePresence(tx: Tx, actor: SeatActor, now: Date): Promise<void> {
-  const before = new Date(now.getTime() - noteEveryMs);
+export async function notePresence(tx: Tx, actor: SeatActor, now: Date, last = false): Promise<void> {
+  const before = new Date(now.getTime() - (last ? 0 : noteEveryMs));
   const { leftAt, removedAt, presentAt } = visitSeats;
   const noted = await tx
     .update(visitSeats)
@@ -70,8 +76,13 @@ export async function presenceOf(tx: Tx, visitId: string): Promise<PresenceRow[]
     .orderBy(asc(visitPresence.cameAt));
 }
 
-/** Is this seat's holder inside, as far as anybody can tell from here? */
-export function isConnected(seat: SeatRow, now: Date): boolean {
-  if (seat.leftAt || seat.removedAt || !seat.presentAt) return false;
-  return now.getTime() - seat.presentAt.getTime() < silentMs;
+/** Is this seat's holder inside, as far as anybody can tell from here? Nobody who may be is said not to. */
+export const isConnected = (seat: SeatRow, now: Date): boolean => isHeard(seat, now, silentMs);
+
+/** The same, for showing. */
+export const isHere = (seat: SeatRow, now: Date): boolean => isHeard(seat, now, hereMs);
+
+function isHeard({ leftAt, removedAt, presentAt }: SeatRow, now: Date, withinMs: number): boolean {
+  if (leftAt || removedAt || !presentAt) return false;
+  return now.getTime() - presentAt.getTime() < withinMs;
 }

@@ -4,7 +4,7 @@ import { visitSeats } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
-import { tellChanged } from "./changed";
+import { tellQueue } from "./changed";
 import { type Cleanup, finishCleanups, noteCleanups } from "./cloud-cleanups";
 import type { Need } from "./deps";
 import { findVisit, type VisitRow } from "./find-visit";
@@ -69,7 +69,7 @@ export async function takeOut(
     tokenId: voucherId,
     metadata: { party },
   });
-  await tellChanged(tx, visit.id);
+  await tellQueue(tx, visit.id);
   return noteCleanups(tx, visit.id, placeOf(visit, seat));
 }
 

@@ -6,6 +6,7 @@ import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { revokeVouchers } from "@/lib/vouchers/revoke";
 import type { Channel, Route, VisitDetail } from "./answers";
+import { tellQueue } from "./changed";
 import type { Need } from "./deps";
 import { detailOf } from "./describe-visit";
 import { isDoubleBooking } from "./double-booking";
@@ -72,6 +73,7 @@ export async function rescheduleVisit(
       const after = await findVisit(tx, visitId);
       if (!after) throw new Error("a visit vanished while it was locked");
       if (moved) await announceMove(deps, tx, after, actor);
+      await tellQueue(tx, visitId);
       await recordAudit(tx, {
         event: "VISIT_RESCHEDULED",
         actor,

@@ -7,6 +7,7 @@ import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { calendarDay } from "@/lib/kernel/times";
 import type { Channel, Route, ScheduledVisit } from "./answers";
+import { tellQueue } from "./changed";
 import type { Need } from "./deps";
 import { isDoubleBooking } from "./double-booking";
 import { isUuid } from "./find-visit";
@@ -67,6 +68,7 @@ export async function scheduleVisit(
         createdBy: actor.kind === "system" ? actor.name : "id" in actor ? actor.id : actor.kind,
         createdAt,
       });
+      await tellQueue(tx, visitId);
       await recordAudit(tx, {
         event: "VISIT_SCHEDULED",
         actor,

@@ -5,7 +5,7 @@ import { recordAudit } from "@/lib/audit/record";
 import { isGuest, type Party } from "@/lib/kernel/party";
 import type { StartedVisit } from "./answers";
 import { capabilitiesOf, sameCapabilities } from "./capabilities";
-import { tellChanged } from "./changed";
+import { tellQueue } from "./changed";
 import { type Cleanup, finishCleanups, noteCleanups } from "./cloud-cleanups";
 import type { Need } from "./deps";
 import { findVisit, type VisitRow } from "./find-visit";
@@ -90,7 +90,7 @@ export async function takeSeat(
       });
     const event = seat ? "PARTY_REJOINED" : admittedAt ? "PARTY_ADMITTED" : "PARTY_WAITING";
     await recordAudit(tx, { event, ...facts, metadata: { party, ...contact, device_info: device } });
-    await tellChanged(tx, visitId);
+    await tellQueue(tx, visitId);
 
     return {
       kind: "seated",

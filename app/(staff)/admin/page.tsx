@@ -12,7 +12,7 @@ import { listVisits } from "@/lib/visits/list-visits";
 import { Icon } from "../../icons";
 import { requestLanguage } from "../../request-language";
 import { Refresh } from "./refresh";
-import { CallChip, LinkJourney, StateChip } from "./visit-state";
+import { CallChip, LinkJourney, StateChip, waits } from "./visit-state";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("visits");
@@ -135,10 +135,7 @@ function VisitTable({ label, visits, journeys, now, zone, tag }: TableProps) {
       </table>
       <ul>
         {visits.map((visit) => (
-          <li
-            key={visit.visitId}
-            className={visit.waitingSince || visit.callAskedAt ? "mrow mrow--wait" : "mrow"}
-          >
+          <li key={visit.visitId} className={waits(visit) || visit.callAskedAt ? "mrow mrow--wait" : "mrow"}>
             <span className="row">
               <span className="grow">
                 <When visit={visit} zone={zone} tag={tag} />
@@ -186,6 +183,6 @@ const clinicianName = ({ clinician }: VisitSummary) =>
   [clinician.title, clinician.firstName, clinician.lastName].filter(Boolean).join(" ");
 
 function rowClass(visit: VisitSummary): string | undefined {
-  if (visit.waitingSince || visit.callAskedAt) return "is-wait";
+  if (waits(visit) || visit.callAskedAt) return "is-wait";
   return visit.status === "SCHEDULED" || visit.status === "ACTIVE" ? undefined : "is-past";
 }

@@ -8,6 +8,10 @@ type Props = { visit: VisitSummary; journey?: Journey; now: Date };
 const minutesSince = (from: string, now: Date) =>
   Math.max(0, Math.floor((now.getTime() - Date.parse(from)) / 60_000));
 
+/** Somebody waits to be let in, and is there. */
+export const waits = ({ waitingSince, connected }: VisitSummary): boolean =>
+  waitingSince !== null && connected?.waiting !== false;
+
 /** A visit's state in one word or two: what staff look for first. */
 export function StateChip({ visit, journey, now }: Props) {
   const t = useTranslations("visits.chip");
@@ -25,19 +29,14 @@ export function StateChip({ visit, journey, now }: Props) {
         {visit.status === "CANCELLED" ? t("cancelled") : t("noShow")}
       </span>
     );
-  if (visit.waitingSince)
+  if (waits(visit))
     return (
       <span className="chip chip--wait">
         <Icon name="door" />
-        {t("waiting", { minutes: minutesSince(visit.waitingSince, now) })}
+        {t("waiting", { minutes: minutesSince(visit.waitingSince ?? visit.scheduledAt, now) })}
       </span>
     );
-  if (visit.status === "ACTIVE")
-    return (
-      <span className="chip chip--live">
-        {t("inCall", { minutes: minutesSince(visit.startedAt ?? visit.scheduledAt, now) })}
-      </span>
-    );
+  if (visit.status === "ACTIVE") return <UnderWay visit={visit} now={now} />;
   if (Date.parse(visit.expiresAt) < now.getTime())
     return <span className="chip chip--done">{t("nobody")}</span>;
   if (journey?.failed)
@@ -83,6 +82,39 @@ export function StateChip({ visit, journey, now }: Props) {
   );
 }
 
+/** A visit that was started, by who is there: one that everybody forgot to end is not a call. */
+function UnderWay({ visit, now }: Pick<Props, "visit" | "now">) {
+  const t = useTranslations("visits.chip");
+  const { connected } = visit;
+  if (!connected) return <span className="chip">{t("started")}</span>;
+  const { patient, clinician, guests, togetherSince } = connected;
+  const name = [visit.clinician.title, visit.clinician.firstName].filter(Boolean).join(" ");
+  const since = (at: string) => ({ name, minutes: minutesSince(at, now) });
+  if (togetherSince) return <span className="chip chip--live">{t("inCall", since(togetherSince))}</span>;
+  const lastSeenAt = [patient.lastSeenAt, clinician.lastSeenAt].reduce((last, at) =>
+    at && (!last || at > last) ? at : last,
+  );
+  const words = clinician.here
+    ? patient.lastSeenAt
+      ? t(patient.left ? "patientLeft" : "patientSilent", since(patient.lastSeenAt))
+      : t("clinicianAlone", { name })
+    : patient.here
+      ? clinician.lastSeenAt
+        ? t(clinician.left ? "clinicianLeft" : "clinicianSilent", since(clinician.lastSeenAt))
+        : t("patientAlone")
+      : guests > 0
+        ? t("guestsAlone")
+        : lastSeenAt
+          ? t("nobodyThere", since(lastSeenAt))
+          : t("nobodyConnected");
+  return (
+    <span className="chip chip--wait">
+      <Icon name="warn" />
+      {words}
+    </span>
+  );
+}
+
 /** Beside the state: the patient wants the telephone instead. */
 export function CallChip({ visit }: Pick<Props, "visit">) {
   const t = useTranslations("visits.chip");
@@ -98,9 +130,11 @@ export function CallChip({ visit }: Pick<Props, "visit">) {
 /** Four arrows: sent, opened, waiting, in call; and the same in words. */
 export function LinkJourney({ visit, journey }: Omit<Props, "now">) {
   const t = useTranslations("visits.journey");
-  const inCall = visit.status === "ACTIVE" && journey?.joined === true && !visit.waitingSince;
-  const been = visit.status === "COMPLETED" && journey?.joined === true;
-  const waiting = visit.waitingSince !== null;
+  const { connected } = visit;
+  const waiting = waits(visit);
+  const inCall = connected?.patient.here === true && connected.patient.admitted;
+  const left = !inCall && !waiting && connected?.patient.admitted === true;
+  const been = left || (visit.status === "COMPLETED" && journey?.joined === true);
   const steps = [
     journey?.failed || journey?.bounced ? "bad" : journey?.sent ? "on" : "",
     journey?.opened ? "on" : "",
@@ -108,7 +142,7 @@ export function LinkJourney({ visit, journey }: Omit<Props, "now">) {
     inCall || been ? "on" : "",
   ];
   const words = been
-    ? t("done")
+    ? t(left ? "left" : "done")
     : inCall
       ? t("inCall")
       : waiting

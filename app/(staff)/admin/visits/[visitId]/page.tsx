@@ -91,7 +91,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
           <Details visit={visit} zone={zone} tag={tag} reason={mayAct} />
           <Arrival visit={visit} zone={zone} tag={tag} mayAct={mayAct} />
           <FeedbackCard visit={visit} zone={zone} tag={tag} />
-          <Presence visit={visit} zone={zone} tag={tag} />
+          <Presence visit={visit} zone={zone} tag={tag} now={now} />
           <LinkTable visit={visit} zone={zone} tag={tag} />
           <MessageTable visit={visit} zone={zone} tag={tag} mayAct={mayAct && open} />
         </div>

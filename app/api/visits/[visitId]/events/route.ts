@@ -7,6 +7,8 @@ import { readSessionToken, visitViewer } from "@/lib/http/visit-actor";
 import * as input from "@/lib/http/visit-inputs";
 import { err } from "@/lib/kernel/result";
 import { liveState } from "@/lib/visits/live-state";
+import { noteSilence } from "@/lib/visits/note-silence";
+import type { SeatActor } from "@/lib/visits/seat-holder";
 
 const route = "GET /api/visits/[visitId]/events";
 
@@ -17,11 +19,18 @@ export const GET = endpoint({
   run: async (knock) => {
     const { deps, request, origin, params, requestId } = knock;
     const visitId = params.visitId!;
+    let seat: SeatActor | null = null;
+    const failed = (error: unknown) => deps.log.error({ err: error, requestId, route }, "live stream ended");
+    const later = (ms: number, run: () => Promise<void>) => {
+      setTimeout(() => void run().catch(failed), ms).unref();
+    };
     const read = async () => {
       const actor = await actorFrom(deps, { request, origin, rule: access[route] });
       if (!actor.ok) return actor;
       const viewer = await visitViewer({ ...knock, actor: actor.value }, readSessionToken(request, {}));
-      return viewer.ok ? liveState(deps, { visitId, viewer: viewer.value }) : viewer;
+      if (!viewer.ok) return viewer;
+      seat = viewer.value.kind === "seat" ? viewer.value.actor : null;
+      return liveState(deps, { visitId, viewer: viewer.value });
     };
     const first = await read();
     if (!first.ok) return first;
@@ -32,7 +41,10 @@ export const GET = endpoint({
           const state = await read();
           return state.ok ? state.value : null;
         },
-        failed: (error) => deps.log.error({ err: error, requestId, route }, "live stream ended"),
+        failed,
+        closed: () => {
+          if (seat) void noteSilence(deps, seat, later).catch(failed);
+        },
       },
       request.signal,
     );
