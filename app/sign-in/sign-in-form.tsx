@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useActionState, useState } from "react";
+import { Field } from "@/components/ui/field";
 import { Icon } from "../icons";
 import { type SignInState, signInAction } from "./actions";
 
@@ -23,44 +24,44 @@ export function SignInForm({ next }: { next?: string }) {
           </p>
         ) : null}
       </div>
-      <div className="field">
-        <label htmlFor="email">{t("email")}</label>
-        <input
-          className="input"
-          id="email"
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          defaultValue={state.email}
-          aria-invalid={bad || undefined}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor="password">{t("password")}</label>
-        <span className="pw">
+      <Field id="email" label={t("email")} wrong={bad}>
+        {(tied) => (
           <input
+            {...tied}
             className="input"
-            id="password"
-            name="password"
-            type={shown ? "text" : "password"}
-            autoComplete="current-password"
+            name="email"
+            type="email"
+            autoComplete="username"
             required
-            aria-invalid={bad || undefined}
+            defaultValue={state.email}
           />
-          <button
-            type="button"
-            className="btn btn--ghost"
-            aria-pressed={shown}
-            onClick={() => setShown(!shown)}
-          >
-            <Icon name="eye" />
-            <span>
-              {t.rich(shown ? "hide" : "show", { vh: (part) => <span className="vh">{part}</span> })}
-            </span>
-          </button>
-        </span>
-      </div>
+        )}
+      </Field>
+      <Field id="password" label={t("password")} wrong={bad}>
+        {(tied) => (
+          <span className="pw">
+            <input
+              {...tied}
+              className="input"
+              name="password"
+              type={shown ? "text" : "password"}
+              autoComplete="current-password"
+              required
+            />
+            <button
+              type="button"
+              className="btn btn--ghost"
+              aria-pressed={shown}
+              onClick={() => setShown(!shown)}
+            >
+              <Icon name="eye" />
+              <span>
+                {t.rich(shown ? "hide" : "show", { vh: (part) => <span className="vh">{part}</span> })}
+              </span>
+            </button>
+          </span>
+        )}
+      </Field>
       <button
         type="submit"
         className={pending ? "btn btn--wide is-busy" : "btn btn--wide"}

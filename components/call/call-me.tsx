@@ -2,6 +2,7 @@ import { useId, useState } from "react";
 import type { FeedbackDesk } from "@/lib/call/feedback/feedback-desk";
 import { phoneWords } from "@/lib/call/time-words";
 import { callMeWords, callWords } from "../messages/call-words";
+import { Field } from "../ui/field";
 import { Icon } from "../ui/icon";
 import { Dialog } from "./dialog";
 
@@ -31,7 +32,6 @@ export function CallMeDialog(props: { desk: FeedbackDesk; clinicPhone: string; c
         </button>
       </Dialog>
     );
-  const wrong = told === "number" || told === "failed";
   return (
     <Dialog title={words.title} close={props.close}>
       <p className="soft">{words.say}</p>
@@ -42,29 +42,27 @@ export function CallMeDialog(props: { desk: FeedbackDesk; clinicPhone: string; c
           void send();
         }}
       >
-        <div className={wrong ? "field field--bad" : "field"}>
-          <label htmlFor={id}>{words.number}</label>
-          <input
-            className="input num"
-            id={id}
-            type="tel"
-            dir="ltr"
-            autoComplete="tel"
-            maxLength={30}
-            value={number}
-            aria-invalid={told === "number" || undefined}
-            aria-describedby={`${id}-help`}
-            onChange={(event) => setNumber(event.target.value)}
-          />
-          <p className="hint" id={`${id}-help`}>
-            {words.numberHint}
-          </p>
-          {wrong ? (
-            <p className="field__error" role="alert">
-              {told === "number" ? words.numberWrong : words.failed}
-            </p>
-          ) : null}
-        </div>
+        <Field
+          id={id}
+          label={words.number}
+          hint={words.numberHint}
+          error={told === "number" ? words.numberWrong : told === "failed" ? words.failed : undefined}
+          wrong={told === "number"}
+          alert
+        >
+          {(tied) => (
+            <input
+              {...tied}
+              className="input num"
+              type="tel"
+              dir="ltr"
+              autoComplete="tel"
+              maxLength={30}
+              value={number}
+              onChange={(event) => setNumber(event.target.value)}
+            />
+          )}
+        </Field>
         <div className="dialog__choices">
           <button type="button" className="btn btn--quiet" onClick={props.close}>
             {words.notNow}

@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import { type WaitingWords, waitingPresets, waitingTextMax } from "@/lib/kernel/waiting-presets";
 import { callWords, waitingWords } from "../messages/call-words";
+import { Field } from "../ui/field";
 import { Dialog } from "./dialog";
 
 /** The clinician writes to the patient who waits: one press for a ready sentence, or words of their own. */
@@ -37,30 +38,31 @@ export function TellDialog({
         ))}
       </div>
       <form
-        className="field"
+        className="stack stack--tight"
         onSubmit={(event) => {
           event.preventDefault();
           if (text.trim() !== "") void send({ text: text.trim() });
         }}
       >
-        <label htmlFor={id}>{words.own}</label>
-        <input
-          className="input"
+        <Field
           id={id}
-          value={text}
-          maxLength={waitingTextMax}
-          autoComplete="off"
-          aria-describedby={`${id}-hint`}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <p className="hint" id={`${id}-hint`}>
-          {words.ownHint}
-        </p>
-        {state === "failed" ? (
-          <p className="field__error" role="alert">
-            {words.failed}
-          </p>
-        ) : null}
+          label={words.own}
+          hint={words.ownHint}
+          error={state === "failed" ? words.failed : undefined}
+          wrong={false}
+          alert
+        >
+          {(tied) => (
+            <input
+              {...tied}
+              className="input"
+              value={text}
+              maxLength={waitingTextMax}
+              autoComplete="off"
+              onChange={(event) => setText(event.target.value)}
+            />
+          )}
+        </Field>
         <div className="dialog__choices">
           <button type="button" className="btn btn--quiet" onClick={close}>
             {callWords.close}

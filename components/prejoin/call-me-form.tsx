@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Field } from "../ui/field";
 import { Icon } from "../ui/icon";
 
 /** For a patient whose camera or browser will not do: a form of the browser's own, so that no script need work for it. */
@@ -24,28 +25,25 @@ export function CallMeForm({ code, told }: { code: string; told: "asked" | "chec
           action={`/api/door/${encodeURIComponent(code)}/call-me`}
         >
           <p className="soft">{t("say")}</p>
-          {told === "check" ? (
-            <p className="field__error" role="alert">
-              <Icon name="warn" />
-              <span>{t("check")}</span>
-            </p>
-          ) : null}
-          <div className="field">
-            <label htmlFor="call-number">{t("number")}</label>
-            <input
-              className="input num"
-              id="call-number"
-              name="number"
-              type="tel"
-              dir="ltr"
-              maxLength={30}
-              autoComplete="tel"
-              aria-describedby="call-number-help"
-            />
-            <p className="hint" id="call-number-help">
-              {t("numberHint")}
-            </p>
-          </div>
+          <Field
+            id="call-number"
+            label={t("number")}
+            hint={t("numberHint")}
+            error={told === "check" ? t("check") : undefined}
+            alert
+          >
+            {(tied) => (
+              <input
+                {...tied}
+                className="input num"
+                name="number"
+                type="tel"
+                dir="ltr"
+                maxLength={30}
+                autoComplete="tel"
+              />
+            )}
+          </Field>
           <button type="submit" className="btn btn--quiet btn--wide">
             <Icon name="phone" />
             {t("send")}

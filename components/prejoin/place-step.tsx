@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { usStates } from "@/lib/kernel/us-states";
 import type { ConsentPoint } from "@/lib/visits/consent";
 import type { Locale } from "@/messages/locales";
+import { Field } from "../ui/field";
 import { HelpCard } from "../ui/help-card";
 import { Icon } from "../ui/icon";
 
@@ -48,27 +49,21 @@ export function PlaceStep(props: {
             <span>{t("again")}</span>
           </p>
         ) : null}
-        <div className="field">
-          <label htmlFor="state">{t("state")}</label>
-          <select
-            className="input"
-            id="state"
-            name="state"
-            aria-invalid={of("state").flawed || undefined}
-            required
-            defaultValue={of("state").typed}
-          >
-            <option value="">{t("choose")}</option>
-            {usStates
-              .map((code) => ({ code, name: states(code) }))
-              .sort((one, other) => one.name.localeCompare(other.name, props.locale))
-              .map(({ code, name }) => (
-                <option key={code} value={code}>
-                  {name}
-                </option>
-              ))}
-          </select>
-        </div>
+        <Field id="state" label={t("state")} wrong={of("state").flawed}>
+          {(tied) => (
+            <select {...tied} className="input" name="state" required defaultValue={of("state").typed}>
+              <option value="">{t("choose")}</option>
+              {usStates
+                .map((code) => ({ code, name: states(code) }))
+                .sort((one, other) => one.name.localeCompare(other.name, props.locale))
+                .map(({ code, name }) => (
+                  <option key={code} value={code}>
+                    {name}
+                  </option>
+                ))}
+            </select>
+          )}
+        </Field>
         <Line
           name="callBack"
           {...of("callBack")}
@@ -146,30 +141,24 @@ type LineProps = {
 function Line({ name, typed, flawed, label, help, kind, required, most }: LineProps) {
   const phone = kind === "tel" || kind === "other-tel";
   return (
-    <div className="field">
-      <label htmlFor={name}>{label}</label>
-      <input
-        className={phone ? "input num" : "input"}
-        id={name}
-        name={name}
-        defaultValue={typed}
-        aria-invalid={flawed || undefined}
-        type={phone ? "tel" : "text"}
-        // A number is written from left to right in every language.
-        dir={phone ? "ltr" : "auto"}
-        pattern={kind === "tel" ? "\\s*\\+?(\\D*\\d){10,15}\\D*" : undefined}
-        title={kind === "tel" ? help : undefined}
-        required={required}
-        maxLength={most ?? (phone ? 30 : 200)}
-        autoComplete={kind === "other-tel" ? "off" : kind}
-        aria-describedby={help ? `${name}-help` : undefined}
-      />
-      {help ? (
-        <p className="hint" id={`${name}-help`}>
-          {help}
-        </p>
-      ) : null}
-    </div>
+    <Field id={name} label={label} hint={help} wrong={flawed}>
+      {(tied) => (
+        <input
+          {...tied}
+          className={phone ? "input num" : "input"}
+          name={name}
+          defaultValue={typed}
+          type={phone ? "tel" : "text"}
+          // A number is written from left to right in every language.
+          dir={phone ? "ltr" : "auto"}
+          pattern={kind === "tel" ? "\\s*\\+?(\\D*\\d){10,15}\\D*" : undefined}
+          title={kind === "tel" ? help : undefined}
+          required={required}
+          maxLength={most ?? (phone ? 30 : 200)}
+          autoComplete={kind === "other-tel" ? "off" : kind}
+        />
+      )}
+    </Field>
   );
 }
 

@@ -1,17 +1,10 @@
-import { pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { pgTable, text } from "drizzle-orm/pg-core";
 import { bytea, moment } from "./columns";
-import { videoVisits } from "./video-visits";
-import { vouchers } from "./vouchers";
+import { byLink } from "./evidence";
 
 /** "Call me instead". Several of one visit are one wish, with the newest number. */
 export const callRequests = pgTable("call_requests", {
-  id: uuid("id").primaryKey(),
-  visitId: uuid("visit_id")
-    .notNull()
-    .references(() => videoVisits.id),
-  voucherId: uuid("voucher_id")
-    .notNull()
-    .references(() => vouchers.id),
+  ...byLink(),
   /** Sealed by `Cipher` for this row; null: the number on file. */
   number: bytea("number"),
   createdAt: moment("created_at").notNull(),

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type ChangeEvent, useActionState, useState } from "react";
-import { Field } from "../../visits/new/field";
+import { Field, type Tied } from "@/components/ui/field";
 import { type Saved, saveClinic } from "./actions";
 import { Outcome } from "./outcome";
 
@@ -16,32 +16,31 @@ export function ClinicForm(stored: Props) {
   const [saved, submit, pending] = useActionState(saveClinic, { kind: "nothing" } as Saved);
   const error = (path: string) =>
     saved.kind === "refused" ? saved.errors.find((one) => one.path === path)?.message : undefined;
-  const input = (id: keyof Texts) => ({
+  const input = (id: keyof Texts, tied: Tied) => ({
+    ...tied,
     className: "input",
-    id,
     name: id,
     required: true,
     value: values[id],
     onChange: (event: ChangeEvent<HTMLInputElement>) => setValues({ ...values, [id]: event.target.value }),
-    "aria-describedby": `${id}-help`,
   });
   return (
     <form action={submit} className="card stack" aria-labelledby="clinic-head">
       <h2 id="clinic-head">{t("clinic")}</h2>
       <div className="two">
         <Field id="name" label={t("name")} error={error("name")}>
-          <input {...input("name")} maxLength={60} autoComplete="organization" />
+          {(tied) => <input {...input("name", tied)} maxLength={60} autoComplete="organization" />}
         </Field>
         <Field id="phone" label={t("phone")} error={error("phone")}>
-          <input {...input("phone")} type="tel" maxLength={40} autoComplete="tel" />
+          {(tied) => <input {...input("phone", tied)} type="tel" maxLength={40} autoComplete="tel" />}
         </Field>
       </div>
       <div className="two">
         <Field id="quietFrom" label={t("quietFrom")} hint={t("quietFromHint")} error={error("quiet")}>
-          <input {...input("quietFrom")} type="time" />
+          {(tied) => <input {...input("quietFrom", tied)} type="time" />}
         </Field>
         <Field id="quietTo" label={t("quietTo")} hint={t("quietToHint")}>
-          <input {...input("quietTo")} type="time" />
+          {(tied) => <input {...input("quietTo", tied)} type="time" />}
         </Field>
       </div>
       <label className="row row--top">

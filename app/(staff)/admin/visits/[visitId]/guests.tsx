@@ -1,8 +1,10 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Field } from "@/components/ui/field";
 import { guestRoles } from "@/lib/kernel/party";
 import type { GuestEntry, LiveParty } from "@/lib/visits/answers";
 import { Act } from "./act";
+import { ActAsked } from "./act-asked";
 import { admitSeat, guestLink, invite, removeSeat, speak, uninvite } from "./guest-actions";
 
 type Props = {
@@ -113,64 +115,40 @@ function Invite({ visitId }: { visitId: string }) {
   const t = useTranslations("visit.guests");
   const roles = useTranslations("visit.parties");
   return (
-    <details className="confirm">
-      <summary className="btn btn--quiet btn--wide">{t("invite")}</summary>
-      <Act
-        action={invite}
-        visitId={visitId}
-        look="btn--md btn--wide"
-        busy={t("inviting")}
-        label={t("inviteNow")}
-      >
-        <div className="field">
-          <label htmlFor="guest-role">{t("role")}</label>
-          <select className="input" id="guest-role" name="role" defaultValue="caregiver">
+    <ActAsked
+      ask={t("invite")}
+      action={invite}
+      visitId={visitId}
+      look="btn--md btn--wide"
+      busy={t("inviting")}
+      label={t("inviteNow")}
+    >
+      <Field id="guest-role" label={t("role")}>
+        {(tied) => (
+          <select {...tied} className="input" name="role" defaultValue="caregiver">
             {guestRoles.map((role) => (
               <option key={role} value={role}>
                 {roles(role)}
               </option>
             ))}
           </select>
-        </div>
-        <div className="field">
-          <label htmlFor="guest-name">{t("name")}</label>
-          <input
-            className="input"
-            id="guest-name"
-            name="name"
-            required
-            maxLength={40}
-            autoComplete="off"
-            aria-describedby="guest-name-help"
-          />
-          <p className="hint" id="guest-name-help">
-            {t("nameHint")}
-          </p>
-        </div>
-        <div className="field">
-          <label htmlFor="guest-phone">{t("phone")}</label>
-          <input
-            className="input"
-            id="guest-phone"
-            name="phone"
-            type="tel"
-            autoComplete="off"
-            maxLength={30}
-          />
-        </div>
-        <div className="field">
-          <label htmlFor="guest-email">{t("email")}</label>
-          <input
-            className="input"
-            id="guest-email"
-            name="email"
-            type="email"
-            autoComplete="off"
-            maxLength={254}
-          />
-          <p className="hint">{t("contactHint")}</p>
-        </div>
-      </Act>
-    </details>
+        )}
+      </Field>
+      <Field id="guest-name" label={t("name")} hint={t("nameHint")}>
+        {(tied) => (
+          <input {...tied} className="input" name="name" required maxLength={40} autoComplete="off" />
+        )}
+      </Field>
+      <Field id="guest-phone" label={t("phone")}>
+        {(tied) => (
+          <input {...tied} className="input" name="phone" type="tel" autoComplete="off" maxLength={30} />
+        )}
+      </Field>
+      <Field id="guest-email" label={t("email")} hint={t("contactHint")}>
+        {(tied) => (
+          <input {...tied} className="input" name="email" type="email" autoComplete="off" maxLength={254} />
+        )}
+      </Field>
+    </ActAsked>
   );
 }

@@ -1,15 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
 import { visitTimeLine } from "@/lib/audit/visit-time-line";
 import { readerTimeZone, requireStaff } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { staffRoles } from "@/lib/kernel/actor";
-import { clockTime, shortDay } from "@/lib/kernel/times";
-import type { VisitDetail } from "@/lib/visits/answers";
 import { getVisit } from "@/lib/visits/get-visit";
 import { listGuests } from "@/lib/visits/list-guests";
 import { listJourneys } from "@/lib/visits/list-journeys";
@@ -18,10 +14,9 @@ import { liveVersion } from "@/lib/visits/live-version";
 import { Icon } from "../../../../icons";
 import { requestLanguage } from "../../../../request-language";
 import { LinkJourney, StateChip } from "../../visit-state";
-import { Act, Veil } from "./act";
-import { admit, cancel, makeLink, noShow, resend, sendLinks, showChat, showReason } from "./actions";
 import { Arrival } from "./arrival";
 import { CallAsked } from "./call-asked";
+import { Details } from "./details";
 import { DeviceCheck } from "./device-check";
 import { FeedbackCard } from "./feedback";
 import { Follow } from "./follow";
@@ -31,6 +26,7 @@ import { LateNotice, RunningLate } from "./running-late";
 import { LinkTable, MessageTable } from "./tables";
 import { TellWaiting } from "./tell-waiting";
 import { TimeLine } from "./time-line";
+import { ToDo } from "./to-do";
 
 // No name in the title: titles stand in histories and on shared screens.
 export async function generateMetadata(): Promise<Metadata> {
@@ -97,7 +93,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
         </div>
         <div className="stack">
           {mayAct && open ? (
-            <Actions visit={visit} isClinician={actor.id === visit.clinician.clinicianId} now={now} />
+            <ToDo visit={visit} isClinician={actor.id === visit.clinician.clinicianId} now={now} />
           ) : null}
           {mayAct && !open ? (
             <Link
@@ -124,163 +120,5 @@ export default async function VisitPage({ params, searchParams }: Props) {
         </div>
       </div>
     </main>
-  );
-}
-
-function Details({
-  visit,
-  zone,
-  tag,
-  reason,
-}: {
-  visit: VisitDetail;
-  zone: string;
-  tag: string;
-  reason: boolean;
-}) {
-  const t = useTranslations("visit");
-  const from = new Date(visit.scheduledAt);
-  const to = new Date(from.getTime() + visit.duration * 60_000);
-  const window = (where: string) =>
-    t("window", {
-      day: shortDay(from, where, tag),
-      from: clockTime(from, where, tag),
-      to: clockTime(to, where, tag),
-    });
-  const kindOf = (type: string | null) =>
-    type === "initial" || type === "follow-up" ? t(`kinds.${type}`) : (type ?? t("video"));
-  const { patient, clinician, contacts } = visit;
-  return (
-    <section className="card facts">
-      <h2 className="gap">{t("title")}</h2>
-      <dl className="kv">
-        <Fact name={t("when")}>
-          <b>{window(zone)}</b> {zone.replaceAll("_", " ")}
-        </Fact>
-        {patient.timeZone === zone ? null : (
-          <Fact name={t("patientSees")}>
-            {window(patient.timeZone)} {patient.timeZone.replaceAll("_", " ")}
-          </Fact>
-        )}
-        <Fact name={t("clinician")}>
-          {[clinician.title, clinician.firstName, clinician.lastName].filter(Boolean).join(" ")}
-        </Fact>
-        <Fact name={t("patient")}>
-          {patient.state} · {contacts.patient.phone ?? t("noPhone")} ·{" "}
-          {contacts.patient.email ?? t("noEmail")}
-        </Fact>
-        <Fact name={t("kind")}>
-          {kindOf(visit.visitType)} · {t("linkBy", { way: t(`ways.${visit.channel}`) })}
-        </Fact>
-        {visit.cancelReason ? <Fact name={t("cancelledBecause")}>{visit.cancelReason}</Fact> : null}
-        {reason && visit.hasChiefComplaint ? (
-          <Fact name={t("reason")}>
-            <Veil action={showReason} visitId={visit.visitId} ask={t("showReason")} />
-          </Fact>
-        ) : null}
-        {visit.hasChat ? (
-          <Fact name={t("chat")}>
-            <Veil action={showChat} visitId={visit.visitId} ask={t("showChat")} />
-          </Fact>
-        ) : null}
-      </dl>
-    </section>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
-  );
-}
-
-function Actions({ visit, isClinician, now }: { visit: VisitDetail; isClinician: boolean; now: Date }) {
-  const t = useTranslations("visit");
-  const { visitId } = visit;
-  const patientCame = visit.presence.some(({ party }) => party === "patient");
-  const begun = Date.parse(visit.scheduledAt) <= now.getTime();
-  return (
-    <section className="card stack todo" aria-label={t("toDo")}>
-      {visit.waitingSince ? (
-        <Act
-          action={admit}
-          visitId={visitId}
-          look="btn--notice btn--md btn--wide"
-          busy={t("admitting")}
-          label={t("admit")}
-        />
-      ) : null}
-      {isClinician ? (
-        <Act
-          action={makeLink}
-          visitId={visitId}
-          party="clinician"
-          look="btn--md btn--wide"
-          busy={t("makingMine")}
-          label={t("myLink")}
-        />
-      ) : null}
-      <Act
-        action={sendLinks}
-        visitId={visitId}
-        look="btn--quiet btn--wide"
-        busy={t("sending")}
-        label={t("sendBoth")}
-      />
-      <Act
-        action={resend}
-        visitId={visitId}
-        party="patient"
-        look="btn--quiet btn--wide"
-        busy={t("sending")}
-        label={t("resend")}
-      />
-      <Act
-        action={makeLink}
-        visitId={visitId}
-        party="patient"
-        look="btn--quiet btn--wide"
-        busy={t("making")}
-        label={t("patientLink")}
-      />
-      {isClinician ? null : (
-        <Act
-          action={makeLink}
-          visitId={visitId}
-          party="clinician"
-          look="btn--quiet btn--wide"
-          busy={t("making")}
-          label={t("clinicianLink")}
-        />
-      )}
-      {begun && !patientCame ? (
-        <Act
-          action={noShow}
-          visitId={visitId}
-          look="btn--quiet btn--wide"
-          busy={t("noting")}
-          label={t("noShow")}
-        />
-      ) : null}
-      <details className="confirm">
-        <summary className="btn btn--quiet btn--wide">{t("cancel")}</summary>
-        <Act
-          action={cancel}
-          visitId={visitId}
-          look="btn--danger btn--wide"
-          busy={t("cancelling")}
-          label={t("cancelYes")}
-        >
-          <p>{t("cancelSay")}</p>
-          <div className="field">
-            <label htmlFor="reason">{t("cancelWhy")}</label>
-            <input className="input" id="reason" name="reason" maxLength={500} autoComplete="off" />
-          </div>
-        </Act>
-      </details>
-    </section>
   );
 }

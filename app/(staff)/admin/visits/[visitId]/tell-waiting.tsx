@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Field } from "@/components/ui/field";
 import { waitingPresets, waitingTextMax } from "@/lib/kernel/waiting-presets";
 import type { VisitDetail } from "@/lib/visits/answers";
 import { Act } from "./act";
@@ -30,21 +31,22 @@ export function TellWaiting({ visit, tag }: { visit: VisitDetail; tag: string })
         busy={t("telling")}
         label={t("send")}
       >
-        <div className="field">
-          <label htmlFor="tell-text">{t("own")}</label>
-          <input
-            className="input"
-            id="tell-text"
-            name="text"
-            maxLength={waitingTextMax}
-            required
-            autoComplete="off"
-            aria-describedby="tell-hint"
-          />
-          <p className="hint" id="tell-hint">
-            {t("ownHint", { language: language ?? visit.patient.locale })}
-          </p>
-        </div>
+        <Field
+          id="tell-text"
+          label={t("own")}
+          hint={t("ownHint", { language: language ?? visit.patient.locale })}
+        >
+          {(tied) => (
+            <input
+              {...tied}
+              className="input"
+              name="text"
+              maxLength={waitingTextMax}
+              required
+              autoComplete="off"
+            />
+          )}
+        </Field>
       </Act>
     </section>
   );

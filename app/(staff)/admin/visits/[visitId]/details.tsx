@@ -1,0 +1,77 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { clockTime, shortDay } from "@/lib/kernel/times";
+import type { VisitDetail } from "@/lib/visits/answers";
+import { Veil } from "./act";
+import { showChat, showReason } from "./actions";
+
+/** When, who, how; and what was said in confidence, veiled. */
+export function Details({
+  visit,
+  zone,
+  tag,
+  reason,
+}: {
+  visit: VisitDetail;
+  zone: string;
+  tag: string;
+  reason: boolean;
+}) {
+  const t = useTranslations("visit");
+  const from = new Date(visit.scheduledAt);
+  const to = new Date(from.getTime() + visit.duration * 60_000);
+  const window = (where: string) =>
+    t("window", {
+      day: shortDay(from, where, tag),
+      from: clockTime(from, where, tag),
+      to: clockTime(to, where, tag),
+    });
+  const kindOf = (type: string | null) =>
+    type === "initial" || type === "follow-up" ? t(`kinds.${type}`) : (type ?? t("video"));
+  const { patient, clinician, contacts } = visit;
+  return (
+    <section className="card facts">
+      <h2 className="gap">{t("title")}</h2>
+      <dl className="kv">
+        <Fact name={t("when")}>
+          <b>{window(zone)}</b> {zone.replaceAll("_", " ")}
+        </Fact>
+        {patient.timeZone === zone ? null : (
+          <Fact name={t("patientSees")}>
+            {window(patient.timeZone)} {patient.timeZone.replaceAll("_", " ")}
+          </Fact>
+        )}
+        <Fact name={t("clinician")}>
+          {[clinician.title, clinician.firstName, clinician.lastName].filter(Boolean).join(" ")}
+        </Fact>
+        <Fact name={t("patient")}>
+          {patient.state} · {contacts.patient.phone ?? t("noPhone")} ·{" "}
+          {contacts.patient.email ?? t("noEmail")}
+        </Fact>
+        <Fact name={t("kind")}>
+          {kindOf(visit.visitType)} · {t("linkBy", { way: t(`ways.${visit.channel}`) })}
+        </Fact>
+        {visit.cancelReason ? <Fact name={t("cancelledBecause")}>{visit.cancelReason}</Fact> : null}
+        {reason && visit.hasChiefComplaint ? (
+          <Fact name={t("reason")}>
+            <Veil action={showReason} visitId={visit.visitId} ask={t("showReason")} />
+          </Fact>
+        ) : null}
+        {visit.hasChat ? (
+          <Fact name={t("chat")}>
+            <Veil action={showChat} visitId={visit.visitId} ask={t("showChat")} />
+          </Fact>
+        ) : null}
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { useTranslations } from "next-intl";
+import { Field } from "@/components/ui/field";
+import type { VisitDetail } from "@/lib/visits/answers";
+import { Act } from "./act";
+import { ActAsked } from "./act-asked";
+import { admit, cancel, makeLink, noShow, resend, sendLinks } from "./actions";
+
+/** What staff can do with an open visit. */
+export function ToDo({ visit, isClinician, now }: { visit: VisitDetail; isClinician: boolean; now: Date }) {
+  const t = useTranslations("visit");
+  const { visitId } = visit;
+  const patientCame = visit.presence.some(({ party }) => party === "patient");
+  const begun = Date.parse(visit.scheduledAt) <= now.getTime();
+  return (
+    <section className="card stack todo" aria-label={t("toDo")}>
+      {visit.waitingSince ? (
+        <Act
+          action={admit}
+          visitId={visitId}
+          look="btn--notice btn--md btn--wide"
+          busy={t("admitting")}
+          label={t("admit")}
+        />
+      ) : null}
+      {isClinician ? (
+        <Act
+          action={makeLink}
+          visitId={visitId}
+          party="clinician"
+          look="btn--md btn--wide"
+          busy={t("makingMine")}
+          label={t("myLink")}
+        />
+      ) : null}
+      <Act
+        action={sendLinks}
+        visitId={visitId}
+        look="btn--quiet btn--wide"
+        busy={t("sending")}
+        label={t("sendBoth")}
+      />
+      <Act
+        action={resend}
+        visitId={visitId}
+        party="patient"
+        look="btn--quiet btn--wide"
+        busy={t("sending")}
+        label={t("resend")}
+      />
+      <Act
+        action={makeLink}
+        visitId={visitId}
+        party="patient"
+        look="btn--quiet btn--wide"
+        busy={t("making")}
+        label={t("patientLink")}
+      />
+      {isClinician ? null : (
+        <Act
+          action={makeLink}
+          visitId={visitId}
+          party="clinician"
+          look="btn--quiet btn--wide"
+          busy={t("making")}
+          label={t("clinicianLink")}
+        />
+      )}
+      {begun && !patientCame ? (
+        <Act
+          action={noShow}
+          visitId={visitId}
+          look="btn--quiet btn--wide"
+          busy={t("noting")}
+          label={t("noShow")}
+        />
+      ) : null}
+      <ActAsked
+        ask={t("cancel")}
+        action={cancel}
+        visitId={visitId}
+        look="btn--danger btn--wide"
+        busy={t("cancelling")}
+        label={t("cancelYes")}
+      >
+        <p>{t("cancelSay")}</p>
+        <Field id="reason" label={t("cancelWhy")}>
+          {(tied) => <input {...tied} className="input" name="reason" maxLength={500} autoComplete="off" />}
+        </Field>
+      </ActAsked>
+    </section>
+  );
+}

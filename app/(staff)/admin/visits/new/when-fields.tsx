@@ -1,0 +1,121 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Field } from "@/components/ui/field";
+import { clockTime, shortDay } from "@/lib/kernel/times";
+import { instantOf } from "@/lib/kernel/wall-time";
+import { Pick } from "./pick";
+import type { Part } from "./values";
+
+/** In minutes; another visit's own length is offered too. */
+const lengths = (own: string) =>
+  [...new Set([15, 20, 30, 45, 60, Number(own)])].sort((shorter, longer) => shorter - longer);
+
+type Props = Part & {
+  /** The reader's own zone, and whose zones are known beside it. */
+  zone: string;
+  people: { clinician: { timeZone: string } | undefined; patient: { timeZone: string } | undefined };
+  ownLength: string;
+  /** BCP 47: how times are written. */
+  tag: string;
+};
+
+/** When, in whose zone, and how each of the two will read it. */
+export function WhenFields({ values, set, errors, zone, people, ownLength, tag }: Props) {
+  const t = useTranslations("book");
+  const { clinician, patient } = people;
+  const zones = [
+    ...new Set([zone, ...[clinician, patient].flatMap((person) => (person ? [person.timeZone] : []))]),
+  ];
+  return (
+    <>
+      <div className="three">
+        <Field id="date" label={t("day")}>
+          {(tied) => (
+            <input
+              {...tied}
+              className="input num"
+              name="date"
+              type="date"
+              required
+              value={values.date}
+              onChange={(event) => set("date")(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field id="time" label={t("start")} error={errors.time}>
+          {(tied) => (
+            <input
+              {...tied}
+              className="input num"
+              name="time"
+              type="time"
+              required
+              value={values.time}
+              onChange={(event) => set("time")(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field id="duration" label={t("length")} error={errors.duration}>
+          {(tied) => (
+            <Pick tied={tied} value={values.duration} onPick={set("duration")}>
+              {lengths(ownLength).map((minutes) => (
+                <option key={minutes} value={minutes}>
+                  {t("minutes", { minutes })}
+                </option>
+              ))}
+            </Pick>
+          )}
+        </Field>
+      </div>
+      <Field id="zone" label={t("zone")}>
+        {(tied) => (
+          <Pick tied={tied} value={values.zone} onPick={set("zone")}>
+            {zones.map((one) => (
+              <option key={one} value={one}>
+                {one.replaceAll("_", " ")}
+              </option>
+            ))}
+          </Pick>
+        )}
+      </Field>
+      {clinician && patient ? (
+        <div className="zones" role="status">
+          <SeenBy who={t("clinicianSees")} zone={clinician.timeZone} values={values} tag={tag} />
+          <SeenBy who={t("patientSees")} zone={patient.timeZone} values={values} tag={tag} />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function SeenBy({
+  who,
+  zone,
+  values,
+  tag,
+}: {
+  who: string;
+  zone: string;
+  values: Part["values"];
+  tag: string;
+}) {
+  const t = useTranslations("book");
+  const at = instantOf(`${values.date}T${values.time}`, values.zone);
+  const end = at && new Date(at.getTime() + Number(values.duration) * 60_000);
+  return (
+    <div>
+      <span className="hint small">{who}</span>
+      <b>
+        {at && end
+          ? t("seen", {
+              from: clockTime(at, zone, tag),
+              to: clockTime(end, zone, tag),
+              day: shortDay(at, zone, tag),
+            })
+          : "—"}
+      </b>
+      <span className="small soft">{zone.replaceAll("_", " ")}</span>
+    </div>
+  );
+}
