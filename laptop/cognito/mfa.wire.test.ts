@@ -6,24 +6,16 @@ import {
   SetUserPoolMfaConfigCommand,
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { givenPeople } from "./testing/given-people";
 import { addPerson, signIn, trySignIn } from "./testing/people";
-import { clients, poolId, startTestCloud, type TestCloud } from "./testing/start-test-cloud";
+import { clients, poolId, type TestCloud } from "./testing/start-test-cloud";
 import { totpAt } from "./totp";
 
 let cloud: TestCloud;
 let email: string;
-let count = 0;
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-beforeEach(async () => {
-  email = `careful${++count}@example.com`;
-  await addPerson(cloud, email);
-});
-afterAll(async () => {
-  await cloud.stop();
-  expect(cloud.faults).toEqual([]);
+givenPeople("careful", (given) => {
+  ({ cloud, email } = given);
 });
 
 const appCode = (secret: string) => totpAt(secret, Math.floor(cloud.now() / 30_000));
@@ -93,7 +85,7 @@ describe("an account with an authenticator app", () => {
   test("its session is no other person's, no other challenge's, and not for ever", async () => {
     const secret = await setUp();
     const { Session } = await trySignIn(cloud, email);
-    const other = `other${count}@example.com`;
+    const other = `other-${email}`;
     await addPerson(cloud, other);
     await expect(answer("SOFTWARE_TOKEN_MFA", Session, appCode(secret), other)).rejects.toMatchObject({
       name: "NotAuthorizedException",

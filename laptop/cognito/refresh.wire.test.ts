@@ -10,23 +10,15 @@ import {
   RevokeTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { decodeJwt } from "jose";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { addPerson, password, signIn, trySignIn } from "./testing/people";
-import { clients, poolId, secret, startTestCloud, type TestCloud } from "./testing/start-test-cloud";
+import { describe, expect, test } from "vitest";
+import { givenPeople } from "./testing/given-people";
+import { password, signIn, trySignIn } from "./testing/people";
+import { clients, poolId, secret, type TestCloud } from "./testing/start-test-cloud";
 
 let cloud: TestCloud;
 let email: string;
-let count = 0;
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-beforeEach(async () => {
-  email = `keeper${++count}@example.com`;
-  await addPerson(cloud, email);
-});
-afterAll(async () => {
-  await cloud.stop();
-  expect(cloud.faults).toEqual([]);
+givenPeople("keeper", (given) => {
+  ({ cloud, email } = given);
 });
 
 const rotate = (RefreshToken: string, ClientId = clients.web) =>

@@ -7,15 +7,12 @@ import { endVisit } from "./end-visit";
 import { getVisit } from "./get-visit";
 import { leaveVisit } from "./leave-visit";
 import { listVisits } from "./list-visits";
-import { liveState } from "./live-state";
 import { noteSilence } from "./note-silence";
 import { givenVisits, granted, joinAs, makePersons, makeVisit, origin, scheduler } from "./testing";
+import { bothInside, type Joined, seenBy } from "./testing-scenes";
 
 const deps = givenVisits();
-type Joined = Awaited<ReturnType<typeof joinAs>>;
-
-const here = async (visitId: string, { actor }: Joined) =>
-  granted(await liveState(deps, { visitId, viewer: { kind: "seat", actor } }));
+const here = (visitId: string, joined: Joined) => seenBy(deps, visitId, joined);
 
 /** As the visit list and the visit's page show it: they must say the same. */
 async function shown(visitId: string, clinicianId: string): Promise<VisitSummary> {
@@ -28,11 +25,9 @@ async function shown(visitId: string, clinicianId: string): Promise<VisitSummary
 }
 
 async function inCall() {
-  const made = await makeVisit(deps);
-  const patient = await joinAs(deps, made.visitId, "patient");
-  const clinician = await joinAs(deps, made.visitId, "clinician");
-  granted(await admitParty(deps, { actor: scheduler, visitId: made.visitId }));
-  return { ...made, patient, clinician };
+  const scene = await bothInside(deps);
+  granted(await admitParty(deps, { actor: scheduler, visitId: scene.visitId }));
+  return scene;
 }
 
 describe("staff see who is there, and not that a visit was once started", () => {

@@ -12,7 +12,6 @@ import { endVisit } from "./end-visit";
 import { getVisit } from "./get-visit";
 import { inviteGuest } from "./invite-guest";
 import { listGuests } from "./list-guests";
-import { liveState } from "./live-state";
 import { lookAtDoor } from "./look-at-door";
 import { removeParty } from "./remove-party";
 import { rescheduleVisit } from "./reschedule-visit";
@@ -31,15 +30,13 @@ import {
   scheduler,
   visitRow,
 } from "./testing";
+import { capabilitiesIn, type Joined, seenBy } from "./testing-scenes";
 import { uninviteGuest } from "./uninvite-guest";
 
 const deps = givenVisits();
 
-type Joined = Awaited<ReturnType<typeof joinAs>>;
-const capabilities = ({ started: { chimeJoinInfo: info } }: Joined) =>
-  deps.meetings.capabilitiesOf(info.meeting.meetingId, info.attendee.attendeeId);
-const seenBy = async (visitId: string, { actor }: Joined) =>
-  granted(await liveState(deps, { visitId, viewer: { kind: "seat", actor } }));
+const capabilities = (joined: Joined) => capabilitiesIn(deps, joined);
+const seen = (visitId: string, joined: Joined) => seenBy(deps, visitId, joined);
 const invite = (visitId: string, more: object = {}) =>
   inviteGuest(deps, { actor: scheduler, visitId, role: "caregiver", name: "Ana", ...more });
 const end = (visitId: string, { started }: Joined) =>
@@ -236,16 +233,16 @@ describe("a student", () => {
       letSpeak(deps, { actor: clinician.actor, visitId, seatId, maySpeak });
     granted(await admitParty(deps, { actor: clinician.actor, visitId, seatId }));
     expect(capabilities(tom)).toEqual(onlyReceives);
-    expect((await seenBy(visitId, tom)).you).toMatchObject({ admitted: true, maySpeak: false });
+    expect((await seen(visitId, tom)).you).toMatchObject({ admitted: true, maySpeak: false });
     granted(await speak(true));
     expect(capabilities(tom)).toEqual(withoutScreen);
-    expect((await seenBy(visitId, tom)).you.maySpeak).toBe(true);
+    expect((await seen(visitId, tom)).you.maySpeak).toBe(true);
     const screen = { actor: clinician.actor, visitId, seatId, mayShare: true };
     granted(await letShare(deps, screen));
     expect(capabilities(tom)).toEqual(everyCapability);
     granted(await speak(false));
     expect(capabilities(tom)).toEqual(onlyReceives);
-    expect((await seenBy(visitId, tom)).you.mayShare).toBe(false);
+    expect((await seen(visitId, tom)).you.mayShare).toBe(false);
     expect(await eventsOf(deps.db, visitId)).toEqual(
       expect.arrayContaining(["PARTY_MAY_SPEAK", "PARTY_LISTENS"]),
     );
@@ -284,7 +281,7 @@ describe("a student", () => {
       else granted(await letShare(deps, { ...asked, mayShare: true }));
       slow.mockRestore();
       expect(capabilities(tom)).toEqual(onlyReceives);
-      expect((await seenBy(visitId, tom)).you).toMatchObject({ admitted: true, maySpeak: false });
+      expect((await seen(visitId, tom)).you).toMatchObject({ admitted: true, maySpeak: false });
     }
   });
 
@@ -312,7 +309,7 @@ describe("who sees whom", () => {
     const maria = await joinAsGuest(deps, visitId, "interpreter", "Maria");
     granted(await invite(visitId, { name: "Ana" }));
     const list = async (joined: Joined) =>
-      (await seenBy(visitId, joined)).parties.map(({ name, party, state }) => `${name} ${party} ${state}`);
+      (await seen(visitId, joined)).parties.map(({ name, party, state }) => `${name} ${party} ${state}`);
     const all = [
       "Patient patient waiting",
       "Dr. Jane clinician in-call",
@@ -331,7 +328,7 @@ describe("who sees whom", () => {
     const { visitId, clinician } = await inVisit();
     await joinAsGuest(deps, visitId, "caregiver", "Ana");
     await joinAsGuest(deps, visitId, "caregiver", "Ben");
-    const names = (await seenBy(visitId, clinician)).parties.filter(({ party }) => party === "caregiver");
+    const names = (await seen(visitId, clinician)).parties.filter(({ party }) => party === "caregiver");
     expect(names.map(({ name, state }) => [name, state])).toEqual([
       ["Ana", "waiting"],
       ["Ben", "waiting"],

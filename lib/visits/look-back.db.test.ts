@@ -4,11 +4,11 @@ import { admitParty } from "./admit-party";
 import { cancelVisit } from "./cancel-visit";
 import { endVisit } from "./end-visit";
 import { answerSurvey } from "./feedback";
-import { liveState } from "./live-state";
 import { lookAtDoor } from "./look-at-door";
 import { removeParty } from "./remove-party";
 import { startVisit } from "./start-visit";
 import { codeIn, givenVisits, granted, joinAs, linkOf, makeVisit, origin, scheduler } from "./testing";
+import { seenBy } from "./testing-scenes";
 
 const deps = givenVisits();
 
@@ -24,8 +24,7 @@ async function withPatient({ talk }: { talk: boolean }) {
     granted(await admitParty(deps, { actor: clinician.actor, visitId, seatId }));
     for (let told = 0; told < 60; told += 15) {
       deps.clock.advance(15);
-      for (const here of [actor, clinician.actor])
-        granted(await liveState(deps, { visitId, viewer: { kind: "seat", actor: here } }));
+      for (const here of [{ actor }, clinician]) await seenBy(deps, visitId, here);
     }
   }
   const door = async (browserId: string) =>

@@ -4,20 +4,18 @@ import { visitPresence } from "@/db/schema";
 import { person } from "@/db/testing/people";
 import { getVisit } from "./get-visit";
 import { leaveVisit } from "./leave-visit";
-import { liveState } from "./live-state";
 import { markNoShow } from "./mark-no-show";
 import { removeParty } from "./remove-party";
 import { sweepStale } from "./sweep-stale";
 import { givenVisits, granted, joinAs, makeVisit, refusalOf, scheduler, visitRow } from "./testing";
+import { type Joined, seenBy } from "./testing-scenes";
 
 const deps = givenVisits();
-type Joined = Awaited<ReturnType<typeof joinAs>>;
-
 /** Their page stays open for so long: it tells each 15 seconds that it is there. */
-async function stays(visitId: string, { actor }: Joined, seconds: number) {
+async function stays(visitId: string, joined: Joined, seconds: number) {
   for (let told = 0; told < seconds; told += 15) {
     deps.clock.advance(15);
-    granted(await liveState(deps, { visitId, viewer: { kind: "seat", actor } }));
+    await seenBy(deps, visitId, joined);
   }
 }
 const noShow = (visitId: string) => markNoShow(deps, { actor: scheduler, visitId });

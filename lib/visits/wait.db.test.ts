@@ -2,9 +2,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { system } from "@/db/testing/people";
 import { admitParty } from "./admit-party";
-import type { LiveState } from "./answers";
 import { endVisit } from "./end-visit";
-import { liveState } from "./live-state";
 import { tellWaiting } from "./tell-waiting";
 import {
   eventsOf,
@@ -18,13 +16,10 @@ import {
   refusalOf,
   scheduler,
 } from "./testing";
+import { type Joined, seenBy } from "./testing-scenes";
 
 const deps = givenVisits();
-type Joined = Awaited<ReturnType<typeof joinAs>>;
-
-async function seen(visitId: string, { actor }: Pick<Joined, "actor">): Promise<LiveState> {
-  return granted(await liveState(deps, { visitId, viewer: { kind: "seat", actor } }));
-}
+const seen = (visitId: string, joined: Pick<Joined, "actor">) => seenBy(deps, visitId, joined);
 
 /** Three visits of one clinician, half an hour apart, each with a patient of its own. */
 async function threeVisits() {

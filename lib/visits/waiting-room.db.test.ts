@@ -26,24 +26,13 @@ import {
   scheduler,
   visitRow,
 } from "./testing";
+import { bothInside, capabilitiesIn, type Joined, seenBy } from "./testing-scenes";
 import { renewVisitSession, visitSession } from "./visit-session";
 
 const deps = givenVisits();
 
-async function bothInside() {
-  const made = await makeVisit(deps);
-  const { visitId } = made;
-  return {
-    ...made,
-    patient: await joinAs(deps, visitId, "patient"),
-    clinician: await joinAs(deps, visitId, "clinician"),
-  };
-}
-type Joined = Awaited<ReturnType<typeof joinAs>>;
-const seen = async (visitId: string, { actor }: Pick<Joined, "actor">) =>
-  granted(await liveState(deps, { visitId, viewer: { kind: "seat", actor } }));
-const capabilities = ({ started: { chimeJoinInfo: info } }: Joined) =>
-  deps.meetings.capabilitiesOf(info.meeting.meetingId, info.attendee.attendeeId);
+const seen = (visitId: string, joined: Pick<Joined, "actor">) => seenBy(deps, visitId, joined);
+const capabilities = (joined: Joined) => capabilitiesIn(deps, joined);
 const end = (visitId: string, { started }: Joined, more: object = {}) =>
   endVisit(deps, { visitId, origin, sessionToken: started.visitSession.sessionToken, ...more });
 const cleanupsOf = (visitId: string) =>
@@ -54,7 +43,7 @@ const shownNoScreen = { ...everyCapability, content: "Receive" };
 
 describe("a patient's screen", () => {
   test("is shown by the clinician's leave alone, which the cloud keeps, and which can be taken back", async () => {
-    const { visitId, patient, clinician } = await bothInside();
+    const { visitId, patient, clinician } = await bothInside(deps);
     const { seatId } = patient.started;
     const letThem = (mayShare: boolean, actor: typeof clinician.actor = clinician.actor) =>
       letShare(deps, { actor, visitId, seatId, mayShare });
@@ -74,7 +63,7 @@ describe("a patient's screen", () => {
   });
 
   test("that was let stays let in the meeting that follows", async () => {
-    const { visitId, patient, clinician } = await bothInside();
+    const { visitId, patient, clinician } = await bothInside(deps);
     granted(await admitParty(deps, { actor: clinician.actor, visitId }));
     const { seatId } = patient.started;
     granted(await letShare(deps, { actor: clinician.actor, visitId, seatId, mayShare: true }));
@@ -84,7 +73,7 @@ describe("a patient's screen", () => {
   });
 
   test("is let no more when the leave is taken back while its owner comes back", async () => {
-    const { visitId, patient, clinician } = await bothInside();
+    const { visitId, patient, clinician } = await bothInside(deps);
     const asked = { actor: clinician.actor, visitId, seatId: patient.started.seatId };
     granted(await admitParty(deps, asked));
     granted(await letShare(deps, { ...asked, mayShare: true }));
@@ -101,7 +90,7 @@ describe("a patient's screen", () => {
   });
 
   test("needs a new leave once its owner was taken out and let in again", async () => {
-    const { visitId, patient, clinician } = await bothInside();
+    const { visitId, patient, clinician } = await bothInside(deps);
     const { actor } = clinician;
     const { seatId } = patient.started;
     granted(await admitParty(deps, { actor, visitId }));
@@ -117,7 +106,7 @@ describe("a patient's screen", () => {
 describe("the waiting room", () => {
   test("a patient waits until the clinician lets them in, by link or signed in", async () => {
     for (const by of ["link", "staff"] as const) {
-      const { visitId, clinicianId, patient, clinician } = await bothInside();
+      const { visitId, clinicianId, patient, clinician } = await bothInside(deps);
       expect((await seen(visitId, patient)).you).toEqual({
         party: "patient",
         admitted: false,
@@ -135,16 +124,16 @@ describe("the waiting room", () => {
   });
 
   test("a patient can let nobody in, themselves least of all, nor take anybody out", async () => {
-    const { visitId, patient, clinician } = await bothInside();
+    const { visitId, patient, clinician } = await bothInside(deps);
     expect(refusalOf(await admitParty(deps, { actor: patient.actor, visitId }))).toBe("FORBIDDEN");
     const seatId = clinician.started.seatId;
     expect(refusalOf(await removeParty(deps, { actor: patient.actor, visitId, seatId }))).toBe("FORBIDDEN");
-    const stranger = (await bothInside()).clinician.actor;
+    const stranger = (await bothInside(deps)).clinician.actor;
     expect(refusalOf(await admitParty(deps, { actor: stranger, visitId }))).toBe("VISIT_UNKNOWN");
   });
 
   test("names: the clinician's to the patient; the patient's to signed-in staff alone", async () => {
-    const { visitId, clinicianId, patient, clinician } = await bothInside();
+    const { visitId, clinicianId, patient, clinician } = await bothInside(deps);
     const names = (state: { parties: { party: Party; name: string }[] }) =>
       Object.fromEntries(state.parties.map(({ party, name }) => [party, name]));
     expect(names(await seen(visitId, patient))).toEqual({ patient: "Patient", clinician: "Dr. Jane" });
@@ -154,7 +143,7 @@ describe("the waiting room", () => {
   });
 
   test("a throttled cloud lets nobody in, and says so; trying again does", async () => {
-    const { visitId, patient, clinician } = await bothInside();
+    const { visitId, patient, clinician } = await bothInside(deps);
     deps.meetings.faults.fail("setCapabilities", "throttle");
     expect(refusalOf(await admitParty(deps, { actor: clinician.actor, visitId }))).toBe("CLOUD_THROTTLED");
     expect((await seen(visitId, patient)).you.admitted).toBe(false);
@@ -163,7 +152,7 @@ describe("the waiting room", () => {
   });
 
   test("a meeting that ended while the patient waited is made anew at admission; the pages start again", async () => {
-    const { visitId, patient, clinician } = await bothInside();
+    const { visitId, patient, clinician } = await bothInside(deps);
     deps.meetings.expire(patient.started.chimeJoinInfo.meeting.meetingId);
     granted(await admitParty(deps, { actor: clinician.actor, visitId }));
     expect(await seen(visitId, patient)).toMatchObject({
@@ -178,7 +167,7 @@ describe("the waiting room", () => {
   });
 
   test("an attendee whom the cloud lost is made again, in the same meeting", async () => {
-    const { visitId, patient, clinician } = await bothInside();
+    const { visitId, patient, clinician } = await bothInside(deps);
     const { meeting, attendee } = patient.started.chimeJoinInfo;
     await deps.meetings.removeAttendee(meeting.meetingId, attendee.attendeeId);
     granted(await admitParty(deps, { actor: clinician.actor, visitId }));
@@ -191,7 +180,7 @@ describe("the waiting room", () => {
 
 describe("taking out", () => {
   test("who was taken out is out of the meeting, shut out at the door, and may be let back in", async () => {
-    const { visitId, patient, clinician } = await bothInside();
+    const { visitId, patient, clinician } = await bothInside(deps);
     const { seatId } = patient.started;
     granted(await removeParty(deps, { actor: clinician.actor, visitId, seatId }));
     expect(capabilities(patient)).toBeNull();
@@ -204,7 +193,7 @@ describe("taking out", () => {
   });
 
   test("a clinician's link that was taken out hosts nobody any more, itself least of all", async () => {
-    const { visitId, patient, clinician } = await bothInside();
+    const { visitId, patient, clinician } = await bothInside(deps);
     granted(await removeParty(deps, { actor: scheduler, visitId, seatId: clinician.started.seatId }));
     for (const seatId of [clinician.started.seatId, patient.started.seatId])
       expect(refusalOf(await admitParty(deps, { actor: clinician.actor, visitId, seatId }))).toBe(
@@ -217,7 +206,7 @@ describe("taking out", () => {
   });
 
   test("a cloud that is away takes them out as soon as it is back", async () => {
-    const { visitId, patient, clinician } = await bothInside();
+    const { visitId, patient, clinician } = await bothInside(deps);
     deps.meetings.faults.fail("removeAttendee", "outage");
     granted(await removeParty(deps, { actor: clinician.actor, visitId, seatId: patient.started.seatId }));
     expect(capabilities(patient)).not.toBeNull();
@@ -229,7 +218,7 @@ describe("taking out", () => {
 
 describe("leaving and ending", () => {
   test("a patient who ends while the clinician is there only leaves, and may come back", async () => {
-    const { visitId, patient, clinician } = await bothInside();
+    const { visitId, patient, clinician } = await bothInside(deps);
     expect(granted(await end(visitId, patient))).toMatchObject({ status: "ACTIVE", endedAt: null });
     expect((await seen(visitId, clinician)).parties[0]).toMatchObject({ party: "patient", state: "left" });
     expect((await patient.again()).ok).toBe(true);
@@ -251,10 +240,10 @@ describe("leaving and ending", () => {
   });
 
   test("so does one whose clinician left, or has long been silent", async () => {
-    const first = await bothInside();
+    const first = await bothInside(deps);
     granted(await leaveVisit(deps, { visitId: first.visitId, actor: first.clinician.actor }));
     expect(granted(await end(first.visitId, first.patient)).status).toBe("COMPLETED");
-    const [second, third] = [await bothInside(), await bothInside()];
+    const [second, third] = [await bothInside(deps), await bothInside(deps)];
     deps.clock.advance(91);
     expect(granted(await end(second.visitId, second.patient)).status).toBe("COMPLETED");
     await seen(third.visitId, third.clinician);
@@ -263,7 +252,7 @@ describe("leaving and ending", () => {
   });
 
   test("the clinician ends for all: links, sessions and the meeting are shut", async () => {
-    const { visitId, patient, clinician } = await bothInside();
+    const { visitId, patient, clinician } = await bothInside(deps);
     const unused = await linkOf(deps, visitId, "patient");
     expect(granted(await end(visitId, clinician, { endReason: "completed" })).status).toBe("COMPLETED");
     expect((await seen(visitId, patient)).status).toBe("COMPLETED");
@@ -277,8 +266,8 @@ describe("leaving and ending", () => {
   });
 
   test("staff end it signed in; strangers and made-up sessions end nothing", async () => {
-    const { visitId } = await bothInside();
-    const other = await bothInside();
+    const { visitId } = await bothInside(deps);
+    const other = await bothInside(deps);
     const wrong = other.patient.started.visitSession.sessionToken;
     expect(refusalOf(await endVisit(deps, { visitId, origin, sessionToken: wrong }))).toBe("SESSION_INVALID");
     expect(refusalOf(await endVisit(deps, { visitId, origin, sessionToken: "made-up" }))).toBe(
@@ -291,7 +280,7 @@ describe("leaving and ending", () => {
   });
 
   test("with the cloud away the visit ends all the same, and the meeting as soon as it is back", async () => {
-    const { visitId, patient, clinician } = await bothInside();
+    const { visitId, patient, clinician } = await bothInside(deps);
     deps.meetings.faults.fail("end", "outage", { times: 2 });
     expect(granted(await end(visitId, clinician)).status).toBe("COMPLETED");
     const room = deps.meetings.rooms.get(patient.started.chimeJoinInfo.meeting.meetingId);
@@ -329,7 +318,7 @@ describe("leaving and ending", () => {
 
 describe("who holds a seat", () => {
   test("the browser that spent the link, and no other", async () => {
-    const { visitId, patient } = await bothInside();
+    const { visitId, patient } = await bothInside(deps);
     const seat = { visitId, seatId: patient.started.seatId, origin };
     expect(granted(await seatHolder(deps, { ...seat, holder: patient.holder })).party).toBe("patient");
     for (const wrong of [{ holder: "other" }, { holder: "" }, { holder: patient.holder, seatId: "nonsense" }])
@@ -343,8 +332,8 @@ describe("who holds a seat", () => {
 
 describe("what everybody forgot", () => {
   test("an empty visit is completed after its window, as of when it was last alive; one with somebody inside goes on", async () => {
-    const empty = await bothInside();
-    const busy = await bothInside();
+    const empty = await bothInside(deps);
+    const busy = await bothInside(deps);
     const unjoined = await makeVisit(deps);
     deps.clock.advance(51 * 60);
     await seen(busy.visitId, busy.clinician);
