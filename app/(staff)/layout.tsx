@@ -23,12 +23,33 @@ export default async function StaffLayout({ children }: { children: ReactNode })
     .map((word) => word[0])
     .join("")
     .slice(0, 2);
+  const pages = (
+    <>
+      <NavLink href="/admin">
+        <Icon name="list" />
+        {t("visits")}
+      </NavLink>
+      <NavLink href="/admin/visits/new">
+        <Icon name="calendar" />
+        {t("book")}
+      </NavLink>
+      {actor.role === "admin" ? (
+        <NavLink href="/admin/settings/messages">
+          <Icon name="send" />
+          {t("messages")}
+        </NavLink>
+      ) : null}
+    </>
+  );
   return (
     <div className="staff">
       <header className="phonebar">
         <Link href="/admin" className="logo">
           <Logo />
         </Link>
+        <nav className="phonenav" aria-label={t("main")}>
+          {pages}
+        </nav>
         <form action={signOut} className="end">
           <button type="submit" className="btn btn--quiet">
             <Icon name="out" />
@@ -39,20 +60,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
       <div className="shell">
         <nav className="side" aria-label={t("main")}>
           <Logo />
-          <NavLink href="/admin">
-            <Icon name="list" />
-            {t("visits")}
-          </NavLink>
-          <NavLink href="/admin/visits/new">
-            <Icon name="calendar" />
-            {t("book")}
-          </NavLink>
-          {actor.role === "admin" ? (
-            <NavLink href="/admin/settings/messages">
-              <Icon name="send" />
-              {t("messages")}
-            </NavLink>
-          ) : null}
+          {pages}
           <div className="who">
             <span className="face" aria-hidden="true">
               {initials}
