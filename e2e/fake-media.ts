@@ -15,8 +15,19 @@ const colours = {
 /** What everybody's screen looks like when they share it. */
 export const screenColour = "violet" satisfies Colour;
 
-/** Makes the page's camera a card of one colour (with something moving on it), its microphone one tone and its screen violet. */
-export async function fakeMedia(page: Page, media: FakeMedia): Promise<void> {
+/** What this file needs of a page, of whichever browser's driver. */
+type Card = { rgb: readonly number[]; screenRgb: readonly number[]; toneHz: number | null };
+type Scripted = { addInitScript(script: (card: Card) => void, card: Card): Promise<unknown> };
+type Looked = { evaluate(look: () => number[][]): Promise<number[][]> };
+
+/**
+ * Makes the page's camera a card of one colour (with something moving on it), its microphone one tone and its screen violet.
+ * `toneHz: null` leaves the microphone to the browser: Firefox makes no tone on a machine without a sound card.
+ */
+export async function fakeMedia(
+  page: Scripted,
+  media: { colour: Colour; toneHz: number | null },
+): Promise<void> {
   await page.addInitScript(
     ({ rgb, screenRgb, toneHz }) => {
       const devices = navigator.mediaDevices;
@@ -38,10 +49,10 @@ export async function fakeMedia(page: Page, media: FakeMedia): Promise<void> {
         }, 66);
         return canvas.captureStream(15).getVideoTracks()[0] as MediaStreamTrack;
       }
-      function hum(): MediaStreamTrack {
+      function hum(frequency: number): MediaStreamTrack {
         if (!tone || tone.readyState === "ended") {
           const audio = new AudioContext();
-          const oscillator = new OscillatorNode(audio, { frequency: toneHz });
+          const oscillator = new OscillatorNode(audio, { frequency });
           const destination = audio.createMediaStreamDestination();
           oscillator.connect(new GainNode(audio, { gain: 0.4 })).connect(destination);
           oscillator.start();
@@ -54,7 +65,11 @@ export async function fakeMedia(page: Page, media: FakeMedia): Promise<void> {
         const asked = await real(wanted); // refusals and missing devices stay as they are
         const stream = new MediaStream();
         for (const track of asked.getTracks()) {
-          const fake = track.kind === "video" ? card(rgb) : hum();
+          if (track.kind === "audio" && toneHz === null) {
+            stream.addTrack(track);
+            continue;
+          }
+          const fake = track.kind === "video" ? card(rgb) : hum(toneHz ?? 0);
           const settings = track.getSettings();
           // The page remembers devices by the id of the one it was given.
           fake.getSettings = () => settings;
@@ -82,7 +97,7 @@ export async function pressBrowsersStop(page: Page): Promise<void> {
 }
 
 /** The colours of the pictures that are playing now, in the page's order; `null` for one that is nobody's card. */
-export async function coloursSeen(page: Page): Promise<Array<Colour | null>> {
+export async function coloursSeen(page: Looked): Promise<Array<Colour | null>> {
   const pixels = await page.evaluate(() =>
     [...document.querySelectorAll("video")]
       .filter((video) => video.videoWidth > 0 && !video.paused && video.checkVisibility())

@@ -11,14 +11,18 @@ const reportSchema = z.object({
 });
 
 /** Runs the end-to-end suite against the running system and counts. A flaky test passed in the end, and counts so. */
-export async function runPlaywright(startedFile: string, filter: string[]): Promise<Tally> {
+export async function runPlaywright(
+  startedFile: string,
+  filter: string[],
+  config = "e2e/playwright.config.ts",
+): Promise<Tally> {
   const began = Date.now();
   const folder = await mkdtemp(path.join(os.tmpdir(), "vouchsafe-playwright-"));
   try {
     const report = path.join(folder, "report.json");
     const { code } = await runCommand(
       installed("playwright"),
-      ["test", "-c", "e2e/playwright.config.ts", "--reporter=list,json", ...filter],
+      ["test", "-c", config, "--reporter=list,json", ...filter],
       {
         env: {
           VOUCHSAFE_STARTED: startedFile,

@@ -24,7 +24,7 @@ test("a phone is sent to the Wi-Fi, not to a container's bridge, a tunnel or an 
 });
 
 test("a person's own choice wins, and the rest is named so that it can be chosen", () => {
-  expect(chooseLanAddress("10.0.0.4", ["192.168.1.20", "10.0.0.4"])).toEqual({
+  expect(chooseLanAddress("10.0.0.4", ["192.168.1.20", "10.0.0.4"], ["192.168.1.20", "10.0.0.4"])).toEqual({
     address: "10.0.0.4",
     others: ["192.168.1.20"],
   });
@@ -33,4 +33,13 @@ test("a person's own choice wins, and the rest is named so that it can be chosen
 test("without a network, and with an address that is none, there is one line that says what to do", () => {
   expect(() => chooseLanAddress(null, [])).toThrow(/Join a Wi-Fi/);
   expect(() => chooseLanAddress("kitchen", [])).toThrow(/not an IPv4 address/);
+});
+
+test("an address of another computer is refused before anything starts, and this one's are named", () => {
+  const mine = ["127.0.0.1", "192.168.1.20"];
+  expect(() => chooseLanAddress("192.168.1.99", ["192.168.1.20"], mine)).toThrow(
+    "This computer has no address 192.168.1.99. Its own: npm start -- --lan=192.168.1.20",
+  );
+  expect(() => chooseLanAddress("192.168.1.99", [], ["127.0.0.1"])).toThrow(/no network/);
+  expect(chooseLanAddress("127.0.0.1", [], mine).address).toBe("127.0.0.1");
 });

@@ -26,18 +26,28 @@ export function lanAddresses(
     .sort((a, b) => rank(a) - rank(b));
 }
 
+const everyAddress = () =>
+  Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .map(({ address }) => address);
+
 /**
  * The address that phones will open.
  *
- * @param wanted what the person gave, or null to choose.
+ * @param wanted what the person gave, or null to choose. One that `known` leaves out, of a VPN say, may be meant; one that this machine hasn't may not.
  * @returns it, and the others that could have been meant.
  */
 export function chooseLanAddress(
   wanted: string | null,
   known = lanAddresses(),
+  own: readonly string[] = everyAddress(),
 ): { address: string; others: string[] } {
   if (wanted !== null && !isIPv4(wanted))
     throw new Halt(`--lan=${wanted} is not an IPv4 address. Try: npm start -- --lan`);
+  if (wanted !== null && !own.includes(wanted))
+    throw new Halt(
+      `This computer has no address ${wanted}. ${known.length > 0 ? `Its own: npm start -- --lan=${known.join(" or --lan=")}` : "It is on no network that a phone could share."}`,
+    );
   const address = wanted ?? known[0];
   if (!address)
     throw new Halt(

@@ -1,0 +1,53 @@
+import { expect } from "playwright/test";
+import { test as base } from "../fixtures";
+import { type Firefox, openFirefox } from "./firefox";
+import { chromiumParty, firefoxParty, type Party } from "./party";
+
+type Browsers = "Firefox" | "Chromium";
+
+/** The package `long`, under the SDK, tries WebAssembly as it loads and gets on without it. Our policy refuses it, and Firefox, unlike Chromium, says so. */
+const refusedAndNotMissed = /blocked WebAssembly/;
+
+type Fixtures = {
+  /**
+   * Somebody at a browser of their own, of that kind; what distinguishes them is as in `newVisitor`.
+   * The test fails when a page of theirs logs an error or asks a stranger for anything.
+   */
+  newParty: (browser: Browsers, options?: { phone?: boolean }) => Promise<Party>;
+};
+
+export const test = base.extend<Fixtures, { firefox: Firefox }>({
+  firefox: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
+    async ({}, use) => {
+      const firefox = await openFirefox();
+      process.stdout.write(`Firefox ${firefox.version}\n`);
+      await use(firefox);
+      await firefox.close();
+    },
+    { scope: "worker" },
+  ],
+  newParty: async ({ firefox, newVisitor, started, tolerate }, use, info) => {
+    const colours = ["yellow", "green"] as const;
+    const parties: Party[] = [];
+    firefox.takeTrouble();
+    await use(async (browser, options = {}) => {
+      const colour = colours[parties.length];
+      if (!colour) throw new Error("a visit of this walk has two");
+      const party =
+        browser === "Firefox"
+          ? await firefoxParty(firefox, colour, options)
+          : chromiumParty(await newVisitor(options));
+      parties.push(party);
+      return party;
+    });
+    if (info.status !== info.expectedStatus)
+      for (const [index, party] of parties.entries()) await party.screenshot(info.outputPath(`${index}.png`));
+    for (const party of parties) await party.close();
+    const { errors, hosts } = firefox.takeTrouble();
+    const known = [started.appUrl, started.laptopUrl].map((url) => new URL(url).host);
+    expect(hosts.filter((host) => !known.includes(host))).toEqual([]);
+    const troubles = errors.filter((error) => !refusedAndNotMissed.test(error) && !tolerate?.test(error));
+    expect(troubles).toEqual([]);
+  },
+});

@@ -1,0 +1,103 @@
+import { expect } from "playwright/test";
+import { joinVisit } from "../call";
+import { type Colour, coloursSeen, fakeMedia, toneHeard } from "../fake-media";
+import type { Visitor } from "../fixtures";
+import { type Firefox, firefoxToneHz } from "./firefox";
+import { loudness, watchConnections } from "./loudness";
+
+const withinMs = 30_000;
+const phone = { width: 390, height: 844 };
+const desk = { width: 1280, height: 800 };
+
+/** One side of a visit, in whichever browser. All of it waits until it is so, and fails when it doesn't become so. */
+export type Party = {
+  shows: Colour;
+  plays: number;
+  /** From the link to the press on Join. */
+  join(link: string): Promise<void>;
+  press(button: string): Promise<void>;
+  reads(text: string | RegExp): Promise<void>;
+  sees(other: Party): Promise<void>;
+  hears(other: Party): Promise<void>;
+  hearsNothing(): Promise<void>;
+  reload(): Promise<void>;
+  screenshot(path: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+const poll = <Value>(look: () => Promise<Value>, message: string) =>
+  expect.poll(look, { message, timeout: withinMs });
+
+export function chromiumParty(visitor: Visitor): Party {
+  const { page, media } = visitor;
+  return {
+    shows: media.colour,
+    plays: media.toneHz,
+    join: (link) => joinVisit(visitor, link),
+    press: (name) => page.getByRole("button", { name, exact: true }).last().click(),
+    reads: (text) => expect(page.locator("body")).toContainText(text, { timeout: withinMs }),
+    sees: (other) => poll(() => coloursSeen(page), `Chromium sees ${other.shows}`).toContain(other.shows),
+    hears: (other) =>
+      poll(
+        async () => Math.abs(((await toneHeard(page)) ?? 0) - other.plays),
+        `Chromium hears ${other.plays} Hz`,
+      ).toBeLessThan(25),
+    hearsNothing: () => poll(() => toneHeard(page), "Chromium hears silence").toBeNull(),
+    reload: async () => void (await page.reload()),
+    screenshot: async (path) => void (await page.screenshot({ path })),
+    close: async () => {}, // its context is newVisitor's
+  };
+}
+
+export async function firefoxParty(
+  firefox: Firefox,
+  colour: Colour,
+  options: { phone?: boolean },
+): Promise<Party> {
+  const page = await firefox.openPage(options.phone ? phone : desk);
+  await page.addInitScript(watchConnections);
+  await fakeMedia(page, { colour, toneHz: null });
+  const press = (button: string) =>
+    poll(() => page.click(button).catch(whileItGoes), `Firefox presses ${button}`).toBe(true);
+  return {
+    shows: colour,
+    plays: firefoxToneHz,
+    async join(link) {
+      await page.goto(link);
+      // The patient's step before the preview, where the page asks it.
+      await page.evaluate(() => {
+        const state = document.querySelector<HTMLSelectElement>("select[name=state]");
+        if (!state?.form) return;
+        state.value = "NY";
+        for (const box of state.form.querySelectorAll<HTMLInputElement>("[type=checkbox]"))
+          box.checked = true;
+        state.form.requestSubmit();
+      });
+      const looks = () =>
+        page.evaluate(() => {
+          const own = document.querySelector<HTMLVideoElement>("[data-testid=self-video]");
+          return own !== null && own.videoWidth > 0 && own.checkVisibility();
+        });
+      await poll(looks, "Firefox shows one's own picture").toBe(true);
+      await press("Join visit");
+    },
+    press,
+    reads: (text) =>
+      poll(
+        () => page.evaluate(() => document.body.innerText).catch(whileItGoes),
+        `Firefox reads ${text}`,
+      ).toMatch(text),
+    sees: (other) => poll(() => coloursSeen(page), `Firefox sees ${other.shows}`).toContain(other.shows),
+    hears: (other) =>
+      poll(() => loudness(page), `Firefox hears ${other.plays} Hz, or something as loud`).toBeGreaterThan(
+        0.02,
+      ),
+    hearsNothing: () => poll(() => loudness(page), "Firefox hears silence").toBeLessThan(0.001),
+    reload: () => page.reload(),
+    screenshot: (path) => page.screenshot({ path }),
+    close: () => page.close(),
+  };
+}
+
+/** A page that is just being replaced can answer nothing: asked again. */
+const whileItGoes = (error: Error) => `the page goes: ${error.message}`;

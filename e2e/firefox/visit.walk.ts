@@ -1,0 +1,16 @@
+import { test } from "./fixtures";
+import { walkVisit } from "./walk";
+
+for (const [patientIn, clinicianIn] of [
+  ["Firefox", "Chromium"],
+  ["Chromium", "Firefox"],
+  ["Firefox", "Firefox"],
+] as const)
+  test(`a patient in ${patientIn} and a clinician in ${clinicianIn} see and hear each other, and find back`, async ({
+    started,
+    newParty,
+  }) => {
+    const patient = await newParty(patientIn, { phone: true });
+    const clinician = await newParty(clinicianIn);
+    await walkVisit(patient, clinician, started, (title, body) => test.step(title, body));
+  });
