@@ -38,6 +38,15 @@ export async function setLine(
   await sendTo(laptopUrl, "PUT", "chime/faults", { ...target, ...line });
 }
 
+/** The line of every connection check of a visit's, both ways, those that are still to come as well. Without an effect it is mended. */
+export async function setCheckLine(
+  laptopUrl: string,
+  visitId: string,
+  line: { blackhole?: boolean; lossRate?: number },
+): Promise<void> {
+  await sendTo(laptopUrl, "PUT", "chime/faults", { externalMeetingId: `check-${visitId}`, ...line });
+}
+
 /** Cuts a signaling connection as a network does. */
 export async function breakSocket(laptopUrl: string, target: MediaTarget): Promise<void> {
   await sendTo(laptopUrl, "POST", "chime/break-sockets", target);

@@ -1,5 +1,6 @@
 import type advice from "./en/advice.json";
 import type call from "./en/call.json";
+import type connection from "./en/connection.json";
 import type door from "./en/door.json";
 import type fault from "./en/fault.json";
 import type refusals from "./en/refusals.json";
@@ -8,7 +9,12 @@ import type states from "./en/states.json";
 import { type Locale, staffLocales } from "./locales";
 
 /** Every text by its key. English is the measure: `messages.test.ts` holds the others against it. */
-export type Messages = typeof door & typeof fault & typeof states & typeof refusals & typeof staff;
+export type Messages = typeof door &
+  typeof connection &
+  typeof fault &
+  typeof states &
+  typeof refusals &
+  typeof staff;
 
 /** What the call says, and what to do about a device that is missing: loaded by the browser when they are needed (decision 0014). */
 export type CallMessages = typeof call;
@@ -24,8 +30,9 @@ declare module "next-intl" {
 /** The catalogue of a language. For a server: a page's client code gets the texts that it needs, and no others. */
 export async function messagesOf(locale: Locale): Promise<Messages> {
   const spoken = staffLocales.find((known) => known === locale) ?? "en";
-  const [door, fault, states, refusals, staff] = await Promise.all([
+  const [door, connection, fault, states, refusals, staff] = await Promise.all([
     import(`./${locale}/door.json`),
+    import(`./${locale}/connection.json`),
     import(`./${locale}/fault.json`),
     import(`./${locale}/states.json`),
     import(`./${locale}/refusals.json`),
@@ -33,6 +40,7 @@ export async function messagesOf(locale: Locale): Promise<Messages> {
   ]);
   return {
     ...door.default,
+    ...connection.default,
     ...fault.default,
     ...states.default,
     ...refusals.default,

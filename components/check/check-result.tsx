@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { ConnectionRows, type ConnectionWords } from "../connection/connection-rows";
 import { Icon, type IconName } from "../ui/icon";
 import type { CheckWords } from "./check-words";
 import { type Findings, isFine } from "./findings";
@@ -12,6 +13,7 @@ export function CheckResult(props: {
   found: Findings;
   sent: "sending" | "sent" | "failed";
   words: CheckWords;
+  line: ConnectionWords;
   sendAgain: () => void;
   again: () => void;
 }) {
@@ -24,7 +26,6 @@ export function CheckResult(props: {
     { name: "camera", look: lookOf(found.camera), say: words.camera[found.camera] },
     { name: "mic", look: lookOf(found.microphone), say: words.microphone[found.microphone] },
     { name: "speaker", look: lookOf(found.speaker), say: words.speaker[found.speaker] },
-    { name: "wifi", look: lookOf(found.network), say: words.network[found.network] },
   ];
   return (
     <section className="card stack" aria-labelledby="result">
@@ -45,6 +46,7 @@ export function CheckResult(props: {
           </li>
         ))}
       </ul>
+      <ConnectionRows figures={found} words={props.line} />
       <p role="status" className={sent === "failed" ? "field__error" : "soft"}>
         {sent === "failed" ? words.unsent : sent === "sent" ? words.sent : words.sending}
       </p>
@@ -61,7 +63,7 @@ export function CheckResult(props: {
   );
 }
 
-function lookOf(finding: Findings[keyof Findings]): keyof typeof looks {
-  if (finding === "works" || finding === "good") return "good";
-  return finding === "untried" || finding === "slow" ? "ask" : "bad";
+function lookOf(finding: Findings["camera" | "microphone" | "speaker"]): keyof typeof looks {
+  if (finding === "works") return "good";
+  return finding === "untried" ? "ask" : "bad";
 }

@@ -2,6 +2,7 @@
 
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import type { Locale } from "@/messages/locales";
+import type { ConnectionWords } from "../connection/connection-rows";
 import { InAppNotice } from "../prejoin/in-app-notice";
 import { MicrophoneRow } from "../prejoin/microphone-row";
 import { PictureCheck } from "../prejoin/picture-check";
@@ -13,7 +14,14 @@ import type { CheckWords } from "./check-words";
 import { NetworkRow } from "./network-row";
 import { useDeviceCheck } from "./use-device-check";
 
-type Props = { code: string; locale: Locale; words: CheckWords; preview: PreviewWords; help: ReactNode };
+type Props = {
+  code: string;
+  locale: Locale;
+  words: CheckWords;
+  line: ConnectionWords;
+  preview: PreviewWords;
+  help: ReactNode;
+};
 
 const DeviceTrouble = lazy(() =>
   import("../prejoin/device-trouble").then((it) => ({ default: it.DeviceTrouble })),
@@ -28,7 +36,7 @@ export function DeviceCheck(props: Props) {
   );
 }
 
-function Check({ code, locale, words, preview, help }: Props) {
+function Check({ code, locale, words, line, preview, help }: Props) {
   const check = useDeviceCheck(code);
   const { local, media, run } = check;
   // Until this page lives, a press would lead nowhere.
@@ -41,6 +49,7 @@ function Check({ code, locale, words, preview, help }: Props) {
           found={run.done}
           sent={run.sent ?? "sending"}
           words={words}
+          line={line}
           sendAgain={check.sendAgain}
           again={check.begin}
         />
@@ -76,7 +85,7 @@ function Check({ code, locale, words, preview, help }: Props) {
                 told={(loudness) => loudness !== "silent" && check.heard()}
               />
               <SpeakerRow local={local} media={media} told={check.chime} />
-              <NetworkRow line={check.line} words={words} />
+              <NetworkRow line={check.line} words={line} again={check.tryLine} />
             </div>
           </>
         ) : null}

@@ -1,5 +1,9 @@
-import type { NetworkFinding } from "@/lib/call/check/measure-network";
 import type { Device, LocalMediaState } from "@/lib/call/local-media-state";
+import {
+  type ConnectionFigures,
+  findingsOf as connectionFindingsOf,
+  nothingMeasured,
+} from "@/lib/kernel/connection";
 
 type Trouble = "refused" | "none" | "in-use" | "failed" | "untried";
 /** What came of one run, as `POST /api/check/:shortCode` takes it. */
@@ -7,11 +11,7 @@ export type Findings = {
   camera: "works" | Trouble;
   microphone: "works" | "silent" | Trouble;
   speaker: "works" | "silent" | "untried";
-  network: NetworkFinding["network"] | "untried";
-  downKbps: number | null;
-  upKbps: number | null;
-  roundTripMs: number | null;
-};
+} & ConnectionFigures;
 
 /** What this run has seen beside the devices themselves. */
 export type Seen = {
@@ -19,18 +19,17 @@ export type Seen = {
   voice: boolean;
   /** What the person said of the chime; null: nothing yet. */
   chime: boolean | null;
-  /** Null: still measuring, or not begun. */
-  line: NetworkFinding | null;
+  /** The connection; null: still measuring, or not begun. */
+  line: ConnectionFigures | null;
 };
 
 export function findingsOf({ camera, microphone }: LocalMediaState, seen: Seen): Findings {
   const sound = stateOf(microphone);
-  const nothing = { network: "untried", downKbps: null, upKbps: null, roundTripMs: null } as const;
   return {
     camera: stateOf(camera),
     microphone: sound === "works" && !seen.voice ? "silent" : sound,
     speaker: seen.chime === null ? "untried" : seen.chime ? "works" : "silent",
-    ...(seen.line ?? nothing),
+    ...(seen.line ?? nothingMeasured),
   };
 }
 
@@ -42,11 +41,12 @@ function stateOf(device: Device): "works" | Trouble {
 }
 
 /** Nothing is left that a person could still do or wait for. */
-export function isComplete(found: Findings): boolean {
-  const { camera, microphone, speaker, network } = found;
-  return ![camera, microphone, speaker, network].includes("untried") && microphone !== "silent";
+export function isComplete({ camera, microphone, speaker }: Findings, seen: Seen): boolean {
+  return seen.line !== null && ![camera, microphone, speaker].includes("untried") && microphone !== "silent";
 }
 
-export function isFine({ camera, microphone, speaker, network }: Findings): boolean {
-  return camera === "works" && microphone === "works" && speaker === "works" && network === "good";
+export function isFine(found: Findings): boolean {
+  const { camera, microphone, speaker, network } = found;
+  const devices = camera === "works" && microphone === "works" && speaker === "works";
+  return devices && network === "good" && connectionFindingsOf(found).length === 0;
 }

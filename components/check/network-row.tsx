@@ -1,20 +1,27 @@
-import type { NetworkFinding } from "@/lib/call/check/measure-network";
+import type { ConnectionFigures } from "@/lib/kernel/connection";
+import { ConnectionRows, type ConnectionWords, TryingRow } from "../connection/connection-rows";
 import { Icon } from "../ui/icon";
-import type { CheckWords } from "./check-words";
 
-export function NetworkRow({ line, words }: { line: NetworkFinding | null; words: CheckWords }) {
-  const { head, say } = words.network[line?.network ?? "measuring"];
-  const look =
-    !line || line.network === "slow" ? "tick tick--ask" : line.network === "good" ? "tick" : "tick tick--bad";
+type Props = {
+  line: ConnectionFigures | null;
+  words: ConnectionWords;
+  /** Tries the connection once more, and nothing else. */
+  again: () => void;
+};
+
+/** The connection in the list of what is tried: being tried, then what was found and what helps. */
+export function NetworkRow({ line, words, again }: Props) {
   return (
-    <div className="device" role="status">
-      <span className={look}>
-        <Icon name="wifi" />
-      </span>
-      <div>
-        <b>{head}</b>
-        <p className="small soft">{say}</p>
+    <div className="stack stack--tight">
+      <div role="status">
+        {line ? <ConnectionRows figures={line} words={words} /> : <TryingRow words={words} />}
       </div>
+      {line ? (
+        <button type="button" className="btn btn--quiet btn--wide" onClick={again}>
+          <Icon name="again" />
+          {words.again}
+        </button>
+      ) : null}
     </div>
   );
 }

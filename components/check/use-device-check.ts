@@ -1,9 +1,16 @@
 import { useEffect, useRef, useState } from "react";
-import { measureNetwork } from "@/lib/call/check/measure-network";
 import { type LocalMedia, openLocalMedia } from "@/lib/call/local-media";
+import { type ConnectionFigures, nothingMeasured } from "@/lib/kernel/connection";
 import { useLocalMedia } from "../ui/use-local-media";
 import { type Findings, findingsOf, isComplete, type Seen } from "./findings";
 import { newRunId, sendFindings } from "./send-findings";
+
+/** Its code loads with the first run: without a network it does not come, and that is the finding. @returns null where it was stopped. */
+async function measure(code: string, signal: AbortSignal): Promise<ConnectionFigures | null> {
+  const loaded = await import("@/lib/call/connection/run-check").catch(() => null);
+  if (!loaded) return { ...nothingMeasured, network: "none" };
+  return loaded.runCheck({ link: "check", code }, signal);
+}
 
 const nothingSeen: Seen = { voice: false, chime: null, line: null };
 type Run = { id: string; done: Findings | null; sent: "sending" | "sent" | "failed" | null };
@@ -15,7 +22,8 @@ export function useDeviceCheck(code: string) {
   const [seen, setSeen] = useState<Seen>(nothingSeen);
   const media = useLocalMedia(local);
   const found = findingsOf(media, seen);
-  const complete = run !== null && !run.done && isComplete(found);
+  const complete = run !== null && !run.done && isComplete(found, seen);
+  const measuring = useRef<AbortController | null>(null);
 
   useEffect(() => {
     const opened = openLocalMedia(null);
@@ -27,14 +35,23 @@ export function useDeviceCheck(code: string) {
     };
   }, []);
 
+  function tryLine() {
+    measuring.current?.abort();
+    const stopped = new AbortController();
+    measuring.current = stopped;
+    setSeen((before) => ({ ...before, line: null }));
+    void measure(code, stopped.signal).then(
+      (line) => line && !stopped.signal.aborted && setSeen((before) => ({ ...before, line })),
+    );
+  }
+  useEffect(() => () => measuring.current?.abort(), []);
+
   function begin() {
     const id = newRunId();
     setRun({ id, done: null, sent: null });
     setSeen(nothingSeen);
     void local?.open({ camera: true, microphone: true });
-    void measureNetwork({ fetch: (...asked) => fetch(...asked), now: () => performance.now() }).then((line) =>
-      setSeen((before) => ({ ...before, line })),
-    );
+    tryLine();
   }
 
   async function send(id: string, done: Findings) {
@@ -46,6 +63,7 @@ export function useDeviceCheck(code: string) {
   function finish() {
     if (!run || run.done) return;
     local?.close(); // no light stays on
+    measuring.current?.abort();
     void send(run.id, found);
   }
 
@@ -68,7 +86,10 @@ export function useDeviceCheck(code: string) {
     };
   });
   useEffect(() => {
-    const leave = () => leaving.current();
+    const leave = () => {
+      leaving.current();
+      measuring.current?.abort();
+    };
     addEventListener("pagehide", leave);
     return () => removeEventListener("pagehide", leave);
   }, []);
@@ -81,6 +102,7 @@ export function useDeviceCheck(code: string) {
     line: seen.line,
     begin,
     finish,
+    tryLine,
     sendAgain: () => run?.done && void send(run.id, run.done),
     tryAgain: () => void local?.open({ camera: true, microphone: true }),
     heard: () => setSeen((before) => (before.voice ? before : { ...before, voice: true })),

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Field } from "../ui/field";
 import { Icon } from "../ui/icon";
+import { callFormId } from "./call-form-id";
 
 /** For a patient whose camera or browser will not do: a form of the browser's own, so that no script need work for it. */
 export function CallMeForm({ code, told }: { code: string; told: "asked" | "check" | "enough" | null }) {
@@ -15,7 +16,7 @@ export function CallMeForm({ code, told }: { code: string; told: "asked" | "chec
           </p>
         ) : null}
       </div>
-      <details className="card more" open={told === "check"}>
+      <details className="card more" id={callFormId} open={told === "check"}>
         <summary>{t("open")}</summary>
         {/* As on the page before: an older browser would else send this form as from nowhere. */}
         <meta name="referrer" content="same-origin" />

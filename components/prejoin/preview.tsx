@@ -6,6 +6,8 @@ import type { LocalMedia } from "@/lib/call/local-media";
 import type { Locale } from "@/messages/locales";
 import { Icon } from "../ui/icon";
 import { useLocalMedia } from "../ui/use-local-media";
+import { callFormId } from "./call-form-id";
+import { ConnectionOffer } from "./connection-offer";
 import type { DeviceInfo, DoorFacts } from "./door-facts";
 import { FirstLookScript } from "./first-look-script";
 import { InAppNotice } from "./in-app-notice";
@@ -138,6 +140,7 @@ function LookingGlass({ door, join, words, children }: Props) {
           </div>
         </section>
       )}
+      <ConnectionOffer door={door} callForm={door.party === "patient" ? callFormId : null} />
       <div className="dock">
         <p
           className="field__error"

@@ -5,7 +5,7 @@ export { callRequests } from "./call-requests";
 export { clinics, messageWordings } from "./clinics";
 export { cloudCleanups } from "./cloud-cleanups";
 export { customers } from "./customers";
-export { deviceCheckLinks, deviceChecks } from "./device-checks";
+export { connectionChecks, deviceCheckLinks, deviceChecks } from "./device-checks";
 export { keyring } from "./keyring";
 export { linkCodes } from "./link-codes";
 export { outbox } from "./outbox";

@@ -1,7 +1,7 @@
 import type { NetworkFault } from "./ice/ice-lite";
 
-/** Whose media goes wrong: one attendee's, a whole meeting's, or everybody's. */
-export type FaultTarget = { meetingId?: string; attendeeId?: string };
+/** Whose media goes wrong: one attendee's, a whole meeting's, or everybody's. By its external name also a meeting that is still to be made. */
+export type FaultTarget = { meetingId?: string; attendeeId?: string; externalMeetingId?: string };
 export type MediaFault = FaultTarget & Partial<NetworkFault>;
 
 /** Longer than any way around the earth. */
@@ -16,9 +16,14 @@ export type MediaFaults = {
   killSockets(target: FaultTarget, code?: number): number;
 };
 
-export function openMediaFaults(killSockets: MediaFaults["killSockets"]) {
+/** @param externalIdOf a meeting's name as its maker calls it; asked only while some fault is on. */
+export function openMediaFaults(
+  killSockets: MediaFaults["killSockets"],
+  externalIdOf: (meetingId: string) => string | undefined,
+) {
   const faults = new Map<string, MediaFault>();
-  const keyOf = ({ meetingId = "*", attendeeId = "*" }: FaultTarget) => `${meetingId}/${attendeeId}`;
+  const keyOf = ({ meetingId = "*", attendeeId = "*", externalMeetingId = "*" }: FaultTarget) =>
+    JSON.stringify([meetingId, attendeeId, externalMeetingId]);
 
   const switches: MediaFaults = {
     set(fault) {
@@ -38,6 +43,7 @@ export function openMediaFaults(killSockets: MediaFaults["killSockets"]) {
     const fault =
       faults.get(keyOf({ meetingId, attendeeId })) ??
       faults.get(keyOf({ meetingId })) ??
+      faults.get(keyOf({ externalMeetingId: externalIdOf(meetingId) })) ??
       faults.get(keyOf({}));
     if (!fault) return null;
     const { blackhole = false, lossRate = 0, delayMs = 0 } = fault;

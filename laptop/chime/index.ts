@@ -91,14 +91,16 @@ export async function startChime(options: {
   });
   const ice = await openIceLite({ host, port: options.udpPort ?? 0, log });
   const rooms = new Map<string, Room>();
-  const { switches, faultOf } = openMediaFaults(({ meetingId, attendeeId }, code) => {
+  const externalIdOf = (meetingId: string) => registry.find(meetingId)?.externalMeetingId;
+  const { switches, faultOf } = openMediaFaults(({ meetingId, attendeeId, externalMeetingId }, code) => {
     const hit = [...rooms.values()]
       .filter((room) => meetingId === undefined || room.meetingId === meetingId)
+      .filter((room) => externalMeetingId === undefined || externalIdOf(room.meetingId) === externalMeetingId)
       .flatMap((room) => room.members())
       .filter((peer) => attendeeId === undefined || peer.baseId === attendeeId);
     for (const { signal } of hit) code === undefined ? signal.terminate() : signal.close(code);
     return hit.length;
-  });
+  }, externalIdOf);
   const context: RoomContext = {
     ice,
     certificate: await makeCertificate(),

@@ -1,3 +1,4 @@
+import type { FaultTarget } from "../chime/faults";
 import type { Chime } from "../chime/index";
 import type { ApiResponse } from "../wire";
 import { json, nothing, wrong } from "./reply";
@@ -5,14 +6,17 @@ import { json, nothing, wrong } from "./reply";
 type Input = Record<string, unknown>;
 
 const shape =
-  '{"meetingId"?, "attendeeId"?, "blackhole"?: boolean, "lossRate"?: 0 to 1, "delayMs"?: 0 to 5000 (each way)}, or to break sockets {"meetingId"?, "attendeeId"?, "code"?: 4000 to 4999}';
+  'a target {"meetingId"?, "attendeeId"?} or {"externalMeetingId"}, and {"blackhole"?: boolean, "lossRate"?: 0 to 1, "delayMs"?: 0 to 5000 (each way)}, or to break sockets {"code"?: 4000 to 4999}';
 
-function targetOf({ meetingId, attendeeId }: Input) {
-  if (![meetingId, attendeeId].every((id) => id === undefined || typeof id === "string")) return null;
-  return {
-    ...(meetingId === undefined ? {} : { meetingId: meetingId as string }),
-    ...(attendeeId === undefined ? {} : { attendeeId: attendeeId as string }),
-  };
+function targetOf({ meetingId, attendeeId, externalMeetingId }: Input): FaultTarget | null {
+  const target: FaultTarget = {};
+  for (const [name, id] of Object.entries({ meetingId, attendeeId, externalMeetingId })) {
+    if (id === undefined) continue;
+    if (typeof id !== "string") return null;
+    target[name as keyof FaultTarget] = id;
+  }
+  // A meeting has one name here or the other.
+  return target.externalMeetingId !== undefined && Object.keys(target).length > 1 ? null : target;
 }
 
 function putFault(chime: Chime, input: Input): ApiResponse {

@@ -47,6 +47,8 @@ describe("every door", () => {
         "GET /api/visits/[visitId]/state",
         "GET /auth/me",
         "POST /api/check/[shortCode]",
+        "POST /api/connection",
+        "POST /api/connection/end",
         "POST /api/door/[shortCode]/arrival",
         "POST /api/door/[shortCode]/call-me",
         "POST /api/events/messages",

@@ -50,6 +50,8 @@ export const access = {
   "POST /api/visits/[visitId]/notes": { roles: ["clinician", "admin"], scope: "visits", limit: "change" },
   "POST /api/door/[shortCode]/arrival": { open: "the code in the address", limit: "redeem" },
   "POST /api/check/[shortCode]": { open: "the code in the address", limit: "redeem" },
+  "POST /api/connection": { open: "the code in the body", limit: "redeem" },
+  "POST /api/connection/end": { open: "the check's id, told to who began it", limit: "redeem" },
   "GET /api/probe": { open: "nothing: bytes to time", limit: "probe" },
   "POST /api/probe": { open: "nothing: bytes to time", limit: "probe" },
   "POST /api/door/[shortCode]/call-me": { open: "the code in the address", limit: "redeem" },

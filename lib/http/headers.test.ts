@@ -26,13 +26,14 @@ describe("a page's headers", () => {
     },
   );
 
-  test("only the door may speak to the media endpoints: the vendor's, or this laptop's", () => {
+  test("only the door and the device check may speak to the media endpoints: the vendor's, or this laptop's", () => {
     expect(directive(csp("/j/abc"), "connect-src")).toBe(
       "connect-src 'self' https://*.chime.aws wss://*.chime.aws",
     );
     expect(directive(csp("/j/abc", laptop), "connect-src")).toBe(
       "connect-src 'self' http://127.0.0.1:4600 ws://127.0.0.1:4600",
     );
+    expect(directive(csp("/c/abc"), "connect-src")).toBe(directive(csp("/j/abc"), "connect-src"));
     expect(directive(csp("/admin"), "connect-src")).toBe("connect-src 'self'");
     expect(directive(csp("/january"), "connect-src")).toBe("connect-src 'self'");
   });

@@ -19,7 +19,7 @@ export type HeaderSettings = {
 
 type Profile = "door" | "check" | "page" | "data";
 
-/** `door`: the join pages, the only ones that speak to the media endpoints. `check`: device checks, whose address is a secret too. `data`: answers that no browser renders. */
+/** `door`: the join pages; `check`: device checks, whose address is a secret too. They alone speak to the media endpoints. `data`: answers that no browser renders. */
 export function profileOf(path: string): Profile {
   if (/^\/j(\/|$)/.test(path)) return "door";
   if (/^\/c(\/|$)/.test(path)) return "check";
@@ -37,7 +37,7 @@ function contentSecurityPolicy(profile: Profile, nonce: string, settings: Header
   const { development, https, laptopOrigin } = settings;
   if (profile === "data")
     return "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-  const connect = ["'self'", ...(profile === "door" ? mediaEndpoints(laptopOrigin) : [])];
+  const connect = ["'self'", ...(profile === "page" ? [] : mediaEndpoints(laptopOrigin))];
   const policy: Record<string, string[]> = {
     "default-src": ["'none'"],
     "script-src": [

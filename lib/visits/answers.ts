@@ -193,6 +193,9 @@ export type StartedVisit = {
   generation: number;
 };
 
+/** POST /api/connection. Credentials of a meeting of its own, with nobody else in it. */
+export type ConnectionCheck = { checkId: string; meeting: Meeting; attendee: Attendee };
+
 /** POST /api/visits/:id/end. `status` stays ACTIVE and `endedAt` null when a patient left while others stay. */
 export type EndedVisit = {
   visitId: string;

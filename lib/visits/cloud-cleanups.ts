@@ -19,11 +19,20 @@ type Deps = Need<"db" | "clock" | "meetings" | "contactCentre" | "log">;
 /** A worker that dies while it holds one lets go after this. */
 const claimMs = 30_000;
 
-/** Notes down, in the caller's transaction, what must end in the cloud once it commits. @returns ids for `finishCleanups`. */
-export async function noteCleanups(tx: Tx, visitId: string, cleanups: readonly Cleanup[]): Promise<string[]> {
+/**
+ * Notes down, in the caller's transaction, what must end in the cloud once it commits.
+ *
+ * @param afterSeconds the caller tries first; the worker looks at it only then, if the caller did not live to.
+ * @returns ids for `finishCleanups`.
+ */
+export async function noteCleanups(
+  tx: Tx,
+  visitId: string,
+  cleanups: readonly Cleanup[],
+  afterSeconds = 5,
+): Promise<string[]> {
   if (cleanups.length === 0) return [];
-  // The caller tries first; the worker looks at it only if the caller did not live to.
-  const nextAttemptAt = sql`now() + interval '5 seconds'`;
+  const nextAttemptAt = sql`now() + make_interval(secs => ${afterSeconds})`;
   const rows = cleanups.map((cleanup) => ({ id: randomUUID(), visitId, ...cleanup, nextAttemptAt }));
   await tx.insert(cloudCleanups).values(rows);
   return rows.map(({ id }) => id);

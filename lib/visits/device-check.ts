@@ -4,6 +4,7 @@ import type { Tx } from "@/db/as-actor";
 import { deviceCheckLinks, deviceChecks } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
+import { type ConnectionFigures, findingsOf } from "@/lib/kernel/connection";
 import { newCode, readCode } from "@/lib/vouchers/code";
 import type { Need } from "./deps";
 import { findVisit, type VisitRow, type VisitWithPeople } from "./find-visit";
@@ -15,18 +16,12 @@ const troubles = ["refused", "none", "in-use", "failed", "untried"] as const;
 export const cameraFindings = ["works", ...troubles] as const;
 export const microphoneFindings = ["works", "silent", ...troubles] as const;
 export const speakerFindings = ["works", "silent", "untried"] as const;
-export const networkFindings = ["good", "slow", "bad", "none", "untried"] as const;
 
 export type DeviceFindings = {
   camera: (typeof cameraFindings)[number];
   microphone: (typeof microphoneFindings)[number];
   speaker: (typeof speakerFindings)[number];
-  network: (typeof networkFindings)[number];
-  /** As measured over HTTPS; null: not measured. */
-  downKbps: number | null;
-  upKbps: number | null;
-  roundTripMs: number | null;
-};
+} & ConnectionFigures;
 export type DeviceCheck = DeviceFindings & { at: Date };
 
 type LinkRow = typeof deviceCheckLinks.$inferSelect;
@@ -89,12 +84,9 @@ export async function lastCheck(tx: Tx, visitId: string): Promise<DeviceCheck | 
     .orderBy(desc(deviceChecks.createdAt), desc(deviceChecks.runId))
     .limit(1);
   if (!row) return null;
-  const { camera, microphone, speaker, network, downKbps, upKbps, roundTripMs, createdAt } = row;
-  const findings = { camera, microphone, speaker, network } as Pick<
-    DeviceFindings,
-    "camera" | "microphone" | "speaker" | "network"
-  >;
-  return { ...findings, downKbps, upKbps, roundTripMs, at: createdAt };
+  const { linkId: _link, runId: _run, visitId: _visit, createdAt: at, ...found } = row;
+  const { camera, microphone, speaker } = found as Pick<DeviceFindings, "camera" | "microphone" | "speaker">;
+  return { ...found, camera, microphone, speaker, at };
 }
 
 /** How often a check was run. */
@@ -103,6 +95,8 @@ export async function checksOf(tx: Tx, visitId: string): Promise<number> {
 }
 
 /** Nobody need look into it. */
-export function isFine({ camera, microphone, speaker, network }: DeviceFindings): boolean {
-  return camera === "works" && microphone === "works" && speaker === "works" && network === "good";
+export function isFine(found: DeviceFindings): boolean {
+  const { camera, microphone, speaker, network } = found;
+  const devices = camera === "works" && microphone === "works" && speaker === "works";
+  return devices && network === "good" && findingsOf(found).length === 0;
 }

@@ -3,6 +3,7 @@ import type { Tx } from "@/db/as-actor";
 import { deviceChecks } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Origin } from "@/lib/kernel/actor";
+import { findingsOf } from "@/lib/kernel/connection";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { tellChanged } from "./changed";
 import type { Need } from "./deps";
@@ -10,10 +11,10 @@ import { type DeviceFindings, findCheck } from "./device-check";
 import { type Guarded, guardGuess, noteMiss } from "./guess-limits";
 import { clerk } from "./permit";
 import type { CheckRefusal } from "./refusals";
+import { waitOf } from "./wait-of";
 
 /** Twelve an hour for each visit: more than anybody needs who tries again and again. */
-const allowed = 12;
-const perMs = 3_600_000;
+const allowance = { allowed: 12, perMs: 3_600_000 };
 
 export type NoteDeviceCheckInput = {
   code: string;
@@ -51,12 +52,20 @@ export async function noteDeviceCheck(
         .onConflictDoNothing()
         .returning({ runId: deviceChecks.runId });
       if (first.length === 0) return ok({ recorded: false });
-      const { camera, microphone, speaker, network } = findings;
+      const { camera, microphone, speaker, network, path } = findings;
       await recordAudit(tx, {
         event: "DEVICE_CHECKED",
         actor: { kind: "anonymous", origin },
         visitId,
-        metadata: { checkId: link.id, camera, microphone, speaker, network },
+        metadata: {
+          checkId: link.id,
+          camera,
+          microphone,
+          speaker,
+          network,
+          path,
+          found: findingsOf(findings),
+        },
       });
       await tellChanged(tx, visitId);
       return ok({ recorded: true });
@@ -73,9 +82,15 @@ async function checkWait(tx: Tx, visitId: string, now: Date): Promise<number> {
     .select({ at: deviceChecks.createdAt })
     .from(deviceChecks)
     .where(
-      and(eq(deviceChecks.visitId, visitId), gt(deviceChecks.createdAt, new Date(now.getTime() - perMs))),
+      and(
+        eq(deviceChecks.visitId, visitId),
+        gt(deviceChecks.createdAt, new Date(now.getTime() - allowance.perMs)),
+      ),
     )
     .orderBy(asc(deviceChecks.createdAt));
-  const freed = runs.length < allowed ? null : runs[runs.length - allowed]?.at;
-  return freed ? Math.max(1, Math.ceil((freed.getTime() + perMs - now.getTime()) / 1000)) : 0;
+  return waitOf(
+    runs.map(({ at }) => at),
+    allowance,
+    now,
+  );
 }

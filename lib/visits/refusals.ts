@@ -76,6 +76,8 @@ export type CheckRefusal =
   | GuessLimited
   | { code: "CODE_UNKNOWN" }
   | { code: "CHECKS_LIMITED"; retryAfterSeconds: number };
+/** A check's own meeting was not made. 429 `CHECKS_LIMITED`: enough were; 503: the cloud is busy. */
+export type ConnectionRefusal = CheckRefusal | LinkRefusal | VisitClosed | CloudRefusal;
 
 export type StartRefusal =
   /** 409: on our pages a patient says first where they are, and that they agree. Nothing was spent. */

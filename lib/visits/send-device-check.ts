@@ -7,10 +7,10 @@ import { mayManage } from "./permit";
 import { closedRefusal, type NotifyRefusal } from "./refusals";
 import { statusOf } from "./status";
 import { canReach, type Receipts, tellParty } from "./tell-party";
+import { waitOf } from "./wait-of";
 
 /** Three an hour for each visit, the reminder's own included. */
-const allowed = 3;
-const perMs = 3_600_000;
+const allowance = { allowed: 3, perMs: 3_600_000 };
 
 /** Sends the patient a link on which they try camera, microphone, speaker and network; to the contact on file, like every link. */
 export async function sendDeviceCheck(
@@ -30,12 +30,9 @@ export async function sendDeviceCheck(
     if (!isToCome(visit, now)) return err({ code: "VISIT_WINDOW_CLOSED" } as const);
     const channel = canReach(found, "patient", visit.channel) ? visit.channel : "both";
     if (!canReach(found, "patient", channel)) return err({ code: "NO_CONTACT" } as const);
-    const sent = await checkLinksSince(tx, visitId, new Date(now.getTime() - perMs));
-    const freed = sent.length < allowed ? null : sent[sent.length - allowed];
-    if (freed) {
-      const retryAfterSeconds = Math.max(1, Math.ceil((freed.getTime() + perMs - now.getTime()) / 1000));
-      return err({ code: "RESEND_LIMITED", retryAfterSeconds } as const);
-    }
+    const sent = await checkLinksSince(tx, visitId, new Date(now.getTime() - allowance.perMs));
+    const retryAfterSeconds = waitOf(sent, allowance, now);
+    if (retryAfterSeconds > 0) return err({ code: "RESEND_LIMITED", retryAfterSeconds } as const);
     const check = await issueCheckLink(deps, tx, { visitId, actor });
     return ok({
       sent: await tellParty(deps, tx, found, {

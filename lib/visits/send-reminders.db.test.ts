@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { customers, outbox, videoVisits } from "@/db/schema";
 import { system } from "@/db/testing/people";
+import { nothingMeasured } from "@/lib/kernel/connection";
 import { instantOf } from "@/lib/kernel/wall-time";
 import { deliverDue } from "@/lib/notifications/deliver-due";
 import { cancelVisit } from "./cancel-visit";
@@ -164,7 +165,7 @@ describe("the day before", () => {
     expect(deps.texter.sent.at(-1)?.body).not.toContain("/c/");
 
     const fine = { camera: "works", microphone: "works", speaker: "works", network: "good" } as const;
-    const findings = { ...fine, downKbps: null, upKbps: null, roundTripMs: null };
+    const findings = { ...nothingMeasured, ...fine };
     granted(await noteDeviceCheck(deps, { code, runId: randomUUID(), findings, origin }));
     const next = someDay();
     clock.at = new Date();

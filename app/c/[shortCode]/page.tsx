@@ -47,7 +47,7 @@ export default async function CheckPage({ params }: Props) {
       </main>
     );
   const { visit, clinic } = check;
-  const { preview, checking } = await getMessages();
+  const { preview, checking, connection } = await getMessages();
   return (
     <main className="page">
       {top}
@@ -63,6 +63,7 @@ export default async function CheckPage({ params }: Props) {
         code={shortCode}
         locale={language.locale}
         words={checking}
+        line={connection}
         preview={preview}
         help={<HelpCard phone={clinic.phone} />}
       />

@@ -1,13 +1,7 @@
 import {
-  ConsoleLogger,
   DefaultActiveSpeakerPolicy,
-  DefaultDeviceController,
-  DefaultEventController,
-  DefaultMeetingSession,
-  LogLevel,
-  MeetingSessionConfiguration,
+  type DefaultMeetingSession,
   MeetingSessionStatusCode,
-  NoOpEventReporter,
 } from "amazon-chime-sdk-js";
 import type { StartedVisit } from "@/lib/visits/answers";
 import type { MediaStop, Seen, Tile, Who } from "../call-state";
@@ -15,6 +9,7 @@ import { readFrozen } from "../line/measure";
 import { lineReader } from "../line/read-line";
 import { lineWatch } from "./line-watch";
 import type { CallMedia, DataEvent, MediaEvent, Topic } from "./media";
+import { openSession } from "./open-session";
 import { presenceOf } from "./presence";
 import { readTranscript } from "./read-transcript";
 import { toldFirst } from "./told-first";
@@ -29,11 +24,10 @@ const topics: readonly Topic[] = ["chat", "line", "share"];
 const shareWithinMs = 15_000;
 
 /**
- * The call over Amazon Chime. The only file that knows its SDK.
+ * The call over Amazon Chime. Only this folder knows its SDK.
  * Tracks are given to the SDK as clones: it may stop or disable what it holds, while the page's own preview and level go on.
  */
 export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMedia {
-  const logger = new ConsoleLogger("call", LogLevel.OFF);
   let session: DefaultMeetingSession | null = null;
   let microphone: MediaStream | null = null;
   let speaker: string | null = null;
@@ -57,15 +51,7 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
     heard: (message: DataEvent) => void,
   ) {
     hangUp();
-    const configuration = new MeetingSessionConfiguration(join.meeting, join.attendee);
-    configuration.reconnectTimeoutMs = 120_000;
-    // Back within 2 seconds of a cut socket: the SDK's own first pause is up to a second.
-    configuration.reconnectFixedWaitMs = 0;
-    configuration.reconnectShortBackOffMs = 150;
-    const devices = new DefaultDeviceController(logger, { enableWebAudio: false });
-    // Without this the SDK would report every event to an address of the vendor's.
-    const events = new DefaultEventController(configuration, logger, new NoOpEventReporter());
-    const current = new DefaultMeetingSession(configuration, logger, devices, events);
+    const { logger, configuration, events, session: current } = openSession(join);
     session = current;
     const { audioVideo } = current;
     const mine = join.attendee.attendeeId;

@@ -1,25 +1,31 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/http/endpoint";
 import * as input from "@/lib/http/visit-inputs";
+import { mediaPaths, networkRatings } from "@/lib/kernel/connection";
 import { err } from "@/lib/kernel/result";
-import {
-  cameraFindings,
-  microphoneFindings,
-  networkFindings,
-  speakerFindings,
-} from "@/lib/visits/device-check";
+import { cameraFindings, microphoneFindings, speakerFindings } from "@/lib/visits/device-check";
 import { noteDeviceCheck } from "@/lib/visits/note-device-check";
 
 const kbps = z.number().int().min(0).max(10_000_000).nullable();
+const percent = z.number().min(0).max(100).nullable();
+const ms = z.number().int().min(0).max(600_000).nullable();
 const body = z.object({
   runId: z.guid(),
   camera: z.enum(cameraFindings),
   microphone: z.enum(microphoneFindings),
   speaker: z.enum(speakerFindings),
-  network: z.enum(networkFindings),
+  path: z.enum(mediaPaths),
+  lostDownPercent: percent,
+  lostUpPercent: percent,
+  mediaRoundTripMs: ms,
+  jitterMs: ms,
+  network: z.enum(networkRatings),
   downKbps: kbps,
   upKbps: kbps,
-  roundTripMs: z.number().int().min(0).max(600_000).nullable(),
+  roundTripMs: ms,
+  framesPerSecond: z.number().min(0).max(1_000).nullable(),
+  frameMs: z.number().min(0).max(600_000).nullable(),
+  lateMs: ms,
 });
 
 /** POST /api/check/:shortCode: what came of a device check. Opens no visit; a code that nobody made and one whose visit is over are answered alike. */

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { type ConnectionFigures, findingsOf, isWhole } from "@/lib/kernel/connection";
 import { clockTime, shortDay } from "@/lib/kernel/times";
 import type { VisitDetail } from "@/lib/visits/answers";
 import { Icon } from "../../../../icons";
@@ -27,15 +28,7 @@ export function DeviceCheck({ visit, zone, tag, mayAct }: Props) {
             <Finding good={found.camera === "works"} say={t(`camera.${found.camera}`)} />
             <Finding good={found.microphone === "works"} say={t(`microphone.${found.microphone}`)} />
             <Finding good={found.speaker === "works"} say={t(`speaker.${found.speaker}`)} />
-            <Finding good={found.network === "good"} say={t(`network.${found.network}`)}>
-              {found.upKbps !== null && found.downKbps !== null && found.roundTripMs !== null
-                ? t("figures", {
-                    up: mbps(found.upKbps, tag),
-                    down: mbps(found.downKbps, tag),
-                    roundTripMs: found.roundTripMs,
-                  })
-                : null}
-            </Finding>
+            <Connection found={found} tag={tag} />
           </ul>
         </>
       ) : (
@@ -54,13 +47,56 @@ export function DeviceCheck({ visit, zone, tag, mayAct }: Props) {
   );
 }
 
-function Finding({ good, say, children }: { good: boolean; say: string; children?: string | null }) {
+/** Each trouble of the connection and the device, or that there is none; and the figures it was told by. */
+function Connection({ found, tag }: { found: ConnectionFigures; tag: string }) {
+  const t = useTranslations("visit.check.connection");
+  const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
+  const findings = findingsOf(found);
+  const { lostDownPercent, lostUpPercent, mediaRoundTripMs, jitterMs, downKbps, upKbps, roundTripMs } = found;
+  const { framesPerSecond, frameMs, lateMs, path } = found;
+  return (
+    <>
+      {findings.map((finding) => (
+        <Finding key={finding} good={false} say={t(`findings.${finding}`)} />
+      ))}
+      {findings.length === 0 ? (
+        <Finding good={isWhole(found)} say={isWhole(found) ? t("good") : t("untried")} />
+      ) : null}
+      <li className="small soft">
+        {path === "untried" ? null : (
+          <p>
+            {lostDownPercent !== null &&
+            lostUpPercent !== null &&
+            mediaRoundTripMs !== null &&
+            jitterMs !== null
+              ? t("media", {
+                  path: t(`paths.${path}`),
+                  down: number.format(lostDownPercent),
+                  up: number.format(lostUpPercent),
+                  roundTripMs: mediaRoundTripMs,
+                  jitterMs,
+                })
+              : t("mediaPath", { path: t(`paths.${path}`) })}
+          </p>
+        )}
+        {downKbps !== null && upKbps !== null && roundTripMs !== null ? (
+          <p>{t("line", { up: mbps(upKbps, tag), down: mbps(downKbps, tag), roundTripMs })}</p>
+        ) : null}
+        {framesPerSecond !== null && frameMs !== null && lateMs !== null ? (
+          <p>
+            {t("device", { frames: number.format(framesPerSecond), frameMs: number.format(frameMs), lateMs })}
+          </p>
+        ) : null}
+      </li>
+    </>
+  );
+}
+
+function Finding({ good, say }: { good: boolean; say: string }) {
   return (
     <li className={good ? "checks__good" : "checks__look"}>
       <Icon name={good ? "good" : "warn"} />
-      <span>
-        {say} {children ? <span className="small soft">{children}</span> : null}
-      </span>
+      <span>{say}</span>
     </li>
   );
 }
