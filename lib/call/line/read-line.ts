@@ -27,10 +27,11 @@ const leastPackets = 20;
 /** The other end reports about once a second; after this long its last word is no news. */
 const reportFreshMs = 3_000;
 /**
- * Read once a second. After a longer pause the device itself had stopped (asleep, lid shut): what it didn't take then, the line didn't lose, though the
- * counters own up to it only in the seconds after.
+ * Read once a second. After a longer pause the device itself had stopped (asleep, lid shut): what it didn't take then, the line didn't lose, and
+ * an answer that lay there wasn't long on its way. The counters own up to either in the seconds after.
  */
 const pauseMs = 3_000;
+const nothing: LineSample = { lostDown: null, lostUp: null, unheard: false, roundTripMs: null };
 const numberOf = (value: unknown): number =>
   typeof value === "number" && Number.isFinite(value) ? value : 0;
 
@@ -63,9 +64,10 @@ export function lineReader(): (report: Iterable<Stat>) => LineSample {
     const since = { lost: lost - before.lost, received: received - before.received };
     if (before.atMs > 0 && nowMs - before.atMs > pauseMs) awakeAtMs = nowMs;
     before = { lost, received, atMs: nowMs };
+    if (nowMs - awakeAtMs < pauseMs) return nothing;
     // A connection made anew counts from nothing.
     const all = since.lost + since.received;
-    const told = nowMs - awakeAtMs >= pauseMs && since.received >= 0 && all >= leastPackets;
+    const told = since.received >= 0 && all >= leastPackets;
     const lostDown = told ? Math.max(0, since.lost) / all : null;
     return { lostDown, lostUp, unheard: lostUp === null && stale, roundTripMs };
   };
