@@ -33,7 +33,7 @@ export async function attendeeOf(laptopUrl: string, visitId: string, party: stri
 export async function setLine(
   laptopUrl: string,
   target: MediaTarget,
-  line: { blackhole?: boolean },
+  line: { blackhole?: boolean; lossRate?: number },
 ): Promise<void> {
   await sendTo(laptopUrl, "PUT", "chime/faults", { ...target, ...line });
 }
