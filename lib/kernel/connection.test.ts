@@ -68,8 +68,16 @@ test("several troubles are told, the worst first", () => {
   ]);
 });
 
+test("a device too slow to time anything is told of as that, and its network isn't blamed", () => {
+  const slow = { path: "none", network: "bad", mediaRoundTripMs: 900, frameMs: 60 } as const;
+  expect(found({ ...slow, lateMs: 299 })).toEqual(["udp-blocked", "line-too-slow", "far", "device-slow"]);
+  expect(found({ ...slow, lateMs: 300 })).toEqual(["device-slow"]);
+  expect(found({ network: "none", path: "untried", lateMs: 900 })).toEqual(["no-internet", "device-slow"]);
+});
+
 test("what could not be measured is no trouble, and isn't called well either", () => {
   expect(findingsOf(nothingMeasured)).toEqual([]);
   expect(isWhole(nothingMeasured)).toBe(false);
-  expect(isWhole({ ...well, lostDownPercent: null })).toBe(false);
+  expect(isWhole({ ...well, lostDownPercent: null })).toBe(true);
+  expect(isWhole({ ...well, lostDownPercent: null, lostUpPercent: null })).toBe(false);
 });

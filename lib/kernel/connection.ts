@@ -58,7 +58,11 @@ const limits = {
   frameMs: 33,
   framesPerSecond: 12,
   lateMs: 100,
+  /** A page that comes so late times itself, and no network: what it gave up waiting for may well have come. */
+  untimedMs: 300,
 } as const;
+/** What is known by waiting for it, by the page's own clock. */
+const timed: readonly ConnectionFinding[] = ["udp-blocked", "line-too-slow", "line-slow", "far"];
 
 const atLeast = (value: number | null, limit: number) => value !== null && value >= limit;
 
@@ -81,7 +85,8 @@ export function findingsOf(figures: ConnectionFigures): ConnectionFinding[] {
       atLeast(figures.lateMs, limits.lateMs) ||
       (framesPerSecond !== null && framesPerSecond < limits.framesPerSecond),
   };
-  return connectionFindings.filter((finding) => found[finding]);
+  const trusted = !atLeast(figures.lateMs, limits.untimedMs);
+  return connectionFindings.filter((finding) => found[finding] && (trusted || !timed.includes(finding)));
 }
 
 /** The line as HTTPS sees it; a side through which nothing came in time counts as 0. */
@@ -90,12 +95,11 @@ export function rateNetwork({ downKbps, upKbps }: { downKbps: number; upKbps: nu
   return downKbps >= 200 && upKbps >= 150 ? "slow" : "bad";
 }
 
-/** Enough was measured to call it well: the media path, what is lost on it, the line and the device. */
+/** Enough was measured to call it well: the media path, what is lost on it at least one way, the line and the device. */
 export function isWhole(figures: ConnectionFigures): boolean {
   const { path, network, lostDownPercent, lostUpPercent, frameMs } = figures;
-  return (
-    path !== "untried" && network !== "untried" && ![lostDownPercent, lostUpPercent, frameMs].includes(null)
-  );
+  const heard = lostDownPercent !== null || lostUpPercent !== null;
+  return path !== "untried" && network !== "untried" && heard && frameMs !== null;
 }
 
 /** Before anything was measured. */

@@ -11,8 +11,8 @@ const longestMs = 15_000;
 const readyMs = 4_000;
 /** Media that found no way by then has none: the SDK itself tries UDP, TCP and TLS at once. */
 const wayMs = 5_500;
-/** Sound is 50 packets a second: 300 of them tell 2 % from none. */
-const listenMs = 6_500;
+/** From then on. Sound is 50 packets a second: 250 of them tell 2 % from none. */
+const listenMs = 5_000;
 
 export type CheckDeps = {
   /** A meeting of its own. Rejects where there is none to be had. */
@@ -91,15 +91,19 @@ function takeMeeting(deps: CheckDeps, signal: AbortSignal): { ready: Promise<Rea
 
 async function listen(deps: CheckDeps, { check, probe }: Ready, signal: AbortSignal): Promise<MediaFigures> {
   const reader = mediaReader();
-  let found = false;
+  let foundWay: () => void = () => undefined;
+  const found = new Promise<"found">((resolve) => {
+    foundWay = () => resolve("found");
+  });
   const joined = probe(check, (stats) => {
-    found = reader.add(stats) || found;
+    if (reader.add(stats)) foundWay();
   });
   try {
-    const waited = await pause(deps, wayMs, signal);
-    if (waited && found) await pause(deps, listenMs - wayMs, signal);
+    const waited = pause(deps, wayMs, signal).then((whole) => (whole ? "none" : "cut short"));
+    const way = await Promise.race([found, waited]);
+    if (way === "found") await pause(deps, listenMs, signal);
     const figures = reader.figures();
-    return waited && !found ? { ...figures, path: "none" } : figures;
+    return way === "none" ? { ...figures, path: "none" } : figures;
   } finally {
     joined.stop();
   }
