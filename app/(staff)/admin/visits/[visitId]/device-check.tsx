@@ -63,30 +63,36 @@ function Connection({ found, tag }: { found: ConnectionFigures; tag: string }) {
         <Finding good={isWhole(found)} say={isWhole(found) ? t("good") : t("untried")} />
       ) : null}
       <li className="small soft">
-        {path === "untried" ? null : (
-          <p>
-            {lostDownPercent !== null &&
-            lostUpPercent !== null &&
-            mediaRoundTripMs !== null &&
-            jitterMs !== null
-              ? t("media", {
-                  path: t(`paths.${path}`),
-                  down: number.format(lostDownPercent),
-                  up: number.format(lostUpPercent),
-                  roundTripMs: mediaRoundTripMs,
-                  jitterMs,
-                })
-              : t("mediaPath", { path: t(`paths.${path}`) })}
-          </p>
-        )}
-        {downKbps !== null && upKbps !== null && roundTripMs !== null ? (
-          <p>{t("line", { up: mbps(upKbps, tag), down: mbps(downKbps, tag), roundTripMs })}</p>
-        ) : null}
-        {framesPerSecond !== null && frameMs !== null && lateMs !== null ? (
-          <p>
-            {t("device", { frames: number.format(framesPerSecond), frameMs: number.format(frameMs), lateMs })}
-          </p>
-        ) : null}
+        <div>
+          {path === "untried" ? null : (
+            <p>
+              {lostDownPercent !== null &&
+              lostUpPercent !== null &&
+              mediaRoundTripMs !== null &&
+              jitterMs !== null
+                ? t("media", {
+                    path: t(`paths.${path}`),
+                    down: number.format(lostDownPercent),
+                    up: number.format(lostUpPercent),
+                    roundTripMs: mediaRoundTripMs,
+                    jitterMs,
+                  })
+                : t("mediaPath", { path: t(`paths.${path}`) })}
+            </p>
+          )}
+          {downKbps !== null && upKbps !== null && roundTripMs !== null ? (
+            <p>{t("line", { up: mbps(upKbps, tag), down: mbps(downKbps, tag), roundTripMs })}</p>
+          ) : null}
+          {framesPerSecond !== null && frameMs !== null && lateMs !== null ? (
+            <p>
+              {t("device", {
+                frames: number.format(framesPerSecond),
+                frameMs: number.format(frameMs),
+                lateMs,
+              })}
+            </p>
+          ) : null}
+        </div>
       </li>
     </>
   );
