@@ -25,8 +25,11 @@ const config: NextConfig = {
   allowedDevOrigins: ["127.0.0.1", "localhost"],
   turbopack: {
     root: path.resolve(import.meta.dirname),
-    // All that next-intl's own plugin would do for us.
-    resolveAlias: { "next-intl/config": "./app/request-words.ts" },
+    resolveAlias: {
+      // All that next-intl's own plugin would do for us.
+      "next-intl/config": "./app/request-words.ts",
+      long: { browser: "./scripts/build/no-long.mjs" },
+    },
     rules: { "*.ts": inline, "*.css": inline },
   },
   serverExternalPackages: ["postgres", "pino", "rate-limiter-flexible", "jose"],

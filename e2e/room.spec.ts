@@ -57,6 +57,18 @@ test("the chat reaches the other, is said aloud, and makes no link of what isn't
   await expect(clinician.page.getByText("Thank you").first()).toBeVisible();
   await patient.page.keyboard.press("Escape");
   await expect(patient.page.getByRole("button", { name: "Chat", exact: true })).toBeVisible();
+
+  await test.step("captions that the patient asks for are told to the clinician, who may read along; one press ends them for both", async () => {
+    await patient.page.getByRole("button", { name: "More" }).click();
+    await patient.page.getByRole("dialog").getByRole("button", { name: "Show captions" }).click();
+    await expect(patient.page.getByTestId("captions")).toContainText("[speaking]");
+    await expect(clinician.page.getByText("Captions are on.").first()).toBeVisible();
+    await expect(clinician.page.getByTestId("captions")).toHaveCount(0); // each reads them or not
+    await clinician.page.getByRole("button", { name: "Show captions" }).click();
+    await expect(clinician.page.getByTestId("captions")).toContainText("[speaking]");
+    await patient.page.getByRole("button", { name: "Turn off for everyone" }).click();
+    for (const { page } of [patient, clinician]) await expect(page.getByTestId("captions")).toHaveCount(0);
+  });
 });
 
 test("the second tab of a link takes over, and the first says so and can take it back", async ({

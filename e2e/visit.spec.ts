@@ -58,6 +58,17 @@ test("from a text message to a call: the two see and hear each other, and the vi
     const { troubles } = feedback as { troubles: { measured: { seconds: number } }[] };
     expect(troubles[0]?.measured.seconds).toBeGreaterThan(0);
   });
+
+  await test.step("a reload after the end loses nothing of that page; a stranger with the link sees only that it is over", async () => {
+    await patient.page.reload();
+    await expect(patient.page.getByText("You and Dr. Jane talked")).toBeVisible();
+    await expect(patient.page.getByText("The clinic has your answer")).toBeVisible();
+    await expect(patient.page.getByText("Sound or picture did not work?")).toBeVisible();
+    const stranger = await newVisitor();
+    await stranger.page.goto(visit.patientLink);
+    await expect(stranger.page.getByRole("heading", { name: "This visit has ended" })).toBeVisible();
+    await expect(stranger.page.getByText("Sound or picture did not work?")).toHaveCount(0);
+  });
 });
 
 test("whoever leaves may come back in the same browser, and the other is told", async ({
@@ -73,6 +84,15 @@ test("whoever leaves may come back in the same browser, and the other is told", 
 
   await patient.page.getByRole("button", { name: "Go back to the visit" }).click();
   await expectSeesAndHears(clinician.page, patient.media);
+
+  await patient.page.getByRole("button", { name: "Leave" }).click();
+  await patient.page.getByRole("dialog").getByRole("button", { name: "Leave" }).click();
+  await expect(patient.page.getByRole("button", { name: "Go back to the visit" })).toBeVisible();
+  await clinician.page.getByRole("button", { name: "End for all" }).click();
+  await clinician.page.getByRole("dialog").getByRole("button", { name: "End for all" }).click();
+  // Nothing to go back to: the page of whoever had left says so by itself.
+  await expect(patient.page.getByRole("heading", { name: "Your visit has ended" })).toBeVisible();
+  await expect(patient.page.getByRole("button", { name: "Go back to the visit" })).toHaveCount(0);
 });
 
 test("a link that somebody joined with is no use in another browser", async ({ api, newVisitor }) => {

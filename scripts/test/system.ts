@@ -17,7 +17,14 @@ export async function withSystem<T>(
   const folder = await mkdtemp(path.join(os.tmpdir(), "vouchsafe-e2e-"));
   const startedFile = path.join(folder, "started.json");
   const child = spawn(process.execPath, ["scripts/run.mjs", "start", ...args], {
-    env: { ...process.env, PORT: "0", LAPTOP_PORT: "0", LAN_PORT: "0", VOUCHSAFE_DATA: folder },
+    env: {
+      ...process.env,
+      PORT: "0",
+      LAPTOP_PORT: "0",
+      LAN_PORT: "0",
+      VOUCHSAFE_DATA: folder,
+      CAPTIONS: "on", // off where nobody says so, and then there is nothing to walk through
+    },
     stdio: ["ignore", "inherit", "inherit"],
   });
   const exited = once(child, "exit");
