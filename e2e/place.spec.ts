@@ -29,7 +29,7 @@ test("a patient says once where they are and agrees, and staff read both beside 
       (it as HTMLFormElement).noValidate = true; // as a browser does that checks nothing
     });
     await form.getByRole("button", { name: "Continue" }).click();
-    await expect(page.getByRole("alert")).toContainText("check the phone number");
+    await expect(form.getByRole("alert")).toContainText("check the phone number");
     expect(page.url()).toBe(`${visit.patientLink}?place=check`);
     await expect(form.getByLabel("The state you are in")).toHaveValue("NY");
     await expect(form.getByLabel("Address you are at")).toHaveValue("4 Elm Street");

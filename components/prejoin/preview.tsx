@@ -18,7 +18,13 @@ import { SpeakerRow } from "./speaker-row";
 import { useFirstLook } from "./use-first-look";
 
 type Join = (request: { visitId: string; code: string; deviceInfo: DeviceInfo }) => Promise<StartAnswer>;
-type Props = { door: DoorFacts; join: Join; words: PreviewWords; children: React.ReactNode };
+type Props = {
+  door: DoorFacts;
+  join: Join;
+  words: PreviewWords;
+  children: React.ReactNode;
+  help: React.ReactNode;
+};
 type Room = ComponentType<{ door: DoorFacts; local: LocalMedia; start: () => Promise<StartAnswer> }>;
 
 /** Its words are many and most people never need them. */
@@ -44,7 +50,7 @@ export function Preview(props: Props) {
   );
 }
 
-function LookingGlass({ door, join, words, children }: Props) {
+function LookingGlass({ door, join, words, children, help }: Props) {
   const { locale } = door.language;
   const local = useFirstLook((local, press) => void enter(local, press === "join"));
   const media = useLocalMedia(local);
@@ -141,6 +147,7 @@ function LookingGlass({ door, join, words, children }: Props) {
         </section>
       )}
       <ConnectionOffer door={door} callForm={door.party === "patient" ? callFormId : null} />
+      {help}
       <div className="dock">
         <p
           className="field__error"

@@ -112,8 +112,16 @@ export default async function DoorPage({ params, searchParams }: Props) {
       </PlaceStep>
     );
   const { preview } = await getMessages();
+  const asked = call === "asked" || call === "check" || call === "enough" ? call : null;
+  const callMe = party === "patient" ? <CallMeForm code={shortCode} told={asked} /> : null;
   return (
-    <Preview door={await factsOf(door, door.resumable)} join={joinVisit} words={preview}>
+    // Another way comes after the first one, unless somebody has just taken it: then its answer is what they look for.
+    <Preview
+      door={await factsOf(door, door.resumable)}
+      join={joinVisit}
+      words={preview}
+      help={asked ? null : callMe}
+    >
       {card}
       <p className="soft">{door.resumable ? t("resumable") : t("unspent")}</p>
       <p className="soft">
@@ -121,12 +129,7 @@ export default async function DoorPage({ params, searchParams }: Props) {
           ? t("whatHappensClinician")
           : t(party === "patient" ? "whatHappensPatient" : "whatHappensGuest", { name: clinician })}
       </p>
-      {party === "patient" ? (
-        <CallMeForm
-          code={shortCode}
-          told={call === "asked" || call === "check" || call === "enough" ? call : null}
-        />
-      ) : null}
+      {asked ? callMe : null}
       <noscript>
         <p className="banner banner--notice">
           <span>
