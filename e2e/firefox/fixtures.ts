@@ -27,21 +27,27 @@ export const test = base.extend<Fixtures, { firefox: Firefox }>({
   newParty: async ({ firefox, newVisitor, started, tolerate }, use, info) => {
     const colours = ["yellow", "green"] as const;
     const parties: Party[] = [];
+    const used: Firefox[] = [];
     firefox.takeTrouble();
     await use(async (browser, options = {}) => {
       const colour = colours[parties.length];
       if (!colour) throw new Error("a visit of this walk has two");
-      const party =
-        browser === "Firefox"
-          ? await firefoxParty(firefox, colour, options)
-          : chromiumParty(await newVisitor(options));
+      // Each at a computer of their own: of one Firefox, only the window in front goes on painting.
+      const openOne = async () => {
+        const own = used.length === 0 ? firefox : await openFirefox();
+        used.push(own);
+        return firefoxParty(own, colour, options);
+      };
+      const party = browser === "Firefox" ? await openOne() : chromiumParty(await newVisitor(options));
       parties.push(party);
       return party;
     });
     if (info.status !== info.expectedStatus)
       for (const [index, party] of parties.entries()) await party.screenshot(info.outputPath(`${index}.png`));
     for (const party of parties) await party.close();
-    const { errors, hosts } = firefox.takeTrouble();
+    const troubles = used.map((one) => one.takeTrouble());
+    for (const own of used.slice(1)) await own.close();
+    const [errors, hosts] = [troubles.flatMap((one) => one.errors), troubles.flatMap((one) => one.hosts)];
     const known = [started.appUrl, started.laptopUrl].map((url) => new URL(url).host);
     expect(hosts.filter((host) => !known.includes(host))).toEqual([]);
     expect(errors.filter((error) => !tolerate?.test(error))).toEqual([]);

@@ -1,3 +1,4 @@
+import { makeVisit } from "../staff-api";
 import { test } from "./fixtures";
 import { walkVisit } from "./walk";
 
@@ -8,9 +9,11 @@ for (const [patientIn, clinicianIn] of [
 ] as const)
   test(`a patient in ${patientIn} and a clinician in ${clinicianIn} see and hear each other, and find back`, async ({
     started,
+    api,
     newParty,
   }) => {
     const patient = await newParty(patientIn, { phone: true });
     const clinician = await newParty(clinicianIn);
-    await walkVisit(patient, clinician, started, (title, body) => test.step(title, body));
+    const visit = { ...(await makeVisit(api)), laptopUrl: started.laptopUrl };
+    await walkVisit(patient, clinician, visit, (title, body) => test.step(title, body));
   });

@@ -1,5 +1,4 @@
 import { breakSockets } from "../faults";
-import { makeVisit, openStaffApi } from "../staff-api";
 import type { Started } from "../started";
 import type { Party } from "./party";
 
@@ -13,14 +12,13 @@ async function bothWays(one: Party, other: Party): Promise<void> {
 export async function walkVisit(
   patient: Party,
   clinician: Party,
-  started: Started,
+  visit: Pick<Started, "patientLink" | "clinicianLink" | "laptopUrl">,
   step: (title: string, body: () => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  const links = await makeVisit(await openStaffApi(started, "scheduler"));
   await step("from the link to picture and sound, both ways", async () => {
-    await patient.join(links.patientLink);
+    await patient.join(visit.patientLink);
     await patient.reads(/You are in the waiting room|knows you are here/);
-    await clinician.join(links.clinicianLink);
+    await clinician.join(visit.clinicianLink);
     await clinician.press("Admit");
     await bothWays(patient, clinician);
   });
@@ -37,7 +35,7 @@ export async function walkVisit(
       await bothWays(patient, clinician);
     });
   await step("a line that breaks heals by itself", async () => {
-    await breakSockets(started.laptopUrl);
+    await breakSockets(visit.laptopUrl);
     await bothWays(patient, clinician);
   });
   await step("whoever leaves may come back", async () => {
