@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { cloudCleanups, connectionChecks } from "@/db/schema";
 import { person, system } from "@/db/testing/people";
 import { noCapability } from "@/lib/ports/meetings";
@@ -24,10 +24,6 @@ import {
 } from "./testing";
 
 const deps = givenVisits();
-beforeEach(() => {
-  deps.guessLimits.misses.length = 0;
-});
-
 /** A visit with a link to join, and one to its device check. */
 async function links() {
   const made = await makeVisit(deps, { inMinutes: 60, channel: "sms" });

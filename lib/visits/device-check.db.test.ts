@@ -157,7 +157,6 @@ describe("nobody learns from a device check's door", () => {
   });
 
   test("by trying codes: a wrong one counts as a guess, and who guessed too often waits", async () => {
-    deps.guessLimits.misses.length = 0;
     await lookAtCheck(deps, { code: "yyyyyyyy", origin });
     await noteDeviceCheck(deps, { code: "yyyyyyyx", runId: randomUUID(), findings: fine, origin });
     expect(deps.guessLimits.misses).toEqual(["yyyyyyyy", "yyyyyyyx"]);

@@ -117,6 +117,7 @@ export function givenVisits(): TestDeps {
     deps.contactCentre.faults.heal();
     deps.transcriber.faults.heal();
     deps.clock.reset();
+    deps.guessLimits.misses.length = 0;
   });
   afterAll(() => close?.());
   return deps;
