@@ -25,14 +25,23 @@ const remotePicture = (page: Page) =>
     () =>
       new Promise<number>((seen) => {
         let watched: HTMLVideoElement | null = null;
+        const pen = new OffscreenCanvas(8, 8).getContext("2d", { willReadFrequently: true })!;
+        // A covered lens sends black frames, which are no picture.
+        const isBlack = (video: HTMLVideoElement) => {
+          pen.drawImage(video, 0, 0, 8, 8);
+          return pen.getImageData(0, 0, 8, 8).data.every((value, at) => at % 4 === 3 || value < 24);
+        };
         const look = () => {
           const video = document.querySelector<HTMLVideoElement>('[data-testid="remote-video"]');
           if (!video || video === watched) return;
           watched = video;
-          video.requestVideoFrameCallback(() => {
+          const onFrame = () => {
+            const atMs = performance.timeOrigin + performance.now();
+            if (isBlack(video)) return void video.requestVideoFrameCallback(onFrame);
             changes.disconnect();
-            seen(performance.timeOrigin + performance.now());
-          });
+            seen(atMs);
+          };
+          video.requestVideoFrameCallback(onFrame);
         };
         const changes = new MutationObserver(look);
         changes.observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-testid"] });

@@ -1,4 +1,4 @@
-import { admit, expectSeesAndHears, inCall, joinVisit, waitingRoom } from "./call";
+import { admit, expectSeesAndHears, inCall, joinVisit, openPreview, waitingRoom } from "./call";
 import { coloursSeen } from "./fake-media";
 import { attendeeOf, breakSocket, setLine } from "./faults";
 import { expect, test, type Visitor } from "./fixtures";
@@ -32,6 +32,29 @@ test("who waits is told that the clinician knows, once it is true; who is remove
   await clinician.page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await expect(patient.page.getByRole("heading", { name: "You were taken out of the visit" })).toBeVisible();
   await expect(patient.page.getByRole("link", { name: /\(555\)/ })).toBeVisible();
+});
+
+test("before admission a camera sends black alone, and a clinician without one sees the patient at once after it", async ({
+  api,
+  newVisitor,
+}) => {
+  const visit = await makeVisit(api);
+  const patient = await newVisitor({ phone: true });
+  const clinician = await newVisitor();
+  const lenses = await watchSentCameras(patient);
+  await joinVisit(patient, visit.patientLink);
+  await expect(waitingRoom(patient.page)).toBeVisible();
+  await expect.poll(lenses, { message: "the camera is held, and covered" }).toEqual(["covered"]);
+
+  await openPreview(clinician, visit.clinicianLink);
+  await clinician.page.getByRole("button", { name: "Turn camera off" }).click();
+  await clinician.page.getByRole("button", { name: "Join visit" }).click();
+  await clinician.page.getByRole("button", { name: "Admit" }).waitFor();
+  expect(await lenses()).toEqual(["covered"]);
+  expect(await coloursSeen(clinician.page)).toEqual([]);
+  await admit(clinician.page);
+  await expectSeesAndHears(clinician.page, patient.media);
+  expect(await lenses()).toEqual(["open"]);
 });
 
 test("the chat reaches the other, is said aloud, and makes no link of what isn't safe", async ({
@@ -147,4 +170,25 @@ function watchForBlank({ page, media }: Visitor): () => Promise<string[]> {
     await looking;
     return blank;
   };
+}
+
+/** @returns what reads, of each camera that the page's connections send at the moment, whether its track gives pictures or only black frames. */
+async function watchSentCameras({ page }: Visitor): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const made: RTCPeerConnection[] = [];
+    Object.assign(window, { made });
+    window.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        made.push(this);
+      }
+    };
+  });
+  return () =>
+    page.evaluate(() =>
+      (window as unknown as { made: RTCPeerConnection[] }).made
+        .filter(({ connectionState }) => connectionState === "connected")
+        .flatMap((connection) => connection.getSenders())
+        .flatMap(({ track }) => (track?.kind === "video" ? [track.enabled ? "open" : "covered"] : [])),
+    );
 }

@@ -51,6 +51,15 @@ export function RemoteTile(props: {
   );
 }
 
+/** Has the tile's styles made and put into the page while people wait: at the first picture they would keep it from being painted. */
+export function TileStyles() {
+  return (
+    <div hidden>
+      <VideoTile className="remote-tile" objectFit="cover" />
+    </div>
+  );
+}
+
 /** Where a browser can't say so of frames, `loadeddata` is nearly as good. @returns a function that stops it. */
 function onFirstFrame(element: HTMLVideoElement, here: () => void): () => void {
   if ("requestVideoFrameCallback" in element) {

@@ -12,6 +12,7 @@ import { announcement } from "./announcement";
 import { InCall } from "./in-call";
 import { Joining } from "./joining";
 import { openRoom } from "./open-room";
+import { TileStyles } from "./remote-tile";
 import { callTheme } from "./theme";
 import { useCall } from "./use-call";
 import { usePageTitle } from "./use-page-title";
@@ -58,6 +59,7 @@ export function Room(props: { door: DoorFacts; local: LocalMedia; start: () => P
           <p className="vh" role="status">
             {announcement(state, door)}
           </p>
+          {inside ? <TileStyles /> : null}
           {state.phase === "idle" || state.phase === "joining" ? (
             <Joining state={state} door={door} cancel={call.leave} />
           ) : state.phase === "ended" ? (

@@ -76,13 +76,16 @@ export type EndReason =
 /** `told`: the clinician wrote to whoever waits here. */
 export type Sound = "come-in" | "gone" | "knock" | "told";
 
+/** What goes out of one's own picture. `covered`: black frames alone, so that whoever is let in need not begin to send first. */
+export type Picture = "off" | "covered" | "shown";
+
 /** What is to be done outside. The reducer only says so; `call.ts` does it. */
 export type Effect =
   | { do: "start"; afterMs: number }
   | { do: "connect"; started: StartedVisit }
   /** To the same place, with what the server last gave. */
   | { do: "connect-again" }
-  | { do: "publish"; microphone: boolean; camera: boolean }
+  | { do: "publish"; microphone: boolean; picture: Picture }
   | { do: "watch"; cameras: boolean }
   | { do: "follow"; seatId: string }
   | { do: "stop-following" }

@@ -122,7 +122,7 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
         return;
       case "publish":
         return void deps.media
-          .publish({ microphone: effect.microphone, camera: deps.camera(), shown: effect.camera })
+          .publish({ microphone: effect.microphone, camera: deps.camera(), picture: effect.picture })
           .catch(mediaFailed);
       case "follow":
         stopFollowing?.();

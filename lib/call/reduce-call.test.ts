@@ -89,14 +89,15 @@ describe("a patient who joins", () => {
   test("waits, and sends neither sound nor picture before being let in", () => {
     const { state, done } = play([join, started("patient"), connected]);
     expect(state.phase).toBe("waiting");
-    expect(done).toContainEqual({ do: "publish", microphone: false, camera: false });
+    expect(done).toContainEqual({ do: "publish", microphone: false, picture: "covered" });
+    expect(done).not.toContainEqual(expect.objectContaining({ picture: "shown" }));
     expect(done).not.toContainEqual(expect.objectContaining({ do: "publish", microphone: true }));
   });
 
   test("is seen and heard from the moment of being let in, and hears the chime", () => {
     const { state, done } = play(inCall);
     expect(state.phase).toBe("live");
-    expect(done).toContainEqual({ do: "publish", microphone: true, camera: true });
+    expect(done).toContainEqual({ do: "publish", microphone: true, picture: "shown" });
     expect(done).toContainEqual({ do: "play", sound: "come-in" });
   });
 
@@ -114,10 +115,10 @@ describe("a patient who joins", () => {
     expect(silent.state.phase).toBe("live");
     expect(silent.done).not.toContainEqual(expect.objectContaining({ microphone: true }));
     const speaking = play([view(true)], silent.state);
-    expect(speaking.done).toContainEqual({ do: "publish", microphone: true, camera: true });
+    expect(speaking.done).toContainEqual({ do: "publish", microphone: true, picture: "shown" });
     expect(speaking.done).toContainEqual({ do: "play", sound: "come-in" });
     const again = play([view(false)], speaking.state);
-    expect(again.done).toEqual([{ do: "publish", microphone: false, camera: false }]);
+    expect(again.done).toEqual([{ do: "publish", microphone: false, picture: "off" }]);
   });
 
   test("pressing Join twice starts once", () => {
@@ -129,7 +130,7 @@ describe("a patient who joins", () => {
     expect(done.filter((effect) => effect.do === "publish").at(-1)).toEqual({
       do: "publish",
       microphone: false,
-      camera: true,
+      picture: "shown",
     });
   });
 
@@ -137,7 +138,7 @@ describe("a patient who joins", () => {
     const shown: CallEvent = { type: "cameras", cameras: 1, atMs: 4_000 };
     const { state, done } = play([join, started("patient"), connected, live(liveFor("patient")), shown]);
     expect(state).toMatchObject({ phase: "live", admitted: true });
-    expect(done).toContainEqual({ do: "publish", microphone: true, camera: true });
+    expect(done).toContainEqual({ do: "publish", microphone: true, picture: "shown" });
     expect(done.filter((effect) => effect.do === "play")).toEqual([{ do: "play", sound: "come-in" }]);
     const late = play([live(liveFor("patient", { admitted: true }), 5_000)], state);
     expect(late.done).toEqual([]);
@@ -367,7 +368,7 @@ describe("a line that is too weak for pictures", () => {
     const { state, done } = play([...inCall, bad]);
     expect(state).toMatchObject({ pictures: { shown: false, why: "by-line" } });
     expect(done).toContainEqual({ do: "watch", cameras: false });
-    expect(publishes(done)).toEqual({ do: "publish", microphone: true, camera: false });
+    expect(publishes(done)).toEqual({ do: "publish", microphone: true, picture: "off" });
   });
 
   test("gives the pictures back when asked, and doesn't take them again at once", () => {
@@ -378,7 +379,7 @@ describe("a line that is too weak for pictures", () => {
     ];
     const back = play([...inCall, ...asked, ...again]);
     expect(back.state).toMatchObject({ pictures: { shown: true }, quality: "bad" });
-    expect(publishes(back.done)).toEqual({ do: "publish", microphone: true, camera: true });
+    expect(publishes(back.done)).toEqual({ do: "publish", microphone: true, picture: "shown" });
     const later: CallEvent[] = [
       { type: "quality", quality: "weak", ...at(90_000) },
       { type: "quality", quality: "bad", ...at(95_000) },

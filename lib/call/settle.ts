@@ -38,12 +38,13 @@ export function letIn(state: Inside, change: Partial<Inside>, atMs: number): Ste
 /** A student whom the clinician has not let speak (yet). */
 export const onlyListens = ({ live }: Inside): boolean => live?.you.maySpeak === false;
 
-/** Nothing leaves the device before its owner was let in and may speak; no picture does while the line can't carry it. */
+/** Nothing that can be heard or seen leaves the device before its owner was let in and may speak; no picture does while the line can't carry it. */
 export function publish(state: Inside): Step {
-  const { muted, cameraOn, pictures } = state;
-  const sends = state.admitted && !onlyListens(state);
-  const sending = { microphone: sends && !muted, camera: sends && cameraOn && pictures.shown };
-  return { state, effects: [{ do: "publish", ...sending }] };
+  const { admitted, muted, cameraOn, pictures } = state;
+  const speaks = !onlyListens(state);
+  const shows = speaks && cameraOn && pictures.shown;
+  const picture = !shows ? "off" : admitted ? "shown" : "covered";
+  return { state, effects: [{ do: "publish", microphone: admitted && speaks && !muted, picture }] };
 }
 
 /** The line is down: nobody is heard, and the last picture is kept for when it is back. */

@@ -114,8 +114,18 @@ test("listening alone is possible: heard by nobody, hearing the other", async ()
   await allow("patient", { Audio: "Receive", Video: "Receive", Content: "None" });
   await Promise.all([patient.hears(440), patient.sees("doctor", "red")]);
   expect(await doctor.page.evaluate(() => window.party.loudestDuring(880, 50))).toBeLessThan(audibleDb);
+});
+
+test("the right to speak counts at once, the right to be seen from the client's next negotiation on", async () => {
+  await doctor.forget();
   await allow("patient", all("SendReceive"));
-  await Promise.all([doctor.hears(880), doctor.sees("patient", "blue")]);
+  await doctor.hears(880);
+  expect((await doctor.events()).map(({ type }) => type)).not.toContain("tile");
+  await patient.page.evaluate(() => {
+    window.party.call().stopLocalVideoTile();
+    window.party.call().startLocalVideoTile();
+  });
+  await doctor.sees("patient", "blue");
 });
 
 test("a screen reaches nobody without the right to show one, and nobody any more once that is taken back", async () => {
@@ -123,15 +133,20 @@ test("a screen reaches nobody without the right to show one, and nobody any more
   const screen = "patient (content)";
   const cameraGoesOn = () => doctor.page.evaluate(() => window.party.receives("video", "frames", 30));
   await Promise.all([allow("patient", withoutScreen), doctor.forget(), patient.forget()]);
-  await patient.page.evaluate(() =>
-    window.party.call().startContentShare(window.party.card("#00a000", 1280, 720)),
-  );
+  const share = () =>
+    patient.page.evaluate(() =>
+      window.party.call().startContentShare(window.party.card("#00a000", 1280, 720)),
+    );
+  await share();
   await patient.saw({ type: "sharing" }); // its page sends, whatever it may
   await cameraGoesOn();
   expect((await doctor.events()).filter(({ content }) => content === true)).toEqual([]);
   expect(await doctor.page.evaluate((who) => window.party.framesOf(who), screen)).toBe(0);
 
   await allow("patient", all("SendReceive"));
+  await patient.page.evaluate(() => window.party.call().stopContentShare());
+  await patient.saw({ type: "sharing-over" });
+  await share();
   await doctor.saw({ type: "tile", content: true, active: true });
   await doctor.sees(screen, "green");
 

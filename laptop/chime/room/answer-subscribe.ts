@@ -3,6 +3,7 @@ import { readOffer } from "../sdp/read-offer";
 import { type AgreedSection, type SectionPlan, writeAnswer } from "../sdp/write-answer";
 import { frameType, videoStream } from "../signaling/frame";
 import { Camera } from "./camera";
+import { mayShow } from "./entitlements";
 import type { Peer } from "./peer";
 import type { VideoOut } from "./video-out";
 
@@ -90,10 +91,13 @@ export function answerSubscribe(peer: Peer, asked: ISdkSubscribeFrame): boolean 
   return true;
 }
 
-/** The client's own label for its streams means nothing to others: a camera that goes on gets numbers of the room's. */
+/**
+ * The client's own label for its streams means nothing to others: a camera that goes on gets numbers of the room's. One without the right is none
+ * until the first negotiation after the right came (AttendeeCapabilities, the vendor's API reference).
+ */
 function takeCamera(peer: Peer, { sendStreams }: ISdkSubscribeFrame): void {
   const shown = sendStreams?.filter(({ mediaType }) => mediaType === videoStream) ?? [];
-  if (shown.length === 0) {
+  if (shown.length === 0 || !mayShow(peer)) {
     peer.camera = null;
     return;
   }

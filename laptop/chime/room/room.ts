@@ -218,6 +218,7 @@ export class Room implements PeerRoom {
   /** UpdateAttendeeCapabilities took effect: the next packet already obeys it, and clients learn of what they gained or lost. */
   onCapabilitiesChanged(attendeeId: string): void {
     this.reroute();
+    for (const peer of this.peers) if (peer.baseId === attendeeId && !mayShow(peer)) peer.camera = null;
     for (const viewer of this.peers)
       for (const [streamId, video] of viewer.videos) {
         const owner = this.ownerOf(streamId);

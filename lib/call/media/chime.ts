@@ -4,7 +4,7 @@ import {
   MeetingSessionStatusCode,
 } from "amazon-chime-sdk-js";
 import type { StartedVisit } from "@/lib/visits/answers";
-import type { MediaStop, Seen, Tile, Who } from "../call-state";
+import type { MediaStop, Picture, Seen, Tile, Who } from "../call-state";
 import { readFrozen } from "../line/measure";
 import { lineReader } from "../line/read-line";
 import { lineWatch } from "./line-watch";
@@ -12,7 +12,6 @@ import type { CallMedia, DataEvent, MediaEvent, Topic } from "./media";
 import { openSession } from "./open-session";
 import { presenceOf } from "./presence";
 import { readTranscript } from "./read-transcript";
-import { toldFirst } from "./told-first";
 import { baseOf, isScreen, whoOf } from "./who";
 
 /** The upper bound of what one camera sends: 960 × 540 at 15 frames needs no more (kbit/s). */
@@ -34,8 +33,11 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
   let stopWatching = () => {};
   let heldCamera: MediaStream | null = null;
   let holding: Promise<void> | null = null;
-  let wantsShown = false;
-  let showing = false;
+  /** What goes to the SDK: the page's own preview goes on while this is covered. */
+  let lens: MediaStreamTrack | null = null;
+  let picture: Picture = "off";
+  let sent: Picture = "off";
+  let othersShow = false;
   let sendingMicrophone = false;
   let watching = true;
   let cameras: readonly number[] = [];
@@ -51,7 +53,7 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
     heard: (message: DataEvent) => void,
   ) {
     hangUp();
-    const { logger, configuration, events, session: current } = openSession(join);
+    const { events, session: current } = openSession(join);
     session = current;
     const { audioVideo } = current;
     const mine = join.attendee.attendeeId;
@@ -74,11 +76,6 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
       cameras = [...tiles.values()].filter(({ screen }) => !screen).map(({ tileId }) => tileId);
       tell({ type: "tiles", tiles: [...tiles.values()], atMs: Date.now() });
     };
-    const policies = toldFirst(mine, logger, (cameras) =>
-      tell({ type: "cameras", cameras, atMs: Date.now() }),
-    );
-    configuration.videoDownlinkBandwidthPolicy = policies.down;
-    configuration.videoUplinkBandwidthPolicy = policies.up;
     const readLine = lineReader();
     audioVideo.addObserver({
       audioVideoDidStartConnecting: (reconnecting) => {
@@ -91,6 +88,10 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
       },
       audioVideoDidStop: (status) =>
         tell({ type: "media-stopped", why: stopOf(status.statusCode()), atMs: Date.now() }),
+      remoteVideoSourcesDidChange: (sources) => {
+        othersShow = sources.length > 0;
+        tell({ type: "cameras", cameras: sources.length, atMs: Date.now() });
+      },
       videoTileDidUpdate: ({ tileId, localTile, boundAttendeeId, boundExternalUserId }) => {
         if (localTile || tileId === null || !boundAttendeeId) return;
         if (baseOf(boundAttendeeId) === mine) return; // one's own screen share comes back as a tile
@@ -185,35 +186,37 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
     if (speaker && "setSinkId" in HTMLMediaElement.prototype) await facade()?.chooseAudioOutput(speaker);
   }
 
-  /** Without a pause where the camera is held already: `toldFirst` counts on it. */
-  async function publish({ microphone: speak, camera, shown }: Parameters<CallMedia["publish"]>[0]) {
+  async function publish(sending: Parameters<CallMedia["publish"]>[0]) {
     const audioVideo = facade();
     if (!audioVideo) return;
+    const { microphone: speak, camera } = sending;
     sendingMicrophone = speak;
     if (speak) audioVideo.realtimeUnmuteLocalAudio();
     else audioVideo.realtimeMuteLocalAudio();
-    wantsShown = shown && camera !== null;
-    if (showing && !wantsShown) {
-      showing = false;
+    picture = camera === null ? "off" : sending.picture;
+    if (picture === "off" && sent !== "off") {
+      sent = "off";
       audioVideo.stopLocalVideoTile();
     }
     if (heldCamera !== camera) {
       heldCamera = camera;
-      const track = camera?.getVideoTracks()[0];
-      const held = track
-        ? audioVideo.startVideoInput(new MediaStream([track.clone()]))
-        : audioVideo.stopVideoInput();
+      lens = camera?.getVideoTracks()[0]?.clone() ?? null;
+      const held = lens ? audioVideo.startVideoInput(new MediaStream([lens])) : audioVideo.stopVideoInput();
       holding = held.then(() => undefined);
     }
+    if (lens) lens.enabled = picture === "shown";
     if (holding) {
       const mine = holding;
       await mine;
       if (holding !== mine) return; // a later call goes on with another camera
       holding = null;
     }
-    if (!wantsShown || showing || facade() !== audioVideo) return;
-    showing = true;
-    audioVideo.startLocalVideoTile();
+    if (facade() !== audioVideo || picture === sent) return;
+    // A right that came after the camera counts from the next negotiation on. The others' cameras bring one by themselves.
+    const anew = sent === "covered" && picture === "shown" && !othersShow;
+    if (anew) audioVideo.stopLocalVideoTile();
+    if (anew || sent === "off") audioVideo.startLocalVideoTile();
+    sent = picture;
   }
 
   async function share() {
@@ -248,8 +251,10 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
     stopWatching();
     heldCamera = null;
     holding = null;
-    wantsShown = false;
-    showing = false;
+    lens = null;
+    picture = "off";
+    sent = "off";
+    othersShow = false;
     sendingMicrophone = false;
     cameras = [];
     if (!old) return;

@@ -1,5 +1,5 @@
 import type { StartedVisit } from "@/lib/visits/answers";
-import type { CallEvent, Who } from "../call-state";
+import type { CallEvent, Picture, Who } from "../call-state";
 import type { CaptionTold } from "../captions/captions";
 import type { Frozen } from "../line/measure";
 import type { LineSample } from "../line/read-line";
@@ -12,8 +12,8 @@ export type CallMedia = {
     told: (event: MediaEvent) => void,
     heard: (message: DataEvent) => void,
   ): Promise<void>;
-  /** Idempotent. The camera is held ready, but nothing of it goes out unless it is `shown`. */
-  publish(sending: { microphone: boolean; camera: MediaStream | null; shown: boolean }): Promise<void>;
+  /** Idempotent. The camera is held ready whatever the picture. */
+  publish(sending: { microphone: boolean; camera: MediaStream | null; picture: Picture }): Promise<void>;
   /** Null: join by listening alone. */
   setMicrophone(stream: MediaStream | null): Promise<void>;
   /** "" or null: the system's own. Does nothing where a browser can't choose. */
