@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Browser, Page } from "playwright";
+import { sayWhere } from "../e2e/call";
 import { makeVisit, openStaffApi } from "../e2e/staff-api";
 import type { Started } from "../e2e/started";
 import { openBrowser, openPage } from "./browser";
@@ -15,6 +16,7 @@ async function stand(browser: Browser, link: string, started: Started, hz: numbe
   const page = await openPage(browser, { baseURL: started.appUrl });
   await page.addInitScript(speakInTone, hz);
   await page.goto(link);
+  await sayWhere(page);
   return page;
 }
 

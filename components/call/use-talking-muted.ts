@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { audioContext } from "@/lib/call/sounds";
+import { listenTo } from "@/lib/call/page-audio";
 import { speechDetector } from "@/lib/call/speech";
 
 const everyMs = 100;
@@ -9,19 +9,10 @@ export function useTalkingMuted(stream: MediaStream | null): boolean {
   const [talking, setTalking] = useState(false);
   useEffect(() => {
     if (!stream || stream.getAudioTracks().length === 0) return;
-    const audio = audioContext();
-    const source = audio.createMediaStreamSource(stream);
-    const analyser = new AnalyserNode(audio, { fftSize: 2048, smoothingTimeConstant: 0 });
-    source.connect(analyser);
-    const samples = new Float32Array(analyser.fftSize);
     const detect = speechDetector();
-    const timer = setInterval(() => {
-      analyser.getFloatTimeDomainData(samples);
-      setTalking(detect(samples, performance.now()));
-    }, everyMs);
+    const stop = listenTo(stream, everyMs, (samples, atMs) => setTalking(detect(samples, atMs)));
     return () => {
-      clearInterval(timer);
-      source.disconnect();
+      stop();
       setTalking(false);
     };
   }, [stream]);

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { type Loudness, levelMeter } from "@/lib/call/level";
-import { audioContext } from "@/lib/call/sounds";
+import { listenTo } from "@/lib/call/page-audio";
 
 /** Eleven a second: quick enough to follow a voice, slow enough for a screen reader and a battery. */
 const everyMs = 90;
@@ -28,24 +28,11 @@ export function Meter(props: {
 
   useEffect(() => {
     const meter = box.current;
-    const track = stream?.getAudioTracks()[0];
-    if (!meter || !stream || !track) return;
-    const audio = audioContext();
-    const wake = () => void audio.resume();
-    if (audio.state === "suspended") {
-      wake();
-      addEventListener("pointerdown", wake, { once: true });
-      addEventListener("keydown", wake, { once: true });
-    }
-    const source = audio.createMediaStreamSource(stream);
-    const analyser = new AnalyserNode(audio, { fftSize: 2048, smoothingTimeConstant: 0 });
-    source.connect(analyser);
-    const samples = new Float32Array(analyser.fftSize);
+    if (!meter || !stream || stream.getAudioTracks().length === 0) return;
     const measure = levelMeter(segments);
     let said: Loudness | null = null;
-    const timer = setInterval(() => {
-      analyser.getFloatTimeDomainData(samples);
-      const { lit, peak, loudness } = measure(samples, performance.now());
+    const stop = listenTo(stream, everyMs, (samples, atMs) => {
+      const { lit, peak, loudness } = measure(samples, atMs);
       meter.setAttribute("aria-valuenow", String(lit));
       for (let index = 0; index < segments; index++) {
         const segment = meter.children[index];
@@ -57,12 +44,9 @@ export function Meter(props: {
         said = loudness;
         told.current?.(loudness);
       }
-    }, everyMs);
+    });
     return () => {
-      clearInterval(timer);
-      removeEventListener("pointerdown", wake);
-      removeEventListener("keydown", wake);
-      source.disconnect();
+      stop();
       for (const segment of meter.children) segment.className = "";
       meter.setAttribute("aria-valuenow", "0");
     };

@@ -1,3 +1,5 @@
+import { borrowAudio } from "./page-audio";
+
 /** Frequencies in Hz, one after the other; the screens' README has the table. */
 const tunes = {
   "come-in": [523.25, 659.25],
@@ -7,14 +9,6 @@ const tunes = {
 } as const;
 export type Tune = keyof typeof tunes;
 
-let context: AudioContext | null = null;
-
-/** One for the page, made at first use. Browsers keep it silent until somebody has pressed something. */
-export function audioContext(): AudioContext {
-  context ??= new AudioContext({ latencyHint: "interactive" });
-  return context;
-}
-
 /**
  * Plays two soft notes (600 ms) or one. Twelve dB under speech: a gain of 0.12.
  *
@@ -22,12 +16,16 @@ export function audioContext(): AudioContext {
  * @returns when the last note has faded.
  */
 export async function playTune(tune: Tune, speaker = ""): Promise<void> {
-  const audio = audioContext();
-  if (audio.state === "suspended") await audio.resume();
-  await chooseSink(audio, speaker);
-  const start = audio.currentTime + 0.02;
-  const ends = tunes[tune].map((frequency, index) => note(audio, frequency, start + index * 0.26));
-  await Promise.all(ends);
+  const { audio, giveBack } = borrowAudio();
+  try {
+    await audio.resume();
+    await chooseSink(audio, speaker);
+    const start = audio.currentTime + 0.02;
+    const ends = tunes[tune].map((frequency, index) => note(audio, frequency, start + index * 0.26));
+    await Promise.all(ends);
+  } finally {
+    giveBack();
+  }
 }
 
 function note(audio: AudioContext, frequency: number, at: number): Promise<void> {

@@ -19,6 +19,8 @@ const videoKbps = 900;
 /** A message to somebody who is cut off just now waits this long for them. */
 const messageLifetimeMs = 60_000;
 const topics: readonly Topic[] = ["chat", "line", "share"];
+/** Of what others show the SDK is about to negotiate: our page, drawn anew for it, would hold that up by as long as it takes. */
+const negotiationFirstMs = 80;
 /** A screen that nobody can be shown within this time is given up. */
 const shareWithinMs = 15_000;
 
@@ -90,7 +92,9 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
         tell({ type: "media-stopped", why: stopOf(status.statusCode()), atMs: Date.now() }),
       remoteVideoSourcesDidChange: (sources) => {
         othersShow = sources.length > 0;
-        tell({ type: "cameras", cameras: sources.length, atMs: Date.now() });
+        later(negotiationFirstMs, () =>
+          tell({ type: "cameras", cameras: sources.length, atMs: Date.now() }),
+        );
       },
       videoTileDidUpdate: ({ tileId, localTile, boundAttendeeId, boundExternalUserId }) => {
         if (localTile || tileId === null || !boundAttendeeId) return;
