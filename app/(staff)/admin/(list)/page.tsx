@@ -9,10 +9,10 @@ import { clockTime, shortDay } from "@/lib/kernel/times";
 import type { VisitSummary } from "@/lib/visits/answers";
 import { type Journey, listJourneys } from "@/lib/visits/list-journeys";
 import { listVisits } from "@/lib/visits/list-visits";
-import { Icon } from "../../icons";
-import { requestLanguage } from "../../request-language";
+import { Icon } from "../../../icons";
+import { requestLanguage } from "../../../request-language";
+import { CallChip, LinkJourney, StateChip, waits } from "../visit-state";
 import { Refresh } from "./refresh";
-import { CallChip, LinkJourney, StateChip, waits } from "./visit-state";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("visits");
