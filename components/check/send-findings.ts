@@ -1,3 +1,4 @@
+import { unlessOffline } from "@/lib/call/unless-offline";
 import type { Findings } from "./findings";
 
 /** A name for a run, for `crypto.randomUUID` is missing on pages that are not secure. */
@@ -11,15 +12,13 @@ export function newRunId(): string {
 
 /** Sent again, a run is still recorded once. `keepalive`: also from a page that is going away. @returns whether it arrived. */
 export async function sendFindings(code: string, runId: string, findings: Findings): Promise<boolean> {
-  try {
-    const answer = await fetch(`/api/check/${encodeURIComponent(code)}`, {
+  const answer = await unlessOffline(
+    fetch(`/api/check/${encodeURIComponent(code)}`, {
       method: "POST",
       keepalive: true,
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ runId, ...findings }),
-    });
-    return answer.ok;
-  } catch {
-    return false; // no network: the page says so
-  }
+    }),
+  );
+  return answer?.ok ?? false;
 }

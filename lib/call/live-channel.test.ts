@@ -86,3 +86,24 @@ test("after leaving, nothing is listened to", async () => {
   expect(it.sources[0]?.closed).toBe(true);
   expect(it.seen).toEqual([]);
 });
+
+test("a fault in what is done with the news is not taken for a network that is gone", async () => {
+  const source = new Source("");
+  let poll: () => unknown = () => undefined;
+  followVisit(
+    {
+      openEvents: () => source as unknown as EventSource,
+      fetch: async () => Response.json(view),
+      after: (_ms, run) => {
+        poll = run;
+        return () => undefined;
+      },
+    },
+    { visitId: "v", seatId: "s" },
+    () => {
+      throw new TypeError("our own");
+    },
+  );
+  source.dispatchEvent(new Event("error"));
+  await expect(poll()).rejects.toThrow("our own");
+});

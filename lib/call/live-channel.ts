@@ -1,4 +1,5 @@
 import type { LiveState } from "@/lib/visits/answers";
+import { unlessOffline } from "./unless-offline";
 
 /** What the channel needs of a browser; a test brings its own. */
 export type LiveDeps = {
@@ -45,11 +46,10 @@ export function followVisit(
 
   async function poll() {
     try {
-      const response = await deps.fetch(address("state"), { cache: "no-store" });
-      if (response.ok && !over) told((await response.json()) as LiveState);
-    } catch (cause) {
-      // No network now; the next round asks again. Anything else is a fault and shows itself.
-      if (!(cause instanceof TypeError)) throw cause;
+      // No network now: the next round asks again. Anything else is a fault and shows itself.
+      const response = await unlessOffline(deps.fetch(address("state"), { cache: "no-store" }));
+      const live = response?.ok ? await unlessOffline<LiveState>(response.json()) : null;
+      if (live && !over) told(live);
     } finally {
       if (!over && cancelPoll) cancelPoll = deps.after(pollEveryMs, poll);
     }

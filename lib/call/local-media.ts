@@ -36,14 +36,12 @@ export function openLocalMedia(storage: Storage | null) {
     if (wanted.camera) letGo("camera", { state: "asking" });
     if (wanted.microphone) letGo("microphone", { state: "asking" });
     if (wanted.camera && wanted.microphone) {
+      let stream: MediaStream | null = null;
       try {
-        const stream = await navigator.mediaDevices.getUserMedia({
+        stream = await navigator.mediaDevices.getUserMedia({
           video: constraintsOf("camera"),
           audio: constraintsOf("microphone"),
         });
-        take("camera", stream);
-        take("microphone", stream);
-        return await listDevices();
       } catch (cause) {
         // Asking again for what was just refused would nag; ask alone only for what still may be given.
         const problem = problemOf(cause);
@@ -52,6 +50,11 @@ export function openLocalMedia(storage: Storage | null) {
           return;
         }
       }
+      if (stream) {
+        take("camera", stream);
+        take("microphone", stream);
+        return listDevices();
+      }
     }
     if (wanted.microphone) await openOne("microphone");
     if (wanted.camera) await openOne("camera");
@@ -59,14 +62,14 @@ export function openLocalMedia(storage: Storage | null) {
   }
 
   async function openOne(kind: "camera" | "microphone"): Promise<void> {
+    const wanted = { [kind === "camera" ? "video" : "audio"]: constraintsOf(kind) };
+    let stream: MediaStream;
     try {
-      const stream = await navigator.mediaDevices.getUserMedia({
-        [kind === "camera" ? "video" : "audio"]: constraintsOf(kind),
-      });
-      take(kind, stream);
+      stream = await navigator.mediaDevices.getUserMedia(wanted);
     } catch (cause) {
-      set({ [kind]: { state: "problem", problem: problemOf(cause) } });
+      return set({ [kind]: { state: "problem", problem: problemOf(cause) } });
     }
+    take(kind, stream);
   }
 
   function take(kind: "camera" | "microphone", from: MediaStream): void {

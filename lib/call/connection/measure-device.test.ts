@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { findingsOf, nothingMeasured } from "@/lib/kernel/connection";
-import { rate } from "./measure-device";
+import { measureDevice, rate } from "./measure-device";
 
 const before = { framesEncoded: 10, framesDecoded: 9, encodeMs: 60, decodeMs: 30 };
 const calm = Array.from({ length: 48 }, () => 2);
@@ -26,4 +26,57 @@ test("a page that comes late now and then is not slow; one that nearly always do
   expect(found(rate(before, after, 2_500, [120, 130, 90, 150, 240, 110, 180, 130, 125, 160]))).toEqual([
     "device-slow",
   ]);
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+/** A browser whose connections fail like this as soon as they are used. @returns what is left open. */
+function browserThat(fails: () => never) {
+  const open = new Set<unknown>();
+  const track = { stop: () => open.delete(track) };
+  const canvas = {
+    getContext: () => null,
+    captureStream: () => {
+      open.add(track);
+      return { getTracks: () => [track] };
+    },
+  };
+  class Connection {
+    constructor() {
+      open.add(this);
+    }
+    addTrack = fails;
+    close = () => open.delete(this);
+  }
+  vi.stubGlobal(
+    "HTMLCanvasElement",
+    class {
+      captureStream() {}
+    },
+  );
+  vi.stubGlobal("document", { createElement: () => canvas });
+  vi.stubGlobal("RTCPeerConnection", Connection);
+  return open;
+}
+
+test("where a browser forbids connections the device stays untold, and nothing stays open", async () => {
+  const open = browserThat(() => {
+    throw new DOMException("forbidden", "NotAllowedError");
+  });
+  expect(await measureDevice(new AbortController().signal)).toEqual({
+    framesPerSecond: null,
+    frameMs: null,
+    lateMs: null,
+  });
+  expect(open.size).toBe(0);
+});
+
+test("a fault of our own is not taken for a browser that lacks something, and nothing stays open either", async () => {
+  const open = browserThat(() => {
+    throw new TypeError("our own");
+  });
+  await expect(measureDevice(new AbortController().signal)).rejects.toThrow("our own");
+  expect(open.size).toBe(0);
 });

@@ -19,9 +19,15 @@ type Counted = { framesDecoded: number; encodeMs: number; decodeMs: number; fram
 export async function measureDevice(signal: AbortSignal): Promise<DeviceFigures> {
   if (!("captureStream" in HTMLCanvasElement.prototype) || typeof RTCPeerConnection === "undefined")
     return unmeasured;
-  const card = moving();
-  const [from, to] = [new RTCPeerConnection(), new RTCPeerConnection()];
+  const open: { close(): void }[] = [];
+  const opened = <T extends { close(): void }>(one: T): T => {
+    open.push(one);
+    return one;
+  };
   try {
+    const card = opened(moving());
+    const from = opened(new RTCPeerConnection());
+    const to = opened(new RTCPeerConnection());
     await connect(from, to, card.stream);
     await pause(warmUpMs, signal);
     const [before, beganMs] = [await count(from, to), performance.now()];
@@ -29,14 +35,11 @@ export async function measureDevice(signal: AbortSignal): Promise<DeviceFigures>
     const [after, tookMs] = [await count(from, to), performance.now() - beganMs];
     return rate(before, after, tookMs, late);
   } catch (cause) {
-    if (signal.aborted) return unmeasured;
-    // A browser may lack an encoder or forbid connections: then this is not known, and the rest of the check is.
-    if (cause instanceof DOMException || cause instanceof TypeError) return unmeasured;
+    // A browser may lack an encoder or forbid connections, which it says by a DOMException: then this is not known, and the rest of the check is.
+    if (cause === signal.reason || cause instanceof DOMException) return unmeasured;
     throw cause;
   } finally {
-    from.close();
-    to.close();
-    card.stop();
+    for (const one of open) one.close();
   }
 }
 
@@ -67,7 +70,7 @@ export function rate(
 }
 
 /** A picture in which much moves, as a face and a room do: an encoder has little work with a still one. */
-function moving(): { stream: MediaStream; stop(): void } {
+function moving(): { stream: MediaStream; close(): void } {
   const canvas = Object.assign(document.createElement("canvas"), {
     width: picture.width,
     height: picture.height,
@@ -88,7 +91,7 @@ function moving(): { stream: MediaStream; stop(): void } {
   const stream = canvas.captureStream(picture.perSecond);
   return {
     stream,
-    stop() {
+    close() {
       clearInterval(timer);
       for (const track of stream.getTracks()) track.stop();
     },

@@ -97,3 +97,15 @@ test("who stops it asks for nothing more", async () => {
   stopped.abort();
   expect(await good.measure(stopped.signal)).toMatchObject({ network: "none" });
 });
+
+test("a fault of our own is not told to a patient as a network that is gone", async () => {
+  const answer = async () => ({
+    ok: true,
+    body: { getReader: () => ({ read: async () => ({ done: false }) }) },
+  });
+  const measured = measureNetwork(
+    { fetch: answer as unknown as typeof fetch, now: () => 0 },
+    new AbortController().signal,
+  );
+  await expect(measured).rejects.toThrow(TypeError);
+});

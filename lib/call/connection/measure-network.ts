@@ -41,24 +41,31 @@ export async function measureNetwork(deps: Deps, signal: AbortSignal): Promise<N
 /** Adds to what came or went so far, so that a piece which is not whole in time counts as well. */
 type Ask = (deps: Deps, signal: AbortSignal, moved: (bytes: number) => void) => Promise<void>;
 
+/** No answer, half an answer, a refusal, or one that took too long. */
+class Broken extends Error {}
+const broke = (cause: unknown): never => {
+  throw new Broken("the line broke", { cause });
+};
+
 const hello: Ask = async ({ fetch }, signal) => {
-  await whole(await fetch("/api/health", { cache: "no-store", signal }), () => undefined);
+  await whole(await fetch("/api/health", { cache: "no-store", signal }).catch(broke), () => undefined);
 };
 const download: Ask = async ({ fetch }, signal, moved) => {
-  await whole(await fetch("/api/probe", { cache: "no-store", signal }), moved);
+  await whole(await fetch("/api/probe", { cache: "no-store", signal }).catch(broke), moved);
 };
 const filler = JSON.stringify({ filler: "x".repeat(upBytes) });
 const upload: Ask = async ({ fetch }, signal, moved) => {
   const headers = { "content-type": "application/json" };
-  await whole(await fetch("/api/probe", { method: "POST", body: filler, headers, signal }), () => undefined);
+  const sent = fetch("/api/probe", { method: "POST", body: filler, headers, signal });
+  await whole(await sent.catch(broke), () => undefined);
   moved(upBytes);
 };
 
 async function whole(answer: Response, moved: (bytes: number) => void): Promise<void> {
-  if (!answer.ok) throw new Error(`the probe was answered ${answer.status}`);
+  if (!answer.ok) throw new Broken(`the probe was answered ${answer.status}`);
   const reader = answer.body?.getReader();
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read())
-    moved(part.value.length);
+  const next = () => reader?.read().catch(broke);
+  for (let part = await next(); part && !part.done; part = await next()) moved(part.value.length);
 }
 
 async function throughput(deps: Deps, signal: AbortSignal, withinMs: number, ask: Ask): Promise<number> {
@@ -93,8 +100,9 @@ async function timed(
       bytes += more;
     });
     return told(true);
-  } catch {
-    return told(false);
+  } catch (cause) {
+    if (cause instanceof Broken) return told(false);
+    throw cause;
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", stop);

@@ -1,4 +1,5 @@
 import type { Measured, SurveyAnswer, TroubleKind } from "@/lib/kernel/measured";
+import { unlessOffline } from "../unless-offline";
 
 /** `closed`: the visit was too long ago, or enough was said. */
 export type Told = "done" | "closed" | "failed";
@@ -33,21 +34,15 @@ export function feedbackDesk(
     door: "survey" | "trouble" | "call-me",
     body: Record<string, unknown>,
   ): Promise<number> {
-    try {
-      const response = await deps.fetch(
-        `/api/visits/${encodeURIComponent(visitId)}/${door}?seat=${encodeURIComponent(seatId)}`,
-        {
-          method: "POST",
-          headers: { "content-type": "application/json" },
-          body: JSON.stringify(body),
-          keepalive: true,
-        },
-      );
-      return response.status;
-    } catch (cause) {
-      if (cause instanceof TypeError) return 503;
-      throw cause;
-    }
+    const response = await unlessOffline(
+      deps.fetch(`/api/visits/${encodeURIComponent(visitId)}/${door}?seat=${encodeURIComponent(seatId)}`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+        keepalive: true,
+      }),
+    );
+    return response?.status ?? 503;
   }
   return {
     answered: () => said,

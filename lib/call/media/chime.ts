@@ -92,9 +92,7 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
         tell({ type: "media-stopped", why: stopOf(status.statusCode()), atMs: Date.now() }),
       remoteVideoSourcesDidChange: (sources) => {
         othersShow = sources.length > 0;
-        later(negotiationFirstMs, () =>
-          tell({ type: "cameras", cameras: sources.length, atMs: Date.now() }),
-        );
+        later(negotiationFirstMs, () => tell({ type: "cameras", cameras: sources.length, atMs: Date.now() }));
       },
       videoTileDidUpdate: ({ tileId, localTile, boundAttendeeId, boundExternalUserId }) => {
         if (localTile || tileId === null || !boundAttendeeId) return;

@@ -1,3 +1,4 @@
+import { unlessOffline } from "../unless-offline";
 import type { NotesDesk } from "./notes";
 
 /** The visit's notes and reason, as whoever is signed in to this browser. No network counts as 503. */
@@ -7,14 +8,10 @@ export function notesDesk(visitId: string, send: typeof fetch): NotesDesk & { re
     url: string,
     init: RequestInit = {},
   ): Promise<{ status: number; body: Record<string, unknown> }> {
-    try {
-      const response = await send(url, { cache: "no-store", ...init });
-      const body: unknown = response.ok ? await response.json() : {};
-      return { status: response.status, body: isRecord(body) ? body : {} };
-    } catch (cause) {
-      if (cause instanceof TypeError) return { status: 503, body: {} };
-      throw cause;
-    }
+    const response = await unlessOffline(send(url, { cache: "no-store", ...init }));
+    const body: unknown = response?.ok ? await unlessOffline(response.json()) : {};
+    if (!response || body === null) return { status: 503, body: {} };
+    return { status: response.status, body: isRecord(body) ? body : {} };
   }
   return {
     async load() {
