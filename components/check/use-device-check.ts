@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState } from "react";
-import { type LocalMedia, openLocalMedia } from "@/lib/call/local-media";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { openLocalMedia } from "@/lib/call/local-media";
 import { type ConnectionFigures, nothingMeasured } from "@/lib/kernel/connection";
 import { useLocalMedia } from "../ui/use-local-media";
 import { type Findings, findingsOf, isComplete, type Seen } from "./findings";
@@ -15,25 +15,17 @@ async function measure(code: string, signal: AbortSignal): Promise<ConnectionFig
 const nothingSeen: Seen = { voice: false, chime: null, line: null };
 type Run = { id: string; done: Findings | null; sent: "sending" | "sent" | "failed" | null };
 
-/** One person's device check: what is tried, what was found, and whether staff can see it. */
+const newRun = (): Run => ({ id: newRunId(), done: null, sent: null });
+
+/** One person's device check: what is tried, what was found, and whether staff can see it. Begins at once, so in a browser alone. */
 export function useDeviceCheck(code: string) {
-  const [local, setLocal] = useState<LocalMedia | null>(null);
-  const [run, setRun] = useState<Run | null>(null);
+  const [local] = useState(() => openLocalMedia(null));
+  const [run, setRun] = useState(newRun);
   const [seen, setSeen] = useState<Seen>(nothingSeen);
   const media = useLocalMedia(local);
   const found = findingsOf(media, seen);
-  const complete = run !== null && !run.done && isComplete(found, seen);
+  const complete = !run.done && isComplete(found, seen);
   const measuring = useRef<AbortController | null>(null);
-
-  useEffect(() => {
-    const opened = openLocalMedia(null);
-    setLocal(opened);
-    const unwatch = opened.watch();
-    return () => {
-      unwatch();
-      opened.close();
-    };
-  }, []);
 
   function tryLine() {
     measuring.current?.abort();
@@ -44,25 +36,38 @@ export function useDeviceCheck(code: string) {
       (line) => line && !stopped.signal.aborted && setSeen((before) => ({ ...before, line })),
     );
   }
-  useEffect(() => () => measuring.current?.abort(), []);
+
+  function tryAll() {
+    void local.open({ camera: true, microphone: true });
+    tryLine();
+  }
+  // Before anything is drawn: the first picture says already that the camera is asked for.
+  const tryFirst = useRef(tryAll);
+  useLayoutEffect(() => {
+    const unwatch = local.watch();
+    tryFirst.current();
+    return () => {
+      unwatch();
+      local.close();
+      measuring.current?.abort();
+    };
+  }, [local]);
 
   function begin() {
-    const id = newRunId();
-    setRun({ id, done: null, sent: null });
+    setRun(newRun());
     setSeen(nothingSeen);
-    void local?.open({ camera: true, microphone: true });
-    tryLine();
+    tryAll();
   }
 
   async function send(id: string, done: Findings) {
     setRun({ id, done, sent: "sending" });
     const sent = (await sendFindings(code, id, done)) ? "sent" : "failed";
-    setRun((now) => (now?.id === id ? { ...now, sent } : now));
+    setRun((now) => (now.id === id ? { ...now, sent } : now));
   }
 
   function finish() {
-    if (!run || run.done) return;
-    local?.close(); // no light stays on
+    if (run.done) return;
+    local.close(); // no light stays on
     measuring.current?.abort();
     void send(run.id, found);
   }
@@ -82,7 +87,7 @@ export function useDeviceCheck(code: string) {
   const leaving = useRef<() => void>(() => undefined);
   useEffect(() => {
     leaving.current = () => {
-      if (run && !run.done) void sendFindings(code, run.id, found);
+      if (!run.done) void sendFindings(code, run.id, found);
     };
   });
   useEffect(() => {
@@ -103,8 +108,8 @@ export function useDeviceCheck(code: string) {
     begin,
     finish,
     tryLine,
-    sendAgain: () => run?.done && void send(run.id, run.done),
-    tryAgain: () => void local?.open({ camera: true, microphone: true }),
+    sendAgain: () => run.done && void send(run.id, run.done),
+    tryAgain: () => void local.open({ camera: true, microphone: true }),
     heard: () => setSeen((before) => (before.voice ? before : { ...before, voice: true })),
     chime: (chime: boolean) => setSeen((before) => ({ ...before, chime })),
   };
