@@ -28,7 +28,7 @@ class Stream {
 }
 
 /** A computer with devices that can be taken away, and a browser whose mind can be changed. */
-function computer({ canBlur = false } = {}) {
+function computer({ canBlur = false, inFront = true } = {}) {
   let plugged: { kind: Kind; deviceId: string; label: string }[] = [
     { kind: "videoinput", deviceId: "cam-1", label: "Camera" },
     { kind: "audioinput", deviceId: "mic-1", label: "Microphone" },
@@ -37,7 +37,10 @@ function computer({ canBlur = false } = {}) {
   const given: Track[] = [];
   const permissions = { camera: new EventTarget(), microphone: new EventTarget() };
   const devices = Object.assign(new EventTarget(), {
-    enumerateDevices: async () => plugged,
+    enumerateDevices: async () => {
+      if (!inFront) await new Promise(() => undefined); // Firefox answers when the window comes to the front
+      return plugged;
+    },
     getUserMedia: async (wanted: { video?: unknown; audio?: unknown }) => {
       if (refused) throw new DOMException("", refused);
       const tracks = [
@@ -100,6 +103,20 @@ test("a microphone that is pulled out gives way to another one; without one it i
   expect(it.local.state().microphone).toEqual({ state: "problem", problem: "none" });
   await it.plug("audioinput", "mic-2");
   expect(it.local.state().microphone).toMatchObject({ state: "on", id: "mic-2" });
+});
+
+test("whoever changes to another window after the press on Join is let in all the same, though Firefox keeps its list of devices until they are back", async () => {
+  const it = computer({ inFront: false });
+  const opened = vi.fn();
+  void it.local.open({ camera: true, microphone: true }).then(opened);
+  await it.settled();
+  expect(opened).toHaveBeenCalled();
+  expect(it.local.state()).toMatchObject({ camera: { state: "on" }, microphone: { state: "on" } });
+  const turnedOn = vi.fn();
+  await it.local.setCamera(false);
+  void it.local.setCamera(true).then(turnedOn);
+  await it.settled();
+  expect(turnedOn).toHaveBeenCalled();
 });
 
 test("a permission that is taken away in mid-call is named, and given back needs no press", async () => {

@@ -53,12 +53,12 @@ export function openLocalMedia(storage: Storage | null) {
       if (stream) {
         take("camera", stream);
         take("microphone", stream);
-        return listDevices();
+        return void listDevices();
       }
     }
     if (wanted.microphone) await openOne("microphone");
     if (wanted.camera) await openOne("camera");
-    await listDevices();
+    void listDevices();
   }
 
   async function openOne(kind: "camera" | "microphone"): Promise<void> {
@@ -93,6 +93,7 @@ export function openLocalMedia(storage: Storage | null) {
     set({ [kind]: next });
   }
 
+  /** Nobody waits for it: Firefox answers only once the window is in front, and a visit does not need the list. */
   async function listDevices(): Promise<void> {
     const all = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
     const of = (kind: MediaDeviceKind) =>
