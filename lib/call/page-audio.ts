@@ -1,36 +1,21 @@
 let context: AudioContext | null = null;
-let users = 0;
 
 export type PageAudio = { audio: AudioContext; giveBack(): void };
 
 /**
- * The page's one audio engine. It draws power from a phone for as long as it runs, whether or not anything sounds, so it sleeps while nobody has
- * borrowed it. Browsers keep it silent until somebody has pressed something: it wakes at the first press.
+ * The page's one audio engine. Browsers keep it silent until somebody has pressed something: it wakes at the first press, for as long as it is
+ * borrowed. It is never put to sleep again: Firefox then may lose what others say as well.
  */
 export function borrowAudio(): PageAudio {
-  const audio = open();
+  context ??= new AudioContext({ latencyHint: "interactive" });
+  const audio = context;
   const wake = () => void audio.resume();
   const presses = new AbortController();
-  users += 1;
-  wake(); // also where it says "running": it may be about to fall asleep
+  wake();
   if (audio.state !== "running")
     for (const press of ["pointerdown", "keydown"])
       addEventListener(press, wake, { once: true, signal: presses.signal });
-  return {
-    audio,
-    giveBack() {
-      if (presses.signal.aborted) return;
-      presses.abort();
-      users -= 1;
-      if (users === 0) void audio.suspend();
-    },
-  };
-}
-
-/** Nothing that we play or measure is in a hurry; the browser may then work in larger pieces. */
-function open(): AudioContext {
-  context ??= new AudioContext({ latencyHint: "playback" });
-  return context;
+  return { audio, giveBack: () => presses.abort() };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ConnectionFigures } from "@/lib/kernel/connection";
+import { type ConnectionFigures, nothingMeasured } from "@/lib/kernel/connection";
 import type { ConnectionCheck } from "@/lib/visits/answers";
 import { checkConnection } from "./check-connection";
 import { measureDevice } from "./measure-device";
@@ -38,5 +38,8 @@ export function runCheck(by: CheckLink, signal: AbortSignal): Promise<Connection
       },
     },
     signal,
-  );
+  ).catch((fault: unknown) => {
+    reportError(fault); // ours to mend; the person reads that it could not be told, and may try again
+    return signal.aborted ? null : nothingMeasured;
+  });
 }
