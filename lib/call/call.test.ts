@@ -38,12 +38,13 @@ function bench(answers: StartAnswer[]) {
   );
   const desk = vi.fn(async (): Promise<"done" | "session-over" | "failed"> => "done");
   const stopped = vi.fn();
+  const follow = vi.fn((_seat: string, _told: (live: LiveState) => void) => stopped);
   const call = openCall(
     {
       media,
       start,
       desk,
-      follow: (_seat: string, _told: (live: LiveState) => void) => stopped,
+      follow,
       camera: () => null,
       play: () => undefined,
       chat: () => undefined,
@@ -61,7 +62,17 @@ function bench(answers: StartAnswer[]) {
     await Promise.resolve();
     await new Promise((settled) => setImmediate(settled));
   };
-  return { call, media, start, desk, stopped, waiting, next, tell: (event: MediaEvent) => tell(event) };
+  return {
+    call,
+    media,
+    start,
+    desk,
+    follow,
+    stopped,
+    waiting,
+    next,
+    tell: (event: MediaEvent) => tell(event),
+  };
 }
 
 test("no network at Join costs a wait, not the visit", async () => {
@@ -111,6 +122,36 @@ test("a cut line goes back with what the server gave last, and the server isn't 
   it.tell({ type: "media-connected", atMs: 3_400 });
   expect(it.call.state().phase).toBe("live");
   expect(it.start).toHaveBeenCalledTimes(1);
+});
+
+test("leaving is told until the server has it, and the closed page then watches the visit", async () => {
+  const it = bench([{ status: "started", started: started("one") }]);
+  it.call.join();
+  await it.next();
+  it.desk.mockResolvedValueOnce("failed").mockResolvedValueOnce("failed");
+  it.call.leave();
+  await it.next();
+  expect(it.follow).toHaveBeenCalledTimes(1); // inside
+  await it.next();
+  await it.next();
+  expect(it.desk).toHaveBeenCalledTimes(3);
+  expect(it.follow).toHaveBeenCalledTimes(2);
+});
+
+test("who goes back while their leaving is still being told has not left", async () => {
+  const it = bench([
+    { status: "started", started: started("one") },
+    { status: "started", started: started("two") },
+  ]);
+  it.call.join();
+  await it.next();
+  it.desk.mockResolvedValue("failed");
+  it.call.leave();
+  await it.next();
+  it.call.join();
+  while (it.waiting.length > 0) await it.next();
+  expect(it.desk).toHaveBeenCalledTimes(1);
+  expect(it.call.state().phase).not.toBe("ended");
 });
 
 test("leaving stops the media and the following", async () => {

@@ -13,7 +13,7 @@ import type { CaptionTold } from "./captions/captions";
 import { openLine } from "./line/line";
 import { type LineMeasured, openMeasure } from "./line/measure";
 import type { CallMedia, DataEvent, MediaEvent } from "./media/media";
-import { reduceCall } from "./reduce-call";
+import { backOffMs, reduceCall } from "./reduce-call";
 
 export type StartAnswer =
   | { status: "started"; started: StartedVisit }
@@ -72,6 +72,9 @@ export type Call = {
   /** What this call measured of itself since it let this page in. */
   measured: () => LineMeasured;
 };
+
+/** A minute and more of trying again. Then the silence of their page says it for them. */
+const leaveTries = 10;
 
 /** Goes before the seat that a clinician refuses, in a message about sharing. */
 const refusal = "refuse ";
@@ -166,7 +169,7 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
           send({ type: "share-not-told", seatId: effect.seatId }),
         );
       case "tell-left":
-        return void tell("leave", {});
+        return void tellLeft(round);
       case "tell-end":
         return void tell("end", { endReason: "completed" });
       case "play":
@@ -241,6 +244,14 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
     if (told === "done") send({ type: "told" });
     else if (notTold) notTold();
     else if (verb === "admit" || verb === "remove" || verb === "end") send({ type: "not-told", what: verb });
+  }
+
+  /** Until the server knows it or they go back: who looks for them must not go on believing that they are there. */
+  async function tellLeft(left: number, tries = 0): Promise<void> {
+    if (left !== round || state.phase !== "ended") return;
+    const told = await ask("leave", {});
+    if (told === "done") send({ type: "told" });
+    else if (tries < leaveTries) deps.after(backOffMs(tries), () => void tellLeft(left, tries + 1));
   }
 
   async function ask(verb: Parameters<Desk>[0], body: Record<string, unknown>): ReturnType<Desk> {

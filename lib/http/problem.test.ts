@@ -96,6 +96,11 @@ describe("a fault", () => {
     expect(JSON.stringify(problemOf(facts))).not.toMatch(/secret|5432/);
   });
 
+  test("of two that wrote the same at once asks the one to come back whose work was dropped", () => {
+    const dropped = Object.assign(new Error("deadlock detected"), { code: "40P01" });
+    expect(faultFacts(new Error("Failed query", { cause: dropped })).code).toBe("DATABASE_UNAVAILABLE");
+  });
+
   test("of any other kind tells nothing of itself", () => {
     expect(faultFacts(new TypeError("x of undefined")).code).toBe("FAULT");
     expect(faultFacts("thrown text").code).toBe("FAULT");

@@ -12,7 +12,8 @@ export const isUuid = (text: string) => uuid.test(text);
 
 /**
  * The visit and its people, as far as the transaction's actor may see them. Null for none, a hidden one, and what is no id at all.
- * `lock`: until commit nobody else changes it.
+ * `lock`: until commit nobody else changes it. Rows that only point at the visit may be written meanwhile: whoever writes one holds their
+ * seat, which the lock's holder may want next.
  */
 export async function findVisit(
   tx: Tx,
@@ -26,6 +27,6 @@ export async function findVisit(
     .innerJoin(customers, eq(customers.id, videoVisits.patientId))
     .innerJoin(staff, eq(staff.id, videoVisits.clinicianId))
     .where(eq(videoVisits.id, visitId));
-  const [found] = lock ? await query.for("update", { of: videoVisits }) : await query;
+  const [found] = lock ? await query.for("no key update", { of: videoVisits }) : await query;
   return found ?? null;
 }

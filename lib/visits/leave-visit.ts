@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { visitSeats } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
@@ -8,7 +8,6 @@ import { tellQueue } from "./changed";
 import type { Need } from "./deps";
 import { closePresence } from "./presence";
 import type { SessionRefusal } from "./refusals";
-import { findSeat } from "./seat";
 import type { SeatActor } from "./seat-holder";
 import { sessionActor, visitSession } from "./visit-session";
 
@@ -35,13 +34,16 @@ export async function leaveVisit(
   return ok({ visitId });
 }
 
-/** In the caller's transaction. */
+/** In the caller's transaction. The seat before the evidence, as `notePresence` does: their live channel closes at this very moment. */
 export async function leaveSeat(tx: Tx, actor: SeatActor, now: Date): Promise<void> {
   const { voucherId, visitId, party } = actor;
-  const seat = await findSeat(tx, voucherId);
-  if (!seat || seat.leftAt) return;
+  const left = await tx
+    .update(visitSeats)
+    .set({ leftAt: now })
+    .where(and(eq(visitSeats.voucherId, voucherId), isNull(visitSeats.leftAt)))
+    .returning({ id: visitSeats.voucherId });
+  if (left.length === 0) return;
   await closePresence(tx, voucherId, now);
-  await tx.update(visitSeats).set({ leftAt: now }).where(eq(visitSeats.voucherId, voucherId));
   await recordAudit(tx, { event: "PARTY_LEFT", actor, visitId, tokenId: voucherId, metadata: { party } });
   await tellQueue(tx, visitId);
 }

@@ -2,13 +2,16 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { visitPresence } from "@/db/schema";
 import { person } from "@/db/testing/people";
+import { endVisit } from "./end-visit";
 import { getVisit } from "./get-visit";
 import { leaveVisit } from "./leave-visit";
 import { markNoShow } from "./mark-no-show";
+import { noteSilence } from "./note-silence";
 import { removeParty } from "./remove-party";
+import { findSeat } from "./seat";
 import { sweepStale } from "./sweep-stale";
-import { givenVisits, granted, joinAs, makeVisit, refusalOf, scheduler, visitRow } from "./testing";
-import { type Joined, seenBy } from "./testing-scenes";
+import { givenVisits, granted, joinAs, makeVisit, origin, refusalOf, scheduler, visitRow } from "./testing";
+import { bothInside, type Joined, seenBy } from "./testing-scenes";
 
 const deps = givenVisits();
 /** Their page stays open for so long: it tells each 15 seconds that it is there. */
@@ -98,5 +101,33 @@ describe("who was there when", () => {
         .returning(),
     );
     expect(await forged).toEqual([]);
+  });
+});
+
+describe("two that write of one party at once", () => {
+  const rounds = Array.from({ length: 12 }, (_, round) => round);
+
+  test("leaving and the last sign of the page that closes with it: they have left, and nothing fails", async () => {
+    for (const _ of rounds) {
+      const { visitId } = await makeVisit(deps);
+      const { actor, started } = await joinAs(deps, visitId, "patient");
+      await Promise.all([leaveVisit(deps, { visitId, actor }), noteSilence(deps, actor, () => undefined)]);
+      const seat = await deps.db.asActor(scheduler, (tx) => findSeat(tx, started.seatId));
+      expect(seat?.leftAt).not.toBeNull();
+    }
+  });
+
+  test("ending for all and a patient's page that comes back from a silence: the visit is over, and nothing fails", async () => {
+    for (const _ of rounds) {
+      deps.clock.reset();
+      const { visitId, patient, clinician } = await bothInside(deps);
+      deps.clock.advance(120);
+      const { sessionToken } = clinician.started.visitSession;
+      const [ended] = await Promise.all([
+        endVisit(deps, { visitId, sessionToken, origin }),
+        seenBy(deps, visitId, patient),
+      ]);
+      expect(granted(ended).status).toBe("COMPLETED");
+    }
   });
 });
