@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto";
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
@@ -6,31 +5,28 @@ import {
   AdminListGroupsForUserCommand,
   AdminRemoveUserFromGroupCommand,
   AdminSetUserPasswordCommand,
-  CognitoIdentityProviderClient,
+  AdminUserGlobalSignOutCommand,
   GetTokensFromRefreshTokenCommand,
   GetUserCommand,
-  InitiateAuthCommand,
+  GlobalSignOutCommand,
   RevokeTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Env } from "@/lib/env";
-import { err, ok, type Result } from "@/lib/kernel/result";
-import type { Challenge, Identity, IdentityRefusal, Tokens } from "@/lib/ports/identity";
-import { clientOptions, withinDeadline } from "./client-options";
+import { ok } from "@/lib/kernel/result";
+import type { Identity } from "@/lib/ports/identity";
+import { withinDeadline } from "./client-options";
 import { errorName } from "./cloud-errors";
-import { identityRefusal } from "./cognito-refusal";
+import { cognitoAccounts } from "./cognito-accounts";
+import { openCognito, refusing } from "./cognito-calls";
+import { away } from "./cognito-refusal";
 import { readTokens, readUser } from "./cognito-shapes";
-
-type SignedIn = { kind: "signed-in"; tokens: Tokens } | { kind: "challenge"; challenge: Challenge };
-type AppClient = { id: string; secret: string | undefined };
+import { cognitoSignIn } from "./cognito-sign-in";
+import { cognitoTotp } from "./cognito-totp";
 
 /** Amazon Cognito user pools, with the two app clients of `env`. Passwords and tokens pass through; nothing is kept or logged. */
 export function cognitoIdentity({ env }: { env: Env }): Identity {
-  const cognito = new CognitoIdentityProviderClient(clientOptions(env));
-  const UserPoolId = env.COGNITO_USER_POOL_ID;
-  const clients: Record<"web" | "api", AppClient> = {
-    web: { id: env.COGNITO_WEB_CLIENT_ID, secret: env.COGNITO_WEB_CLIENT_SECRET },
-    api: { id: env.COGNITO_CLIENT_ID, secret: env.COGNITO_CLIENT_SECRET },
-  };
+  const pool = openCognito(env);
+  const { client: cognito, poolId: UserPoolId, clients } = pool;
 
   /** @returns the sub of the account with this address, made if there was none. Safe to race: whoever comes second finds it. */
   async function findOrCreate(email: string): Promise<string> {
@@ -74,27 +70,9 @@ export function cognitoIdentity({ env }: { env: Env }): Identity {
   }
 
   return {
-    signIn: ({ client: which, email, password }) =>
-      refusing<SignedIn>(async () => {
-        // Longer than the vendor takes: certainly nobody's, and no reason for a fault.
-        if (!email || email.length > 128 || !password || password.length > 256)
-          return err({ code: "CREDENTIALS_REFUSED" });
-        const client = clients[which];
-        const answer = await cognito.send(
-          new InitiateAuthCommand({
-            ClientId: client.id,
-            AuthFlow: "USER_PASSWORD_AUTH",
-            AuthParameters: { USERNAME: email, PASSWORD: password, ...secretHash(client, email) },
-          }),
-          withinDeadline(),
-        );
-        if (answer.ChallengeName)
-          return ok({
-            kind: "challenge",
-            challenge: { challenge: answer.ChallengeName, session: answer.Session ?? "" },
-          });
-        return ok({ kind: "signed-in", tokens: readTokens(answer.AuthenticationResult) });
-      }),
+    ...cognitoSignIn(pool),
+    ...cognitoAccounts(pool),
+    ...cognitoTotp(pool),
 
     // This call serves both kinds of client: one that doesn't rotate just gets no new refresh token. It proves the client by its
     // secret alone, where REFRESH_TOKEN_AUTH hashes in a user name that the caller could get wrong.
@@ -127,6 +105,23 @@ export function cognitoIdentity({ env }: { env: Env }): Identity {
         ok(readUser(await cognito.send(new GetUserCommand({ AccessToken: accessToken }), withinDeadline()))),
       ),
 
+    signOutEverywhere: (accessToken) =>
+      refusing(async () => {
+        await cognito.send(new GlobalSignOutCommand({ AccessToken: accessToken }), withinDeadline());
+        return ok(undefined);
+      }),
+
+    endSignInsOf: async (email) => {
+      const known = { UserPoolId, Username: email };
+      try {
+        await cognito.send(new AdminUserGlobalSignOutCommand(known), withinDeadline());
+        const found = await cognito.send(new AdminGetUserCommand(known), withinDeadline());
+        return ok({ sub: readUser(found).sub });
+      } catch (thrown) {
+        return errorName(thrown) === "UserNotFoundException" ? ok(null) : away(thrown);
+      }
+    },
+
     ensureUser: ({ email, password, groups }) =>
       refusing(async () => {
         const sub = await findOrCreate(email);
@@ -143,22 +138,4 @@ export function cognitoIdentity({ env }: { env: Env }): Identity {
         return ok({ sub });
       }),
   };
-}
-
-/** Base64(HMAC-SHA256(secret, username + client id)), for clients that have a secret. */
-function secretHash(client: AppClient, username: string): { SECRET_HASH?: string } {
-  if (!client.secret) return {};
-  return {
-    SECRET_HASH: createHmac("sha256", client.secret).update(`${username}${client.id}`).digest("base64"),
-  };
-}
-
-async function refusing<T>(
-  work: () => Promise<Result<T, IdentityRefusal>>,
-): Promise<Result<T, IdentityRefusal>> {
-  try {
-    return await work();
-  } catch (thrown) {
-    return identityRefusal(thrown);
-  }
 }

@@ -3,6 +3,7 @@ import {
   CreateUserPoolClientCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { type LaptopProcess, startLaptopProcess } from "@/e2e/laptop-process";
 import type { Env } from "@/lib/env";
 import { identityContract } from "@/lib/ports/contract/identity.contract";
@@ -43,6 +44,13 @@ async function addClient(rotates: boolean) {
   return { id: made.ClientId, secret: made.ClientSecret };
 }
 
+const mails = z.array(z.object({ text: z.string() }));
+/** Newest first, as the laptop's inbox has them. */
+async function lastMail(email: string): Promise<string> {
+  const answer = await fetch(`${laptop.url}/_laptop/inbox?to=${encodeURIComponent(email)}`);
+  return mails.parse(await answer.json())[0]?.text ?? "";
+}
+
 beforeAll(async () => {
   laptop = await startLaptopProcess();
   const [api, web] = [await addClient(false), await addClient(true)];
@@ -59,6 +67,7 @@ describe("with public app clients", () => {
   identityContract(
     async () => cognitoIdentity({ env: ours(laptop.url) }),
     async () => cognitoIdentity({ env: ours(nowhere) }),
+    lastMail,
   );
 });
 
@@ -66,6 +75,7 @@ describe("with confidential app clients", () => {
   identityContract(
     async () => cognitoIdentity({ env: ours(laptop.url, confidential) }),
     async () => cognitoIdentity({ env: ours(nowhere, confidential) }),
+    lastMail,
   );
 
   test("a wrong or forgotten secret is our fault, and never reads as somebody's wrong password", async () => {

@@ -1,5 +1,5 @@
 import { err } from "@/lib/kernel/result";
-import type { IdentityRefusal } from "@/lib/ports/identity";
+import type { Away, IdentityRefusal } from "@/lib/ports/identity";
 import { cloudRefusal, errorName } from "./cloud-errors";
 
 /** What a person can do something about. "User is disabled." is CREDENTIALS_REFUSED too: an account's state is nobody else's business. */
@@ -19,11 +19,24 @@ const refusals: Record<string, IdentityRefusal> = {
 export function identityRefusal(thrown: unknown): { ok: false; error: IdentityRefusal } {
   const refusal = refusals[errorName(thrown)];
   const message = thrown instanceof Error ? thrown.message : "";
-  if (refusal?.code === "CREDENTIALS_REFUSED" && /secret/i.test(message)) throw thrown;
+  if (isOperators(thrown)) throw thrown;
   // The vendor's lock after five wrong passwords comes as NotAuthorizedException; the right password would be refused too.
   if (message === "Password attempts exceeded")
     return err({ code: "IDENTITY_THROTTLED", retryAfterMs: 15_000 });
-  if (refusal) return err(refusal);
+  return refusal ? err(refusal) : away(thrown);
+}
+
+/** A wrong or forgotten client secret, or a flow that the app client doesn't have: no caller's doing. */
+export function isOperators(thrown: unknown): boolean {
+  const [name, message] = [errorName(thrown), thrown instanceof Error ? thrown.message : ""];
+  return (
+    (name === "NotAuthorizedException" && /secret/i.test(message)) ||
+    (name === "InvalidParameterException" && /not enabled/i.test(message))
+  );
+}
+
+/** Cognito that is busy or away. Throws on everything else. */
+export function away(thrown: unknown): { ok: false; error: Away } {
   const { code, retryAfterMs } = cloudRefusal(thrown).error;
   return err({
     code: code === "CLOUD_THROTTLED" ? "IDENTITY_THROTTLED" : "IDENTITY_UNAVAILABLE",

@@ -18,6 +18,7 @@ export function readTokens(result: AuthenticationResultType | undefined, keptRef
 export function readUser(answer: {
   Username: string | undefined;
   UserAttributes?: AttributeType[] | undefined;
+  UserMFASettingList?: string[] | undefined;
 }): IdentityUser {
   const attribute = (name: string) => answer.UserAttributes?.find(({ Name }) => Name === name)?.Value;
   const sub = attribute("sub");
@@ -27,5 +28,8 @@ export function readUser(answer: {
     username: answer.Username,
     email: attribute("email") ?? "",
     emailVerified: attribute("email_verified") === "true",
+    firstName: attribute("given_name") ?? "",
+    lastName: attribute("family_name") ?? "",
+    totp: answer.UserMFASettingList?.includes("SOFTWARE_TOKEN_MFA") ?? false,
   };
 }

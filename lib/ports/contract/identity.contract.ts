@@ -1,11 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Identity, Tokens } from "../identity";
+import { totpCode } from "../testing/totp-code";
 
 const password = "Correct-Horse-9";
 
 /** What every Identity keeps. `uncertain` is the same provider behind an address where nobody answers. */
-export function identityContract(open: () => Promise<Identity>, uncertain: () => Promise<Identity>): void {
+export function identityContract(
+  open: () => Promise<Identity>,
+  uncertain: () => Promise<Identity>,
+  /** The newest mail to this address; "" for none. */
+  lastMail: (email: string) => Promise<string>,
+): void {
   const someone = () => `person-${randomUUID()}@example.com`;
   const refused = { ok: false, error: { code: "CREDENTIALS_REFUSED" } };
 
@@ -39,7 +45,15 @@ export function identityContract(open: () => Promise<Identity>, uncertain: () =>
       });
       expect(await identity.user(tokens.accessToken)).toEqual({
         ok: true,
-        value: { sub, username: expect.any(String), email, emailVerified: true },
+        value: {
+          sub,
+          username: expect.any(String),
+          email,
+          emailVerified: true,
+          firstName: "",
+          lastName: "",
+          totp: false,
+        },
       });
     });
 
@@ -126,12 +140,199 @@ export function identityContract(open: () => Promise<Identity>, uncertain: () =>
       }
     });
 
+    describe("somebody who signs up", () => {
+      const client = "api";
+      const signUp = async (identity: Identity, email: string) =>
+        identity.signUp({ client, email, password, firstName: "John", lastName: "Doe" });
+      const codeOf = async (email: string) => /\b[0-9]{6}\b/.exec(await lastMail(email))?.[0] ?? "";
+      const otherThan = (code: string) => (code === "000000" ? "000001" : "000000");
+
+      test("is let in once the code that was mailed came back, with the name they gave", async () => {
+        const identity = await open();
+        const email = someone();
+        const made = await signUp(identity, email);
+        if (!made.ok) throw new Error(made.error.code);
+        expect(made.value.confirmed).toBe(false);
+        expect(await identity.signIn({ client, email, password })).toEqual({
+          ok: false,
+          error: { code: "ACCOUNT_UNCONFIRMED" },
+        });
+        const code = await codeOf(email);
+        const wrong = await identity.confirmSignUp({ client, email, code: otherThan(code) });
+        expect(wrong).toEqual({ ok: false, error: { code: "CODE_REFUSED" } });
+        expect(await identity.confirmSignUp({ client, email, code })).toMatchObject({ ok: true });
+        const { accessToken } = await signedIn(identity, client, email);
+        expect(await identity.user(accessToken)).toMatchObject({
+          value: { sub: made.value.sub, emailVerified: true, firstName: "John", lastName: "Doe" },
+        });
+      });
+
+      test("twice is told apart for the owner's sake; the account stays", async () => {
+        const { identity, email } = await person();
+        expect(await signUp(identity, email)).toEqual({ ok: false, error: { code: "ACCOUNT_EXISTS" } });
+        await signedIn(identity, client, email);
+      });
+
+      test("with a weak password or no address is refused, whoever has the address", async () => {
+        const { identity, email } = await person();
+        for (const given of ["short-1", "no-capitals-9", "NoSymbol99"])
+          for (const whose of [email, someone()])
+            expect(await identity.signUp({ client, email: whose, password: given })).toEqual({
+              ok: false,
+              error: { code: "PASSWORD_WEAK" },
+            });
+        for (const odd of ["", "x", "a b@example.com", `${"x".repeat(300)}@example.com`])
+          expect(await identity.signUp({ client, email: odd, password })).toEqual({
+            ok: false,
+            error: { code: "EMAIL_INVALID" },
+          });
+      });
+
+      test("may have the code sent anew; only the newest counts", async () => {
+        const identity = await open();
+        const email = someone();
+        await signUp(identity, email);
+        const first = await codeOf(email);
+        expect(await identity.resendCode({ client, email })).toMatchObject({ ok: true });
+        const second = await codeOf(email);
+        if (first !== second)
+          expect(await identity.confirmSignUp({ client, email, code: first })).toMatchObject({ ok: false });
+        expect(await identity.confirmSignUp({ client, email, code: second })).toMatchObject({ ok: true });
+      });
+    });
+
+    describe("a password", () => {
+      const codeOf = async (email: string) => /\b[0-9]{6}\b/.exec(await lastMail(email))?.[0] ?? "";
+      const next = "Another-Horse-9";
+
+      test("that was forgotten is replaced by the code that was mailed, once", async () => {
+        const { identity, email } = await person();
+        expect(await identity.forgotPassword({ client: "api", email })).toMatchObject({ ok: true });
+        const code = await codeOf(email);
+        const weak = await identity.resetPassword({ client: "api", email, code, password: "weak" });
+        expect(weak).toEqual({ ok: false, error: { code: "PASSWORD_WEAK" } });
+        const reset = () => identity.resetPassword({ client: "api", email, code, password: next });
+        expect(await reset()).toMatchObject({ ok: true });
+        expect(await reset()).toEqual({ ok: false, error: { code: "CODE_REFUSED" } });
+        expect(await identity.signIn({ client: "api", email, password })).toEqual(refused);
+        expect(await identity.signIn({ client: "api", email, password: next })).toMatchObject({ ok: true });
+      });
+
+      test("is changed by who knows the old one", async () => {
+        const { identity, email } = await person();
+        const { accessToken } = await signedIn(identity, "web", email);
+        const change = (given: string, newPassword: string) =>
+          identity.changePassword({ accessToken, password: given, newPassword });
+        expect(await change("Wrong-Horse-9", next)).toEqual(refused);
+        expect(await change(password, "weak")).toEqual({ ok: false, error: { code: "PASSWORD_WEAK" } });
+        expect(await change(password, next)).toMatchObject({ ok: true });
+        expect(await identity.signIn({ client: "api", email, password: next })).toMatchObject({ ok: true });
+      });
+    });
+
+    test("an address without an account gets the answers of one with it, and no mail", async () => {
+      const { identity } = await person();
+      for (const email of [someone(), "", "x", "a b@example.com"]) {
+        expect(await identity.resendCode({ client: "api", email })).toMatchObject({ ok: true });
+        expect(await identity.forgotPassword({ client: "api", email })).toMatchObject({ ok: true });
+        const codeRefused = { ok: false, error: { code: "CODE_REFUSED" } };
+        expect(await identity.confirmSignUp({ client: "api", email, code: "123456" })).toEqual(codeRefused);
+        expect(await identity.resetPassword({ client: "api", email, code: "123456", password })).toEqual(
+          codeRefused,
+        );
+        if (email) expect(await lastMail(email)).toBe("");
+      }
+    });
+
+    test("an account that is confirmed is not told by a code, nor by asking for one", async () => {
+      const { identity, email } = await person();
+      expect(await identity.resendCode({ client: "api", email })).toMatchObject({ ok: true });
+      expect(await identity.confirmSignUp({ client: "api", email, code: "123456" })).toEqual({
+        ok: false,
+        error: { code: "CODE_REFUSED" },
+      });
+    });
+
+    describe("an authenticator app", () => {
+      /** Cognito takes a code once, and those of the neighbouring 30 seconds: each sign-in below has one of its own. */
+      const codeAt = (secret: string, step: number) =>
+        totpCode(secret, Math.floor(Date.now() / 30_000) + step);
+
+      test("once set up is asked for at every sign-in, until it is taken off", async () => {
+        const { identity, email } = await person();
+        const { accessToken } = await signedIn(identity, "web", email);
+        const begun = await identity.beginTotp(accessToken);
+        if (!begun.ok) throw new Error(begun.error.code);
+        const { secret } = begun.value;
+        expect(await identity.finishTotp({ accessToken, code: "12345" })).toEqual({
+          ok: false,
+          error: { code: "CODE_REFUSED" },
+        });
+        expect(await identity.finishTotp({ accessToken, code: codeAt(secret, 40) })).toMatchObject({
+          ok: false,
+          error: { code: "CODE_REFUSED" },
+        });
+        expect(await identity.finishTotp({ accessToken, code: codeAt(secret, 0) })).toMatchObject({
+          ok: true,
+        });
+        expect(await identity.user(accessToken)).toMatchObject({ value: { totp: true } });
+
+        const asked = await identity.signIn({ client: "web", email, password });
+        if (!asked.ok || asked.value.kind !== "challenge") throw new Error(JSON.stringify(asked));
+        const { challenge } = asked.value;
+        expect(challenge.challenge).toBe("SOFTWARE_TOKEN_MFA");
+        const answer = (code: string) =>
+          identity.answerChallenge({ client: "web", challenge, answer: { code } });
+        expect(await answer(codeAt(secret, 40))).toEqual({ ok: false, error: { code: "CODE_REFUSED" } });
+        expect(await answer(codeAt(secret, 1))).toMatchObject({ ok: true, value: { kind: "signed-in" } });
+        expect(await answer(codeAt(secret, 1))).toEqual({ ok: false, error: { code: "CHALLENGE_OVER" } });
+
+        expect(await identity.stopTotp(accessToken)).toMatchObject({ ok: true });
+        await signedIn(identity, "web", email);
+      });
+
+      test("a second step that nobody owes is over", async () => {
+        const { identity, sub } = await person();
+        const challenge = { challenge: "SOFTWARE_TOKEN_MFA", session: "made-up", username: sub };
+        for (const client of ["web", "api"] as const)
+          expect(await identity.answerChallenge({ client, challenge, answer: { code: "123456" } })).toEqual({
+            ok: false,
+            error: { code: "CHALLENGE_OVER" },
+          });
+      });
+    });
+
+    test("signing out everywhere ends every sign-in, by the person or for them", async () => {
+      for (const how of ["token", "address"] as const) {
+        const { identity, email, sub } = await person();
+        const [web, api] = [await signedIn(identity, "web", email), await signedIn(identity, "api", email)];
+        if (how === "token")
+          expect(await identity.signOutEverywhere(web.accessToken)).toMatchObject({ ok: true });
+        else expect(await identity.endSignInsOf(email)).toEqual({ ok: true, value: { sub } });
+        for (const [client, { refreshToken, accessToken }] of [
+          ["web", web],
+          ["api", api],
+        ] as const) {
+          expect(await identity.refresh({ client, username: sub, refreshToken })).toEqual(refused);
+          expect(await identity.user(accessToken)).toEqual(refused);
+        }
+      }
+      const identity = await open();
+      expect(await identity.endSignInsOf(someone())).toEqual({ ok: true, value: null });
+    });
+
     test("a provider that is away is said to be away, never to refuse", async () => {
       const identity = await uncertain();
-      expect(await identity.signIn({ client: "web", email: someone(), password })).toMatchObject({
-        ok: false,
-        error: { code: "IDENTITY_UNAVAILABLE", retryAfterMs: expect.any(Number) },
-      });
+      const email = someone();
+      const away = { ok: false, error: { code: "IDENTITY_UNAVAILABLE", retryAfterMs: expect.any(Number) } };
+      const answers = await Promise.all([
+        identity.signIn({ client: "web", email, password }),
+        identity.signUp({ client: "web", email, password }),
+        identity.confirmSignUp({ client: "web", email, code: "123456" }),
+        identity.forgotPassword({ client: "web", email }),
+        identity.endSignInsOf(email),
+      ]);
+      for (const answer of answers) expect(answer).toMatchObject(away);
     });
   });
 }
