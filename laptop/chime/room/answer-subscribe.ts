@@ -61,6 +61,7 @@ export function answerSubscribe(peer: Peer, asked: ISdkSubscribeFrame): boolean 
     },
     plan,
   );
+  peer.cameraSection.agreed = null;
   for (const use of agreed) adopt(peer, use, videos.get(use.section.mid));
 
   peer.videos.clear();
@@ -135,7 +136,9 @@ function adopt(
   } else if (video) {
     video.stream.payloadType = payloadType;
     video.stream.mid = mid;
-  } else if (peer.camera && plan.direction !== "inactive") {
+  } else if (plan.direction !== "inactive") {
+    if (plan.direction === "sendrecv") peer.cameraSection.agreed = { payloadType, mid };
+    if (!peer.camera) return;
     peer.camera.payloadType = payloadType;
     peer.camera.layerId = layerId;
     peer.camera.layers = layerId ? section.layers : [];

@@ -20,6 +20,7 @@ import { openTransport, type Transport } from "../transport";
 import { AudioIn } from "./audio-in";
 import { AudioOut } from "./audio-out";
 import type { Camera } from "./camera";
+import { CameraSection } from "./camera-section";
 import type { Party } from "./entitlements";
 import { VideoOut } from "./video-out";
 
@@ -81,6 +82,7 @@ export class Peer implements Party {
   readonly paused = new Set<number>();
   readonly audioIn = new AudioIn();
   readonly audioOut: AudioOut;
+  readonly cameraSection: CameraSection;
   /** Who this client hears: set by the room, one = forwarded, several = mixed. */
   sources: Peer[] = [];
   /** The loudest since it was last taken. */
@@ -113,11 +115,15 @@ export class Peer implements Party {
     this.audioOut = new AudioOut(
       ssrc,
       randomStart(),
-      (header, payload, index) => this.transport?.sendRtp(header, payload, ssrc, index),
+      (header, payload, index) => this.sendRtp(header, payload, ssrc, index),
       now,
       this.resendBudget,
     );
+    this.cameraSection = new CameraSection(random32(), randomStart(), this.sendRtp);
   }
+
+  private sendRtp = (header: Buffer, payload: Buffer, ssrc: number, index: number): void =>
+    this.transport?.sendRtp(header, payload, ssrc, index);
 
   capabilities = () => this.attendee.capabilities;
   get ready(): boolean {
@@ -227,7 +233,8 @@ export class Peer implements Party {
       mid,
       { ssrc: random32(), payloadType: 0, mid: null },
       randomStart(),
-      (header, payload, ssrc, index) => this.transport?.sendRtp(header, payload, ssrc, index),
+      this.sendRtp,
+      () => this.cameraSection.claim(),
       this.resendBudget,
     );
   }

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { type RtpPacket, silenceLevel } from "../rtp/packet";
+import { type RtpPacket, readExtension, silenceLevel, withoutPadding } from "../rtp/packet";
 import { readRed } from "../rtp/red";
 import { Budget } from "../signaling/budget";
 import { AudioOut, frameSamples } from "./audio-out";
+import { CameraSection } from "./camera-section";
 import { VideoOut } from "./video-out";
 
 type Sent = { index: number; sequence: number; timestamp: number; marker: boolean; payload: string };
@@ -142,7 +143,7 @@ test("alone one gets silence, fifty times a second, and none while somebody is m
 
 const keyframe = "\x10\x00key";
 const delta = "\x10\x01delta";
-function video(resends = 100) {
+function video(resends = 100, begin: () => void = () => {}) {
   const sent: Sent[] = [];
   const out = new VideoOut(
     2,
@@ -150,6 +151,7 @@ function video(resends = 100) {
     { ssrc: 9, payloadType: 96, mid: null },
     { index: 100, timestamp: 0 },
     (header, payload, _ssrc, index) => sent.push(read(header, payload, index)),
+    begin,
     new Budget(0, resends, () => 0),
   );
   return { out, sent };
@@ -165,6 +167,32 @@ test("a picture begins with a key frame, and begins so again after a pause, with
   out.forward(packet(50, 90_000, keyframe));
   expect(sent.map(({ payload }) => payload)).toEqual([keyframe, delta, keyframe]);
   expect(sent.map(({ index }) => index)).toEqual([101, 102, 103]);
+});
+
+test("before the first packet of a picture, and only then, the client's own section gets a packet of nothing", () => {
+  const claimed: { mid: string; payload: Buffer; padding: boolean }[] = [];
+  const section = new CameraSection(7, { index: 1, timestamp: 0 }, (header, payload) =>
+    claimed.push({
+      mid: readExtension(header, header.length, 3)?.toString() ?? "",
+      payload,
+      padding: (header[0]! & 0x20) !== 0,
+    }),
+  );
+  const { out, sent } = video(100, () => {
+    expect(sent).toEqual([]);
+    section.claim();
+  });
+  section.claim();
+  expect(claimed).toEqual([]); // no section that both use
+  section.agreed = { payloadType: 96, mid: { id: 3, value: "0" } };
+  out.forward(packet(1, 0, delta));
+  expect(claimed).toEqual([]);
+  out.forward(packet(2, 3000, keyframe));
+  out.restart();
+  out.forward(packet(3, 6000, keyframe));
+  expect(sent).toHaveLength(2);
+  expect(claimed).toMatchObject([{ mid: "0", padding: true }]);
+  expect(withoutPadding(claimed[0]!)).toHaveLength(0);
 });
 
 test("what was lost on the way in stays a hole, and is filled when it comes late", () => {

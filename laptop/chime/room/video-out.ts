@@ -22,6 +22,8 @@ export class VideoOut {
     readonly stream: StreamHeader,
     start: { index: number; timestamp: number },
     private readonly send: (header: Buffer, payload: Buffer, ssrc: number, index: number) => void,
+    /** Called before the very first packet. */
+    private begin: (() => void) | null,
     private readonly resends: Budget,
   ) {
     this.index = start.index;
@@ -37,6 +39,8 @@ export class VideoOut {
     if (this.waiting) {
       if (!startsKeyframe(packet.payload)) return;
       this.waiting = false;
+      this.begin?.();
+      this.begin = null;
       this.floor = this.index + 1;
       this.offset = this.floor - packet.index;
       this.timestampOffset = (this.timestamp + 3000 - packet.timestamp) >>> 0; // one frame's time at 30 Hz
