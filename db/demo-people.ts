@@ -112,6 +112,14 @@ export const demoStaff: Array<typeof staff.$inferInsert> = [
     lastName: "Bennett",
     ...office,
   },
+  {
+    id: officeId(4),
+    email: "auditor@vouchsafe.test",
+    role: "auditor",
+    firstName: "Mina",
+    lastName: "Haddad",
+    ...office,
+  },
 ];
 
 /** Nobody here may treat Eleanor Vance in Nevada: the refusal can be seen. */

@@ -16,6 +16,7 @@ export const demoAccounts = [
   { email: "scheduler@vouchsafe.test", groups: ["scheduler"] },
   { email: "jane@vouchsafe.test", groups: ["clinician"] },
   { email: "agent@vouchsafe.test", groups: ["agent"] },
+  { email: "auditor@vouchsafe.test", groups: ["auditor"] },
   { email: "customer@vouchsafe.test", groups: ["customer"] },
 ] as const;
 export type DemoEmail = (typeof demoAccounts)[number]["email"];

@@ -1,3 +1,4 @@
+import { checkChain } from "@/lib/audit/check-chain";
 import { env } from "@/lib/env";
 import { type Rounds, rounds } from "@/lib/kernel/rounds";
 import { deliverDue } from "@/lib/notifications/deliver-due";
@@ -10,8 +11,8 @@ import { sweepExpired } from "@/lib/vouchers/sweep-expired";
 import { openContainer } from "@/lib/wiring/container";
 
 /**
- * Everything that happens without a request: messages, clean-ups in the cloud, sweeps, the audit's coming partitions. Run as many as you
- * like: each task claims its rows. Says `{"ready":true}` on stdout; SIGTERM finishes the rounds under way.
+ * Everything that happens without a request: messages, clean-ups in the cloud, sweeps, the audit's verification and its coming
+ * partitions. Run as many as you like: each task claims its rows. Says `{"ready":true}` on stdout; SIGTERM finishes the rounds under way.
  */
 const deps = await openContainer("worker", env());
 
@@ -46,11 +47,19 @@ const tasks = [
   task("reminders", 20_000, () => sendReminders(deps)),
   task("provider-events", 3_600_000, () => sweepProviderEvents(deps)),
   task("stale-visits", 60_000, () => sweepStale(deps)),
+  task("audit-chain", 30_000, checkAudit),
   task("audit-partitions", 6 * 3_600_000, () => deps.db.call("audit_prepare_partitions", [3])),
 ];
 // Being told is an economy of time, not a need: the second's round finds what a lost NOTIFY did not tell.
 await deps.db.listen(outboxChannel, outbox.wake, outbox.wake);
 process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
+
+/** A slice of the pass over the whole audit. That the audit is broken is for whoever watches the log, too. */
+async function checkAudit(): Promise<void> {
+  const { findings } = await checkChain(deps);
+  if (findings.length > 0)
+    deps.log.error({ findings: findings.slice(0, 10), chains: findings.length }, "the audit is broken");
+}
 
 async function drain(): Promise<void> {
   await Promise.all(tasks.map((one) => one.stop()));

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { mayOpen } from "@/lib/auth/access";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { signOut } from "@/lib/auth/sign-out";
 import { staffRoles } from "@/lib/kernel/actor";
@@ -25,15 +26,25 @@ export default async function StaffLayout({ children }: { children: ReactNode })
     .slice(0, 2);
   const pages = (
     <>
-      <NavLink href="/admin">
-        <Icon name="list" />
-        {t("visits")}
-      </NavLink>
-      <NavLink href="/admin/visits/new">
-        <Icon name="calendar" />
-        {t("book")}
-      </NavLink>
-      {actor.role === "admin" ? (
+      {mayOpen("/admin", actor.role) ? (
+        <NavLink href="/admin">
+          <Icon name="list" />
+          {t("visits")}
+        </NavLink>
+      ) : null}
+      {mayOpen("/admin/visits/new", actor.role) ? (
+        <NavLink href="/admin/visits/new">
+          <Icon name="calendar" />
+          {t("book")}
+        </NavLink>
+      ) : null}
+      {mayOpen("/admin/audit", actor.role) ? (
+        <NavLink href="/admin/audit">
+          <Icon name="eye" />
+          {t("audit")}
+        </NavLink>
+      ) : null}
+      {mayOpen("/admin/settings/messages", actor.role) ? (
         <NavLink href="/admin/settings/messages">
           <Icon name="send" />
           {t("messages")}

@@ -33,6 +33,13 @@ export class Chain {
     if (at.seq > 0) this.#waypoints.set(at.seq, { hash: at.hash, problem });
   }
 
+  /** Goes on behind a row that was followed before; what was wrong then stays the chain's one finding. */
+  resume(last: { seq: number; hash: Buffer }, finding: Finding | undefined): void {
+    this.seq = last.seq;
+    this.#hash = last.hash;
+    this.finding = finding ?? null;
+  }
+
   follow(row: StoredRow): void {
     this.rows += 1;
     if (this.finding) return;

@@ -1,5 +1,5 @@
 /** What is recorded: seed 4's table and the obvious others. Names are kept for seven years, so they never change meaning. */
-const auditEvents = [
+export const auditEvents = [
   "VISIT_SCHEDULED",
   "VISIT_RESCHEDULED",
   "VISIT_CANCELLED",
@@ -65,6 +65,8 @@ const auditEvents = [
   "SIGN_IN_REFUSED",
   "SIGN_OUT",
   "ACCESS_REFUSED",
+  "AUDIT_VIEWED",
+  "AUDIT_EXPORTED",
   "API_KEY_CREATED",
   "API_KEY_REVOKED",
   "PATIENTS_LISTED",

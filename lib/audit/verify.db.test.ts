@@ -7,6 +7,7 @@ import { freshDatabase } from "@/db/testing/test-database";
 import { frozenClock } from "@/lib/kernel/clock";
 import { recordAudit } from "./record";
 import { flushRefusals, recordRefusal } from "./record-refusal";
+import { tamper as tamperWith } from "./testing/tamper";
 import { verifyAudit } from "./verify";
 
 /** Everything about one visit lies in one chain: the id's last byte. */
@@ -36,21 +37,7 @@ async function record(count: number): Promise<void> {
     );
 }
 
-/** What somebody with all rights in the database could do: as the owner, triggers off, on the partition itself. */
-async function tamper(statement: (partition: string) => string): Promise<void> {
-  const owner = openDb(database.owner, { max: 1 });
-  await owner.asActor(system, async (tx) => {
-    const [row] = await tx.execute<{ name: string }>(
-      sql`SELECT DISTINCT tableoid::regclass::text AS name FROM audit_log`,
-    );
-    const name = row?.name ?? "audit_log_default";
-    for (const table of [name, "audit_heads"])
-      await tx.execute(sql.raw(`ALTER TABLE ${table} DISABLE TRIGGER USER`));
-    await tx.execute(sql.raw(`ALTER TABLE ${name} NO FORCE ROW LEVEL SECURITY`));
-    await tx.execute(sql.raw(statement(name)));
-  });
-  await owner.close();
-}
+const tamper = (statement: (partition: string) => string) => tamperWith(database.owner, statement);
 
 const findings = async (anchor?: Parameters<typeof verifyAudit>[1]) =>
   (await verifyAudit({ db }, anchor, 3)).findings;

@@ -13,39 +13,88 @@ export type Verdict = {
   anchor: Head[];
 };
 
+/** A verification under way: facts alone, so that it can be put down and taken up by another process. */
+export type Pass = {
+  /** The chains' ends when it began. Rows that came later are followed where they are met; these must be. */
+  heads: Head[];
+  /** The row that was followed last; null: none yet. */
+  last: (Head & { id: string }) | null;
+  rows: number;
+  findings: Finding[];
+};
+
 /**
  * Recomputes every chain of the audit, also while rows are being appended. Reads in pages: memory does not grow with the log.
  *
  * @param anchor from an earlier run: each chain must still pass through it.
  */
 export async function verifyAudit(
-  { db }: { db: Db },
+  deps: { db: Db },
   anchor: readonly Head[] = [],
   pageSize = 5_000,
 ): Promise<Verdict> {
-  const before = await db.asActor(reader, readHeads);
+  const begun = await beginPass(deps);
+  const { pass } = await continuePass(deps, begun, { anchor, pageSize });
+  return {
+    rows: pass.rows,
+    findings: pass.findings,
+    anchor: pass.heads.filter((head) => head.seq > 0),
+  };
+}
+
+export async function beginPass({ db }: { db: Db }): Promise<Pass> {
+  const heads = await db.asActor(reader, readHeads);
+  return { heads: [...heads.values()], last: null, rows: 0, findings: [] };
+}
+
+/** Goes on where the pass stands, for `rowsAtMost` rows (and up to a page more). `done`: every chain was followed to its end. */
+export async function continuePass(
+  { db }: { db: Db },
+  pass: Pass,
+  {
+    rowsAtMost = Number.POSITIVE_INFINITY,
+    anchor = [] as readonly Head[],
+    pageSize = 5_000,
+  }: { rowsAtMost?: number; anchor?: readonly Head[]; pageSize?: number } = {},
+): Promise<{ pass: Pass; done: boolean }> {
+  const first = pass.last?.stream ?? 0;
   const chains = Array.from({ length: streams }, (_, stream) => new Chain(stream));
   for (const head of anchor) chains[head.stream]?.mustPass(head, "differs from the anchor");
-  for (const head of before.values()) chains[head.stream]?.mustPass(head, "changed");
+  for (const head of pass.heads) chains[head.stream]?.mustPass(head, "changed");
+  if (pass.last)
+    chains[first]?.resume(
+      pass.last,
+      pass.findings.find(({ stream }) => stream === first),
+    );
 
-  for (
-    let page = await readPage(db, null, pageSize);
-    page.length > 0;
-    page = await readPage(db, page.at(-1) ?? null, pageSize)
-  ) {
+  let last = pass.last;
+  let read = 0;
+  let done = false;
+  while (!done && read < rowsAtMost) {
+    const page = await readPage(db, last, pageSize);
     for (const row of page) chains[row.stream]?.follow(row);
+    read += page.length;
+    last = page.at(-1) ?? last;
+    done = page.length === 0;
   }
 
+  const before = new Map(pass.heads.map((head) => [head.stream, head]));
   const after = await db.asActor(reader, readHeads);
-  for (const chain of chains) {
+  const end = done ? streams : (last?.stream ?? 0);
+  for (const chain of chains.slice(first, end)) {
     const head = before.get(chain.stream);
     if (head) chain.close(head.seq, after.get(chain.stream)?.seq ?? 0);
     else chain.finding ??= { stream: chain.stream, seq: 0, id: null, problem: "head removed" };
   }
+  const earlier = pass.findings.filter(({ stream }) => stream < first);
   return {
-    rows: chains.reduce((sum, chain) => sum + chain.rows, 0),
-    findings: chains.flatMap((chain) => chain.finding ?? []),
-    anchor: [...before.values()].filter((head) => head.seq > 0),
+    pass: {
+      heads: pass.heads,
+      last: last && { stream: last.stream, seq: last.seq, id: last.id, hash: last.hash },
+      rows: pass.rows + read,
+      findings: [...earlier, ...chains.slice(first).flatMap((chain) => chain.finding ?? [])],
+    },
+    done,
   };
 }
 
@@ -59,7 +108,11 @@ async function readHeads(tx: Tx): Promise<Map<number, Head>> {
 }
 
 /** Keyset pages in the order of the chains. The id breaks ties, which only a forged row can make. */
-function readPage(db: Db, after: StoredRow | null, pageSize: number): Promise<StoredRow[]> {
+function readPage(
+  db: Db,
+  after: Pick<StoredRow, "stream" | "seq" | "id"> | null,
+  pageSize: number,
+): Promise<StoredRow[]> {
   return db.asActor(reader, async (tx) => {
     const from = after
       ? sql`WHERE (stream, seq, id) > (${after.stream}, ${after.seq}, ${after.id}::uuid)`

@@ -1,7 +1,7 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { access, methodsOf } from "./access";
+import { access, mayOpen, methodsOf, pages } from "./access";
 import { hasScope } from "./api-keys";
 import { agreedRole } from "./people";
 
@@ -86,6 +86,38 @@ describe("every door", () => {
     expect(methodsOf("/api/visits/123/start")).toEqual(["POST"]);
     for (const path of ["/api", "/api/visits/", "/api/visits/1/2/3", "/api/nothing", "/auth/signup"])
       expect(methodsOf(path), path).toBeNull();
+  });
+});
+
+describe("a staff page", () => {
+  const folder = "app/(staff)";
+  const files = readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" }).filter((file) =>
+    /(^|\/)page\.tsx$/.test(file),
+  );
+  const addressOf = (file: string) => `/${path.posix.dirname(file).replace(/(^|\/)\([^)]*\)/g, "")}`;
+
+  test.each(files)("%s asks the table who may open it, under its own address", (file) => {
+    const address = addressOf(file);
+    expect(pages).toHaveProperty([address]);
+    expect(readFileSync(path.join(root, folder, file), "utf8")).toContain(`await requirePage("${address}")`);
+  });
+
+  test("in the table has a file", () => {
+    expect(files.map(addressOf).sort()).toEqual(Object.keys(pages).sort());
+  });
+
+  test("is open to an auditor where the audit is read, and nowhere else; so is every route", () => {
+    const addresses = Object.keys(pages) as (keyof typeof pages)[];
+    expect(addresses.filter((page) => mayOpen(page, "auditor"))).toEqual(["/admin/audit"]);
+    const routes = Object.entries(access).filter(
+      ([, rule]) => "roles" in rule && rule.roles.some((role) => role === "auditor"),
+    );
+    expect(routes.map(([route]) => route)).toEqual(["GET /api/audit", "GET /api/audit/export"]);
+  });
+
+  test("is never a customer's", () => {
+    for (const page of Object.keys(pages) as (keyof typeof pages)[])
+      expect(mayOpen(page, "customer"), page).toBe(false);
   });
 });
 

@@ -12,7 +12,9 @@ export type Access =
   | { open: string; limit: FloodClass };
 
 const carers = ["clinician", "scheduler", "admin"] as const;
-const watchers = ["clinician", "agent", "scheduler", "admin", "auditor"] as const;
+const watchers = ["clinician", "agent", "scheduler", "admin"] as const;
+/** An auditor reads the audit and nothing else. */
+const auditReaders = ["auditor", "admin"] as const;
 
 export const access = {
   "POST /api/visits": { roles: carers, scope: "visits", limit: "change" },
@@ -72,6 +74,8 @@ export const access = {
   "GET /api/token/resolve/[shortCode]": { open: "the code in the address", limit: "redeem" },
   "GET /api/patients": { roles: carers, scope: "visits", limit: "look" },
   "GET /api/clinicians": { roles: watchers, scope: "visits", limit: "look" },
+  "GET /api/audit": { roles: auditReaders, scope: "audit", limit: "look" },
+  "GET /api/audit/export": { roles: auditReaders, scope: "audit", limit: "export" },
   "POST /api/events/messages": { open: "the provider's signature on the notification", limit: "events" },
   "GET /api/health": { open: "nothing: says only that the process answers", limit: "look" },
   "GET /api/ready": { open: "nothing: says only what is ready", limit: "look" },
@@ -80,6 +84,19 @@ export const access = {
 } as const satisfies Record<`${"GET" | "POST" | "PATCH"} /${string}`, Access>;
 
 export type RouteName = keyof typeof access;
+
+/** Who may open which staff page; `requirePage` asks it, a test walks it against the files. */
+export const pages = {
+  "/admin": watchers,
+  "/admin/visits/[visitId]": watchers,
+  "/admin/visits/new": carers,
+  "/admin/audit": auditReaders,
+  "/admin/settings/messages": ["admin"],
+} as const satisfies Record<`/admin${string}`, readonly Role[]>;
+export type PageName = keyof typeof pages;
+
+export const mayOpen = (page: PageName, role: Role): boolean =>
+  (pages[page] as readonly Role[]).includes(role);
 
 /** Paths that others of ours answer: next-auth's own handler. */
 const foreign = /^\/api\/auth\//;

@@ -4,6 +4,7 @@ import { cache } from "react";
 import { doorDeps } from "@/lib/http/deps";
 import { readOrigin } from "@/lib/http/origin";
 import type { Actor, Origin, Role } from "@/lib/kernel/actor";
+import { type PageName, pages } from "./access";
 import { sessionCookieName } from "./session-cookie";
 import { readSession } from "./sessions";
 
@@ -42,6 +43,9 @@ export async function readerTimeZone(): Promise<string> {
 export async function requireStaff(roles: readonly Role[]): Promise<PersonActor> {
   const actor = await signedIn();
   if (!actor) redirect("/sign-in");
-  if (!roles.includes(actor.role)) redirect("/?refused=role");
+  if (!roles.includes(actor.role)) redirect(actor.role === "auditor" ? "/admin/audit" : "/?refused=role");
   return actor;
 }
+
+/** Whoever may open this page. An auditor who strays is led to the one that is theirs. */
+export const requirePage = (page: PageName): Promise<PersonActor> => requireStaff(pages[page]);

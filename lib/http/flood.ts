@@ -4,6 +4,7 @@ import { isLoopback, limitKeyOf } from "./origin";
 /** Requests per address and minute, for each kind of door. In memory: they protect this process, not a secret. */
 const allowedPerMinute = {
   look: 600,
+  export: 20,
   change: 240,
   redeem: 240,
   signIn: 60,

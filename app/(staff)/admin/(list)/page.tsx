@@ -2,9 +2,8 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
-import { readerTimeZone, requireStaff } from "@/lib/auth/require-staff";
+import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
-import { staffRoles } from "@/lib/kernel/actor";
 import { clockTime, shortDay } from "@/lib/kernel/times";
 import type { VisitSummary } from "@/lib/visits/answers";
 import { type Journey, listJourneys } from "@/lib/visits/list-journeys";
@@ -24,7 +23,7 @@ const hourMs = 3_600_000;
 
 /** The visits that the reader may see: what is on and to come first, then the last week's. */
 export default async function Visits({ searchParams }: Props) {
-  const actor = await requireStaff(staffRoles);
+  const actor = await requirePage("/admin");
   const deps = await doorDeps();
   const { cursor } = await searchParams;
   const now = deps.clock.now();

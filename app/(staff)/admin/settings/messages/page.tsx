@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { requireStaff } from "@/lib/auth/require-staff";
+import { requirePage } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { clinicOf } from "@/lib/notifications/clinic";
 import {
@@ -29,7 +29,7 @@ const templates = [...messageTemplates, ...replyTemplates];
 
 /** What the clinic is called, when it keeps quiet, and what its messages say. For administrators. */
 export default async function MessageSettings({ searchParams }: Props) {
-  await requireStaff(["admin"]);
+  await requirePage("/admin/settings/messages");
   const [asked, t] = await Promise.all([searchParams, getTranslations("settings")]);
   const deps = await doorDeps();
   const clinic = await clinicOf(deps);

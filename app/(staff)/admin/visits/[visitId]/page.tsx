@@ -3,9 +3,9 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { visitTimeLine } from "@/lib/audit/visit-time-line";
-import { readerTimeZone, requireStaff } from "@/lib/auth/require-staff";
+import { mayOpen } from "@/lib/auth/access";
+import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
-import { staffRoles } from "@/lib/kernel/actor";
 import { getVisit } from "@/lib/visits/get-visit";
 import { listGuests } from "@/lib/visits/list-guests";
 import { listJourneys } from "@/lib/visits/list-journeys";
@@ -39,7 +39,7 @@ type Props = { params: Promise<{ visitId: string }>; searchParams: Promise<{ tol
 const told = ["booked", "booked-sent", "booked-unsent"] as const;
 
 export default async function VisitPage({ params, searchParams }: Props) {
-  const actor = await requireStaff(staffRoles);
+  const actor = await requirePage("/admin/visits/[visitId]");
   const { visitId } = await params;
   const deps = await doorDeps();
   // Before the rest: what changes while the page is made is then news to it.
@@ -55,7 +55,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
   const present = live.value.parties;
   const mayAct =
     actor.role === "admin" || actor.role === "scheduler" || actor.id === visit.clinician.clinicianId;
-  const mayAudit = actor.role === "admin" || actor.role === "auditor";
+  const mayAudit = mayOpen("/admin/audit", actor.role);
   const entries = mayAudit ? await visitTimeLine(deps, { actor, visitId }) : [];
   const [{ tag }, t, asked] = await Promise.all([requestLanguage(), getTranslations("visit"), searchParams]);
   const notice = told.find((name) => name === asked.told);

@@ -1,36 +1,13 @@
 import { useTranslations } from "next-intl";
-import type { AuditEvent } from "@/lib/audit/events";
 import type { TimeLineEntry } from "@/lib/audit/visit-time-line";
-import staff from "@/messages/en/staff.json";
-import type { Messages } from "@/messages/messages";
+import { useEventWords, useRoleWords } from "../../event-words";
 import { useReasonWords } from "./reason-words";
-
-const { roles } = staff.visit;
-type OfNoVisit =
-  | "SIGN_IN"
-  | "SIGN_IN_REFUSED"
-  | "SIGN_OUT"
-  | "API_KEY_CREATED"
-  | "API_KEY_REVOKED"
-  | "PATIENTS_LISTED"
-  | "CLINIC_CHANGED"
-  | "MESSAGE_WORDING_CHANGED"
-  | "TEXTS_STOPPED"
-  | "TEXTS_RESUMED"
-  | "PROVIDER_EVENT_REFUSED"
-  | "PROVIDER_SUBSCRIPTION_CONFIRMED";
-/** Whatever is recorded of a visit has words here: a new event without them does not compile. */
-const events = staff.visit.events satisfies Record<Exclude<AuditEvent, OfNoVisit>, string>;
-
-type Told = keyof Messages["visit"]["events"];
-type Named = keyof Messages["visit"]["roles"];
-const isTold = (event: string): event is Told => Object.hasOwn(events, event);
-const isNamed = (role: string): role is Named => Object.hasOwn(roles, role);
 
 /** Newest first; seconds shown; the zone named once. */
 export function TimeLine({ entries, zone, tag }: { entries: TimeLineEntry[]; zone: string; tag: string }) {
   const t = useTranslations("visit");
-  const spelled = (role: string) => (isNamed(role) ? t(`roles.${role}`) : role);
+  const spelled = useRoleWords();
+  const eventWords = useEventWords("visit");
   const party = (metadata: Record<string, unknown>) =>
     typeof metadata.party === "string" ? spelled(metadata.party.toUpperCase()) : null;
   const reason = useReasonWords();
@@ -54,7 +31,7 @@ export function TimeLine({ entries, zone, tag }: { entries: TimeLineEntry[]; zon
             <i className={dot(entry)} />
           </span>
           <div>
-            <b>{isTold(entry.event) ? t(`events.${headOf(entry, entry.event)}`) : entry.event}</b>
+            <b>{eventWords(entry)}</b>
             <p className="small soft">
               {[t("by", { role: spelled(entry.actorRole) }), party(entry.metadata), reason(entry.errorCode)]
                 .filter(Boolean)
@@ -65,13 +42,6 @@ export function TimeLine({ entries, zone, tag }: { entries: TimeLineEntry[]; zon
       ))}
     </ol>
   );
-}
-
-/** A link is taken back for more than one reason; the one that staff would stumble over has words of its own. */
-function headOf({ metadata }: TimeLineEntry, event: Told): Told | "TOKEN_UNINVITED" | "TOKEN_CLOSED" {
-  if (event !== "TOKEN_REVOKED") return event;
-  if (metadata.reason === "uninvited") return "TOKEN_UNINVITED";
-  return /^(cancelled|no-show|visit ended)$/.test(String(metadata.reason)) ? "TOKEN_CLOSED" : event;
 }
 
 /** A page that shows itself anew is looked at many times; the first of a row tells it. */

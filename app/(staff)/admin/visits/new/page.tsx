@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { readerTimeZone, requireStaff } from "@/lib/auth/require-staff";
+import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { instantOf, wallTime } from "@/lib/kernel/wall-time";
 import { getVisit } from "@/lib/visits/get-visit";
@@ -18,7 +18,7 @@ type Props = { searchParams: Promise<{ after?: string | string[] }> };
 
 /** @param props.searchParams `after`: the id of a visit that this one follows; its people, length and way are filled in. */
 export default async function NewVisit({ searchParams }: Props) {
-  const actor = await requireStaff(["clinician", "scheduler", "admin"]);
+  const actor = await requirePage("/admin/visits/new");
   const deps = await doorDeps();
   const { after } = await searchParams;
   const before = typeof after === "string" ? await getVisit(deps, { actor, visitId: after }) : null;

@@ -1,0 +1,86 @@
+import Form from "next/form";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Field } from "@/components/ui/field";
+import { auditEvents } from "@/lib/audit/events";
+import type { Colleague } from "@/lib/audit/list-audit";
+import { Icon } from "../../../icons";
+import { useEventWords, useRoleWords } from "../event-words";
+import type { Typed, Wrong } from "./asked";
+
+type Props = { typed: Typed; wrong: Wrong; colleagues: Colleague[]; tag: string };
+
+/** What is asked stands in the address: the back button, a reload and a bookmark keep it. */
+export function FilterForm({ typed, wrong, colleagues, tag }: Props) {
+  const t = useTranslations("audit.filter");
+  const words = useEventWords("audit");
+  const roleWords = useRoleWords();
+  const events = auditEvents
+    .map((event) => ({ event, text: words({ event, metadata: {} }) }))
+    .sort((a, b) => a.text.localeCompare(b.text, tag));
+  const said = (problem: keyof Wrong) => (wrong[problem] ? t(wrong[problem]) : undefined);
+  return (
+    // A new address is a new form: its fields then show what that address asks.
+    <Form key={JSON.stringify(typed)} action="/admin/audit" className="filters card" aria-label={t("title")}>
+      <Field id="event" label={t("event")}>
+        {(tied) => (
+          <span className="pick">
+            <select {...tied} className="input" name="event" defaultValue={typed.event}>
+              <option value="">{t("anyEvent")}</option>
+              {events.map(({ event, text }) => (
+                <option key={event} value={event}>
+                  {text}
+                </option>
+              ))}
+            </select>
+            <Icon name="down" />
+          </span>
+        )}
+      </Field>
+      <Field id="person" label={t("person")}>
+        {(tied) => (
+          <span className="pick">
+            <select {...tied} className="input" name="person" defaultValue={typed.person}>
+              <option value="">{t("anybody")}</option>
+              {colleagues.map(({ id, name, role }) => (
+                <option key={id} value={id}>
+                  {`${name} · ${roleWords(role.toUpperCase())}`}
+                </option>
+              ))}
+              {typed.person && !colleagues.some(({ id }) => id === typed.person) ? (
+                <option value={typed.person}>{typed.person}</option>
+              ) : null}
+            </select>
+            <Icon name="down" />
+          </span>
+        )}
+      </Field>
+      <Field id="from" label={t("from")} error={said("from")}>
+        {(tied) => <input {...tied} className="input" type="date" name="from" defaultValue={typed.from} />}
+      </Field>
+      <Field id="to" label={t("to")} error={said("to")}>
+        {(tied) => <input {...tied} className="input" type="date" name="to" defaultValue={typed.to} />}
+      </Field>
+      <Field id="visit" label={t("visit")} hint={t("visitHint")} error={said("visit")}>
+        {(tied) => (
+          <input
+            {...tied}
+            className="input"
+            name="visit"
+            defaultValue={typed.visit}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      <div className="row filters__do">
+        <button type="submit" className="btn btn--md">
+          {t("apply")}
+        </button>
+        <Link className="btn btn--quiet" href="/admin/audit">
+          {t("clear")}
+        </Link>
+      </div>
+    </Form>
+  );
+}

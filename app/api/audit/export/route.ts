@@ -1,0 +1,45 @@
+import { type AuditListEntry, auditColleagues, exportAudit } from "@/lib/audit/list-audit";
+import { auditQuery } from "@/lib/http/audit-inputs";
+import { csvResponse } from "@/lib/http/csv";
+import { endpoint } from "@/lib/http/endpoint";
+import { err } from "@/lib/kernel/result";
+
+const columns = {
+  time: ({ timestamp }) => timestamp,
+  event: ({ event }) => event,
+  visit: ({ visitId }) => visitId,
+  link: ({ tokenId }) => tokenId,
+  actor: ({ actorId }) => actorId,
+  name: ({ actorId }, names) => names.get(actorId ?? "") ?? null,
+  role: ({ actorRole }) => actorRole,
+  address: ({ ip }) => ip,
+  browser: ({ userAgent }) => userAgent,
+  success: ({ success }) => success,
+  error: ({ errorCode }) => errorCode,
+  facts: ({ metadata }) => JSON.stringify(metadata),
+  chain: ({ stream }) => stream,
+  place: ({ seq }) => seq,
+  hash: ({ hash }) => hash,
+} satisfies Record<
+  string,
+  (entry: AuditListEntry, names: ReadonlyMap<string, string>) => string | number | boolean | null
+>;
+
+/** GET /api/audit/export: the same as a table, whole, as a stream. Recorded before its first byte. */
+export const GET = endpoint({
+  route: "GET /api/audit/export",
+  query: auditQuery,
+  run: async ({ deps, actor, query, requestId }) => {
+    if (actor.kind !== "person") return err({ code: "FORBIDDEN" });
+    const names = new Map((await auditColleagues(deps, { actor })).map(({ id, name }) => [id, name]));
+    return csvResponse(
+      {
+        name: `audit-${deps.clock.now().toISOString().slice(0, 10)}`,
+        head: Object.keys(columns),
+        pages: await exportAudit(deps, { actor, ...query }),
+        line: (entry) => Object.values(columns).map((column) => column(entry, names)),
+      },
+      (fault) => deps.log.error({ err: fault, requestId }, "an export broke off"),
+    );
+  },
+});
