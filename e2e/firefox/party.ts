@@ -1,11 +1,12 @@
 import { expect } from "playwright/test";
-import { joinVisit } from "../call";
+import { joinVisit, openPreview } from "../call";
 import { type Colour, coloursSeen, fakeMedia, toneHeard } from "../fake-media";
 import type { Visitor } from "../fixtures";
 import { type Firefox, firefoxToneHz } from "./firefox";
 import { loudness, watchConnections } from "./loudness";
 
 const withinMs = 30_000;
+const checkButton = "Check your connection";
 const phone = { width: 390, height: 844 };
 const desk = { width: 1280, height: 800 };
 
@@ -15,6 +16,8 @@ export type Party = {
   plays: number;
   /** From the link to the press on Join. */
   join(link: string): Promise<void>;
+  /** From the link to the door's check of connection and device. */
+  check(link: string): Promise<void>;
   press(button: string): Promise<void>;
   reads(text: string | RegExp): Promise<void>;
   sees(other: Party): Promise<void>;
@@ -34,6 +37,10 @@ export function chromiumParty(visitor: Visitor): Party {
     shows: media.colour,
     plays: media.toneHz,
     join: (link) => joinVisit(visitor, link),
+    async check(link) {
+      await openPreview(visitor, link);
+      await page.getByRole("button", { name: checkButton }).click();
+    },
     press: (name) => page.getByRole("button", { name, exact: true }).last().click(),
     reads: (text) => expect(page.locator("body")).toContainText(text, { timeout: withinMs }),
     sees: (other) => poll(() => coloursSeen(page), `Chromium sees ${other.shows}`).toContain(other.shows),
@@ -59,22 +66,28 @@ export async function firefoxParty(
   await fakeMedia(page, { colour, toneHz: null });
   const press = (button: string) =>
     poll(() => page.click(button).catch(whileItGoes), `Firefox presses ${button}`).toBe(true);
+  async function arrive(link: string): Promise<void> {
+    await page.goto(link);
+    // The patient's step before the preview, where the page asks it.
+    await page.evaluate(() => {
+      const state = document.querySelector<HTMLSelectElement>("select[name=state]");
+      if (!state?.form) return;
+      state.value = "NY";
+      for (const box of state.form.querySelectorAll<HTMLInputElement>("[type=checkbox]")) box.checked = true;
+      state.form.requestSubmit();
+    });
+  }
   return {
     shows: colour,
     plays: firefoxToneHz,
     async join(link) {
-      await page.goto(link);
-      // The patient's step before the preview, where the page asks it.
-      await page.evaluate(() => {
-        const state = document.querySelector<HTMLSelectElement>("select[name=state]");
-        if (!state?.form) return;
-        state.value = "NY";
-        for (const box of state.form.querySelectorAll<HTMLInputElement>("[type=checkbox]"))
-          box.checked = true;
-        state.form.requestSubmit();
-      });
+      await arrive(link);
       // Firefox tells no page beforehand that a camera is allowed: the press on Join asks for it.
       await press("Join visit");
+    },
+    async check(link) {
+      await arrive(link);
+      await press(checkButton);
     },
     press,
     reads: (text) =>
