@@ -29,6 +29,11 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
     sees: ["kernel", "env", "ports", "db", "keyring", "audit", "vouchers", "notifications"],
   },
   {
+    name: "accounts",
+    holds: /^lib\/accounts\//,
+    sees: ["kernel", "env", "ports", "db", "keyring", "audit", "notifications"],
+  },
+  {
     name: "wiring",
     holds: /^lib\/(wiring\/|demo(\.[\w.]+)?\.ts$)/,
     sees: [
@@ -57,6 +62,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "vouchers",
       "notifications",
       "visits",
+      "accounts",
       "wiring",
       "messages",
     ],
@@ -75,6 +81,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "http",
       "wiring",
       "visits",
+      "accounts",
       "vouchers",
       "notifications",
       "audit",

@@ -6,7 +6,7 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { requestOrigin } from "@/lib/auth/require-staff";
 import { sealSessionCookie, sessionCookieName, sessionCookieOptions } from "@/lib/auth/session-cookie";
-import { signInBrowser } from "@/lib/auth/sign-in";
+import { signInBrowser } from "@/lib/auth/sign-in-browser";
 import { phoneWords } from "@/lib/call/time-words";
 import { doorDeps } from "@/lib/http/deps";
 import { clinicOf } from "@/lib/notifications/clinic";
@@ -53,6 +53,9 @@ function sentenceFor(t: Words, refusal: Refusal, phone: string): string {
       return t("reset", { phone });
     case "CHALLENGE":
       return t("challenge", { phone });
+    case "CODE_REFUSED":
+    case "CHALLENGE_OVER":
+    case "PASSWORD_WEAK":
     case "IDENTITY_THROTTLED":
     case "IDENTITY_UNAVAILABLE":
       return t("away", { phone });

@@ -1,3 +1,4 @@
+export { accounts, apiLogins, signedOutEverywhere } from "./accounts";
 export { apiKeys } from "./api-keys";
 export { auditHeads } from "./audit-heads";
 export { auditLog } from "./audit-log";

@@ -14,6 +14,10 @@ export const sessions = pgTable("sessions", {
   personId: uuid("person_id").notNull(),
   role: text("role").$type<Role>().notNull(),
   sealedTokens: bytea("sealed_tokens"),
+  /** What the browser said it is: for its owner to know it by. */
+  userAgent: text("user_agent").notNull().default(""),
+  /** Null: the password alone. */
+  secondStepAt: moment("second_step_at"),
   /** When the person last proved who they are. */
   authTime: moment("auth_time").notNull(),
   createdAt: moment("created_at").notNull().defaultNow(),

@@ -6,10 +6,11 @@ import type { Role } from "@/lib/kernel/actor";
  * a test walks the table against the files. What a caller may see behind the door is the use case's and row-level security's to say.
  *
  * `scope`: what an API key needs. `open`: no sign-in; says what proves the caller instead. An open door still learns who is signed in.
+ * `pages: "ours"`: no page of another site may knock, unless the operator listed it (`CORS_ALLOWED_ORIGINS`), cookies or not.
  */
 export type Access =
   | { roles: readonly Role[]; scope: string; limit: FloodClass }
-  | { open: string; limit: FloodClass };
+  | { open: string; limit: FloodClass; pages?: "ours" };
 
 const carers = ["clinician", "scheduler", "admin"] as const;
 const watchers = ["clinician", "agent", "scheduler", "admin"] as const;
@@ -73,13 +74,40 @@ export const access = {
   "POST /api/token/redeem": { open: "the token in the body", limit: "redeem" },
   "GET /api/token/resolve/[shortCode]": { open: "the code in the address", limit: "redeem" },
   "GET /api/patients": { roles: carers, scope: "visits", limit: "look" },
+  /** Seed 3's list. Whose rows there are is row-level security's to say: a customer finds their own. */
+  "GET /api/customers": { roles: ["customer", ...watchers], scope: "customers", limit: "look" },
   "GET /api/clinicians": { roles: watchers, scope: "visits", limit: "look" },
   "GET /api/audit": { roles: auditReaders, scope: "audit", limit: "look" },
   "GET /api/audit/export": { roles: auditReaders, scope: "audit", limit: "export" },
   "POST /api/events/messages": { open: "the provider's signature on the notification", limit: "events" },
   "GET /api/health": { open: "nothing: says only that the process answers", limit: "look" },
   "GET /api/ready": { open: "nothing: says only what is ready", limit: "look" },
-  "POST /auth/login": { open: "email and password", limit: "signIn" },
+  "POST /auth/signup": {
+    open: "nothing: a code by mail proves the address",
+    limit: "account",
+    pages: "ours",
+  },
+  "POST /auth/confirm-signup": { open: "the code that was mailed", limit: "account", pages: "ours" },
+  "POST /auth/resend-code": {
+    open: "nothing: a mail to the address, and one answer",
+    limit: "account",
+    pages: "ours",
+  },
+  "POST /auth/forgot-password": {
+    open: "nothing: a mail to the address, and one answer",
+    limit: "account",
+    pages: "ours",
+  },
+  "POST /auth/reset-password": { open: "the code that was mailed", limit: "account", pages: "ours" },
+  "POST /auth/login": { open: "email and password", limit: "signIn", pages: "ours" },
+  "POST /auth/challenge": { open: "what log-in answered, and a code", limit: "signIn", pages: "ours" },
+  "POST /auth/refresh": { open: "the refresh token", limit: "signIn", pages: "ours" },
+  "POST /auth/logout": { open: "the access token, read by the route itself", limit: "change", pages: "ours" },
+  "POST /auth/change-password": {
+    open: "the access token and the old password",
+    limit: "signIn",
+    pages: "ours",
+  },
   "GET /auth/me": { open: "the access token, read by the route itself", limit: "look" },
 } as const satisfies Record<`${"GET" | "POST" | "PATCH"} /${string}`, Access>;
 

@@ -2,14 +2,17 @@ import { browserCookie } from "@/lib/http/browser-id";
 import type { DoorDeps } from "@/lib/http/deps";
 import { readCookie } from "@/lib/http/holder";
 import type { ProblemFacts } from "@/lib/http/problem";
-import { isSameOrigin } from "@/lib/http/same-origin";
+import { isForeignPage, isSameOrigin } from "@/lib/http/same-origin";
 import type { Actor, Origin } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { Access } from "./access";
 import { findApiKey, hasScope } from "./api-keys";
+import { loginState } from "./api-logins";
 import { agreedRole, findPerson } from "./people";
+import { owesSecondStep } from "./second-step";
 import { sessionCookieName } from "./session-cookie";
 import { readSession } from "./sessions";
+import type { Principal } from "./verify-access-token";
 
 /**
  * Who sends this request, from verified proof only: `Authorization: Bearer` (Cognito's access token), then `X-Admin-Key`, then our
@@ -20,8 +23,11 @@ export async function actorFrom(
   deps: DoorDeps,
   { request, origin, rule }: { request: Request; origin: Origin; rule: Access },
 ): Promise<Result<Actor, ProblemFacts>> {
-  const bearer = readBearer(request.headers);
   const open = "open" in rule;
+  const origins = [...ownOrigins(deps, request), ...deps.env.CORS_ALLOWED_ORIGINS];
+  if (open && rule.pages === "ours" && !isRead(request.method) && isForeignPage(request.headers, origins))
+    return err({ code: "CROSS_SITE_REFUSED" });
+  const bearer = readBearer(request.headers);
   if (bearer !== null && (!open || bearer.split(".").length === 3))
     return admit(await byAccessToken(deps, bearer, origin), rule);
   const key = request.headers.get("x-admin-key");
@@ -54,6 +60,17 @@ export function readBearer(headers: Headers): string | null {
   return /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1] ?? null;
 }
 
+/** The access token of a request and what it says, for the doors that read it themselves. `actorFrom` has refused one whose sign-in ended. */
+export async function readPrincipal(
+  deps: Pick<DoorDeps, "verifyAccessToken">,
+  headers: Headers,
+): Promise<Result<{ token: string; principal: Principal }, ProblemFacts>> {
+  const token = readBearer(headers);
+  if (token === null) return err({ code: "SIGN_IN_REQUIRED" });
+  const verified = await deps.verifyAccessToken(token);
+  return verified.ok ? ok({ token, principal: verified.value }) : verified;
+}
+
 async function byAccessToken(
   deps: DoorDeps,
   token: string,
@@ -61,9 +78,12 @@ async function byAccessToken(
 ): Promise<Result<Actor, ProblemFacts>> {
   const verified = await deps.verifyAccessToken(token);
   if (!verified.ok) return verified;
-  const person = await deps.db.asActor({ kind: "system", name: "door" }, (tx) =>
-    findPerson(tx, verified.value.sub),
-  );
+  const { person, login } = await deps.db.asActor({ kind: "system", name: "door" }, async (tx) => ({
+    person: await findPerson(tx, verified.value.sub),
+    login: await loginState(tx, verified.value),
+  }));
+  if (login.ended) return err({ code: "ACCESS_TOKEN_INVALID" });
+  if (owesSecondStep(deps.env, person, login.secondStep)) return err({ code: "SECOND_STEP_REQUIRED" });
   if (person?.suspended) return err({ code: "FORBIDDEN" });
   const role = person ? agreedRole(person.role, verified.value.groups) : null;
   // A fresh account has a token and no row of ours yet: nobody here, but no stranger to an open door.

@@ -11,7 +11,7 @@ import {
   sessionMaxAgeSeconds,
 } from "./session-cookie";
 import { closeSession, readSession } from "./sessions";
-import { signInBrowser } from "./sign-in";
+import { signInBrowser } from "./sign-in-browser";
 
 /**
  * next-auth over our own sessions: its cookie carries the random id of a row in `sessions`, and that row decides. So a sign-out, a

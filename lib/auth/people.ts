@@ -14,13 +14,15 @@ export type Person = {
   suspended: boolean;
 };
 
-/** Looks in staff first: somebody may be both, and then signs in to work. */
+/** Looks in staff first: somebody may be both, and then signs in to work. An account of one's own making counts last. */
 export async function findPerson(tx: Tx, sub: string): Promise<Person | null> {
   const [row] = await tx.execute<Omit<Person, "timeZone"> & { time_zone: string }>(sql`
     SELECT 'staff' AS kind, id, role, first_name || ' ' || last_name AS name, time_zone, suspended_at IS NOT NULL AS suspended
       FROM staff WHERE sub = ${sub}
     UNION ALL
     SELECT 'customer', id, 'customer', first_name || ' ' || last_name, time_zone, false FROM customers WHERE sub = ${sub}
+    UNION ALL
+    SELECT 'customer', id, 'customer', btrim(first_name || ' ' || last_name), time_zone, false FROM accounts WHERE sub = ${sub}
     LIMIT 1`);
   if (!row) return null;
   const { time_zone: timeZone, ...person } = row;
@@ -39,6 +41,6 @@ export function agreedRole(role: Role, groups: readonly string[]): Role | null {
   return null;
 }
 
-function isStaffGroup(group: string): boolean {
+export function isStaffGroup(group: string): boolean {
   return (staffRoles as readonly string[]).includes(group) || group === "SUPER_ADMIN";
 }

@@ -45,7 +45,7 @@ export async function refreshTokens(
   const held = unsealTokens(deps.keyring, sessionId, row.sealed_tokens);
   if (held.expiresAtMs > now.getTime()) return true; // another request renewed them while we waited for the lock
   const { username, refreshToken } = held;
-  const renewed = await deps.identity.refresh({ client: "web", username, refreshToken });
+  const renewed = await deps.identity.refresh({ client: "web", refreshToken });
   if (!renewed.ok) {
     const away = renewed.error.code === "IDENTITY_THROTTLED" || renewed.error.code === "IDENTITY_UNAVAILABLE";
     deps.log.warn({ sessionId, refusal: renewed.error.code }, "session not renewed");

@@ -4,6 +4,7 @@ import type { Tx } from "@/db/as-actor";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor, Origin, Role } from "@/lib/kernel/actor";
 import { agreedRole, findPerson, type Person } from "./people";
+import { owesSecondStep } from "./second-step";
 import { openSessionCookie, sessionIdleSeconds, sessionMaxAgeSeconds } from "./session-cookie";
 import type { SessionDeps } from "./session-deps";
 import { refreshTokens, type SessionTokens, sealTokens, unsealTokens } from "./session-tokens";
@@ -16,6 +17,10 @@ export type Session = {
   name: string;
   timeZone: string;
   authTime: Date;
+  /** Cognito's. */
+  sub: string;
+  /** Only where it was asked for: staff who must set up an authenticator app first. */
+  owesSecondStep: boolean;
 };
 
 const door = { kind: "system", name: "door" } as const;
@@ -24,16 +29,25 @@ const door = { kind: "system", name: "door" } as const;
 export async function openSession(
   deps: SessionDeps,
   tx: Tx,
-  signIn: { sub: string; person: Person; role: Role; tokens: SessionTokens; authTime: Date },
+  signIn: {
+    sub: string;
+    person: Person;
+    role: Role;
+    tokens: SessionTokens;
+    authTime: Date;
+    userAgent: string;
+    secondStep: boolean;
+  },
 ): Promise<string> {
   const id = randomUUID();
   const token = randomBytes(32).toString("base64url");
   const now = deps.clock.now();
   const expiresAt = new Date(now.getTime() + sessionMaxAgeSeconds * 1000).toISOString();
   await tx.execute(sql`
-    INSERT INTO sessions (id, token_hash, sub, person_kind, person_id, role, sealed_tokens, auth_time, created_at, last_seen_at, expires_at)
+    INSERT INTO sessions (id, token_hash, sub, person_kind, person_id, role, sealed_tokens, auth_time, user_agent, second_step_at, created_at, last_seen_at, expires_at)
     VALUES (${id}, ${deps.keyring.hash("session-token", token)}, ${signIn.sub}, ${signIn.person.kind}, ${signIn.person.id}, ${signIn.role},
-            ${sealTokens(deps.keyring, id, signIn.tokens)}, ${signIn.authTime.toISOString()}, ${now.toISOString()}, ${now.toISOString()}, ${expiresAt})`);
+            ${sealTokens(deps.keyring, id, signIn.tokens)}, ${signIn.authTime.toISOString()}, ${signIn.userAgent.slice(0, 512)},
+            ${signIn.secondStep ? now.toISOString() : null}, ${now.toISOString()}, ${now.toISOString()}, ${expiresAt})`);
   return token;
 }
 
@@ -44,13 +58,20 @@ type Row = {
   sealed_tokens: Buffer | null;
   auth_time: string;
   last_seen_at: string;
+  stepped: boolean;
 };
 
 /**
  * Whose session this cookie names, if it still lives: not signed out, not idle for 30 minutes, not older than 12 hours, its person not
  * suspended, and Cognito still willing to renew it. Marks it as seen, at most once a minute.
+ *
+ * @param evenOwing also the session of staff who owe a second step (`STAFF_MFA`): for the pages where they set it up, and no others.
  */
-export async function readSession(deps: SessionDeps, cookie: string): Promise<Session | null> {
+export async function readSession(
+  deps: SessionDeps,
+  cookie: string,
+  { evenOwing = false } = {},
+): Promise<Session | null> {
   const token = await openSessionCookie(deps, cookie);
   if (token === null) return null;
   const now = deps.clock.now();
@@ -63,6 +84,8 @@ export async function readSession(deps: SessionDeps, cookie: string): Promise<Se
       await tx.execute(sql`UPDATE sessions SET revoked_at = ${now.toISOString()} WHERE id = ${row.id}`);
       return null;
     }
+    const owing = owesSecondStep(deps.env, person, row.stepped);
+    if (owing && !evenOwing) return null;
     if (now.getTime() - new Date(row.last_seen_at).getTime() > 60_000)
       await tx.execute(sql`UPDATE sessions SET last_seen_at = ${now.toISOString()} WHERE id = ${row.id}`);
     return {
@@ -73,6 +96,8 @@ export async function readSession(deps: SessionDeps, cookie: string): Promise<Se
       name: person.name,
       timeZone: person.timeZone,
       authTime: new Date(row.auth_time),
+      sub: row.sub,
+      owesSecondStep: owing,
     };
   });
 }
@@ -84,7 +109,7 @@ async function liveRow({ keyring }: SessionDeps, tx: Tx, token: string, now: Dat
   );
   const idleSince = new Date(now.getTime() - sessionIdleSeconds * 1000).toISOString();
   const [row] = await tx.execute<Row>(sql`
-    SELECT id, sub, role, sealed_tokens, auth_time, last_seen_at FROM sessions
+    SELECT id, sub, role, sealed_tokens, auth_time, last_seen_at, second_step_at IS NOT NULL AS stepped FROM sessions
      WHERE token_hash IN (${hashes}) AND revoked_at IS NULL AND expires_at > ${now.toISOString()} AND last_seen_at > ${idleSince}`);
   return row;
 }

@@ -6,7 +6,7 @@ import { openDoors, type TestDoors } from "@/lib/http/testing";
 import type { Role } from "@/lib/kernel/actor";
 import { sealSessionCookie, sessionIdleSeconds, sessionMaxAgeSeconds } from "./session-cookie";
 import { closeSession, readSession } from "./sessions";
-import { signInBrowser } from "./sign-in";
+import { signInBrowser } from "./sign-in-browser";
 import { signInRules } from "./sign-in-limits";
 
 let doors: TestDoors;
@@ -125,7 +125,7 @@ describe("a signed-in colleague", () => {
     const { who, cookie } = await signedIn();
     await closeSession(doors.deps, cookie, origin);
     expect(await sessionOf(cookie)).toBeNull();
-    expect(doors.cognito.state.revoked).toContain(`r-${who.email}`);
+    expect(doors.cognito.state.revoked.join()).toContain(`r-${who.email} `);
   });
 
   test("is nobody by a cookie that we did not seal", async () => {
@@ -141,7 +141,7 @@ describe("a failed sign-in", () => {
     doors.cognito.accounts.set("stranger@example.test", {
       sub: "11111111-0000-4000-8000-000000000000",
       email: "stranger@example.test",
-      groups: [],
+      groups: ["scheduler"],
     });
     const answers = [
       await tryIn("nobody@example.test", doors.password, from("203.0.113.21")),

@@ -1,21 +1,36 @@
-import { recordAudit } from "@/lib/audit/record";
 import { recordRefusal } from "@/lib/audit/record-refusal";
 import type { DoorDeps } from "@/lib/http/deps";
-import type { Actor, Origin, Role } from "@/lib/kernel/actor";
+import type { Origin, Role } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
-import type { Challenge, IdentityRefusal, Tokens } from "@/lib/ports/identity";
-import { agreedRole, findPerson, type Person } from "./people";
-import { sessionTokensOf } from "./session-tokens";
-import { openSession } from "./sessions";
+import type {
+  AppClient,
+  ChallengeAnswer,
+  ChallengeRefusal,
+  IdentityRefusal,
+  Tokens,
+} from "@/lib/ports/identity";
+import { ensurePerson } from "./ensure-account";
+import { agreedRole, type Person } from "./people";
+import { openChallenge, sealChallenge } from "./sealed-challenge";
 import type { Principal } from "./verify-access-token";
 
 export type SignInRefusal =
   | IdentityRefusal
+  | ChallengeRefusal
   | { code: "SIGN_IN_LIMITED"; retryAfterSeconds: number }
-  /** Cognito asks for a second step. */
-  | { code: "CHALLENGE"; challenge: Challenge };
-export type SignedIn = { tokens: Tokens; principal: Principal; person: Person | null; role: Role | null };
-type Attempt = { client: "web" | "api"; email: string; password: string; origin: Origin };
+  /** Cognito asks for a second step, by its own name; `session` is ours, for `finishSignIn`. */
+  | { code: "CHALLENGE"; challenge: string; session: string };
+export type SignedIn = {
+  tokens: Tokens;
+  principal: Principal;
+  person: Person | null;
+  role: Role | null;
+  /** A code of an authenticator app was part of it. */
+  secondStep: boolean;
+};
+export type Attempt = { client: AppClient; email: string; password: string; origin: Origin };
+export type SecondStep = { client: AppClient; session: string; answer: ChallengeAnswer; origin: Origin };
+type Place = { client: AppClient; email: string; origin: Origin };
 
 /**
  * Proves a password to Cognito and finds who that is with us. An unknown address, a wrong password and a suspended colleague are told
@@ -31,49 +46,63 @@ export async function signIn(deps: DoorDeps, attempt: Attempt): Promise<Result<S
     if (answer.error.code === "CREDENTIALS_REFUSED") await deps.signInLimits.failed(origin, email);
     return refuse(deps, attempt, answer.error);
   }
-  if (answer.value.kind === "challenge") return err({ code: "CHALLENGE", challenge: answer.value.challenge });
+  return goOn(deps, attempt, answer.value, false);
+}
 
-  const { tokens } = answer.value;
+/** Answers the second step. A wrong code counts as a failed sign-in of the address that began it. */
+export async function finishSignIn(
+  deps: DoorDeps,
+  { client, session, answer: given, origin }: SecondStep,
+): Promise<Result<SignedIn, SignInRefusal>> {
+  const challenge = openChallenge(deps.keyring, client, session);
+  if (!challenge) return err({ code: "CHALLENGE_OVER" });
+  const place = { client, email: challenge.email, origin };
+  const limited = await deps.signInLimits.check(origin, challenge.email);
+  if (limited) return refuse(deps, place, { code: "SIGN_IN_LIMITED", ...limited });
+  const answer = await deps.identity.answerChallenge({ client, challenge, answer: given });
+  if (!answer.ok) {
+    if (answer.error.code === "CODE_REFUSED") await deps.signInLimits.failed(origin, challenge.email);
+    return refuse(deps, place, answer.error);
+  }
+  return goOn(deps, place, answer.value, challenge.challenge === "SOFTWARE_TOKEN_MFA");
+}
+
+type Answer = Extract<Awaited<ReturnType<DoorDeps["identity"]["signIn"]>>, { ok: true }>["value"];
+
+async function goOn(
+  deps: DoorDeps,
+  place: Place,
+  answer: Answer,
+  secondStep: boolean,
+): Promise<Result<SignedIn, SignInRefusal>> {
+  const { client, email, origin } = place;
+  if (answer.kind === "challenge") {
+    const { challenge } = answer.challenge;
+    return err({
+      code: "CHALLENGE",
+      challenge,
+      session: sealChallenge(deps.keyring, client, email, answer.challenge),
+    });
+  }
+  const { tokens } = answer;
   const verified = await deps.verifyAccessToken(tokens.accessToken);
   if (!verified.ok) throw new Error(`Cognito issued an access token that we refuse: ${verified.error.code}`);
   const principal = verified.value;
-  const person = await deps.db.asActor({ kind: "system", name: "door" }, (tx) =>
-    findPerson(tx, principal.sub),
-  );
-  if (person?.suspended) return refuse(deps, attempt, { code: "CREDENTIALS_REFUSED" });
+  const found = await ensurePerson(deps, { principal, accessToken: tokens.accessToken });
+  if (!found.ok) return refuse(deps, place, found.error);
+  const person = found.value;
+  if (person?.suspended) return refuse(deps, place, { code: "CREDENTIALS_REFUSED" });
   await deps.signInLimits.succeeded(origin, email);
-  return ok({ tokens, principal, person, role: person ? agreedRole(person.role, principal.groups) : null });
+  const role = person ? agreedRole(person.role, principal.groups) : null;
+  return ok({ tokens, principal, person, role, secondStep });
 }
 
-/** Signs a browser in. @returns the token for its cookie. Somebody without a row of ours has nothing to see here and is refused. */
-export async function signInBrowser(
+/** Records why, and answers it. */
+export async function refuse<T extends { code: string }>(
   deps: DoorDeps,
-  attempt: Omit<Attempt, "client">,
-): Promise<Result<{ sessionToken: string; role: Role }, SignInRefusal>> {
-  const signedIn = await signIn(deps, { ...attempt, client: "web" });
-  if (!signedIn.ok) return signedIn;
-  const { tokens, principal, person, role } = signedIn.value;
-  if (!person || !role) return refuse(deps, { ...attempt, client: "web" }, { code: "CREDENTIALS_REFUSED" });
-  const sessionToken = await deps.db.asActor({ kind: "system", name: "door" }, async (tx) => {
-    const token = await openSession(deps, tx, {
-      sub: principal.sub,
-      person,
-      role,
-      tokens: sessionTokensOf(principal.username, tokens, deps.clock.now()),
-      authTime: new Date(principal.authTime * 1000),
-    });
-    const actor: Actor = { kind: "person", id: person.id, role, name: person.name, origin: attempt.origin };
-    await recordAudit(tx, { event: "SIGN_IN", actor, metadata: { client: "web" } });
-    return token;
-  });
-  return ok({ sessionToken, role });
-}
-
-async function refuse<T extends SignInRefusal>(
-  deps: DoorDeps,
-  { client, origin }: Pick<Attempt, "client" | "origin">,
+  { client, origin }: Pick<Place, "client" | "origin">,
   refusal: T,
-) {
+): Promise<{ ok: false; error: T }> {
   await recordRefusal(deps, {
     event: "SIGN_IN_REFUSED",
     actor: { kind: "anonymous", origin },

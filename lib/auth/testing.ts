@@ -34,7 +34,7 @@ export function memoryIdentity() {
     return {
       accessToken: text,
       idToken: text,
-      refreshToken: `r-${email}`,
+      refreshToken: `r-${email} ${originJti}`,
       expiresIn: state.tokenSeconds,
       tokenType: "Bearer" as const,
     };
@@ -71,8 +71,9 @@ export function memoryIdentity() {
       return ok({ kind: "signed-in", tokens: tokensOf(account) });
     },
     refresh: async ({ refreshToken }) => {
-      const account = accounts.get(refreshToken.slice(2));
-      return state.refreshes && account ? ok(tokensOf(account)) : refused;
+      const [email = "", originJti] = refreshToken.slice(2).split(" ");
+      const account = accounts.get(email);
+      return state.refreshes && account ? ok(tokensOf(account, originJti)) : refused;
     },
     revoke: async ({ refreshToken }) => {
       state.revoked.push(refreshToken);
@@ -99,8 +100,9 @@ export function memoryIdentity() {
       return ok(undefined);
     },
     resendCode: async ({ email }) => {
-      if (accounts.get(email)?.confirmed === false) state.mails.push(`sign-up ${email}`);
-      return ok(undefined);
+      const sent = accounts.get(email)?.confirmed === false;
+      if (sent) state.mails.push(`sign-up ${email}`);
+      return ok({ sent });
     },
     forgotPassword: async ({ email }) => {
       if (accounts.has(email)) state.mails.push(`password ${email}`);

@@ -1,7 +1,10 @@
+import type { AccountLimits } from "@/lib/accounts/account-limits";
+import { evenPaceMs } from "@/lib/accounts/even-pace";
 import { openSignInLimits, type SignInLimits } from "@/lib/auth/sign-in-limits";
 import { cognitoAccessTokens, type VerifyAccessToken } from "@/lib/auth/verify-access-token";
 import type { GuessLimits } from "@/lib/visits/guess-limits";
 import { type Container, deps } from "@/lib/wiring/container";
+import { openAccountLimits } from "./account-limits";
 import { type FloodLimits, openFloodLimits } from "./flood";
 import { postgresCounters } from "./limit-store";
 import { openGuessLimits } from "./limits";
@@ -11,6 +14,8 @@ import { openVisitFeed, type VisitFeed } from "./visit-feed";
 export type DoorDeps = Container & {
   guessLimits: GuessLimits;
   signInLimits: SignInLimits;
+  accountLimits: AccountLimits;
+  paceMs: number;
   floodLimits: FloodLimits;
   verifyAccessToken: VerifyAccessToken;
   visitFeed: VisitFeed;
@@ -38,6 +43,8 @@ function openDoorDeps(container: Container): DoorDeps {
     ...container,
     guessLimits: openGuessLimits({ counters, hash, now }),
     signInLimits: openSignInLimits({ counters, hash }),
+    accountLimits: openAccountLimits({ counters, hash }),
+    paceMs: evenPaceMs,
     floodLimits: openFloodLimits(env.CLOUD === "local"),
     verifyAccessToken: cognitoAccessTokens(container),
     visitFeed: openVisitFeed(db),

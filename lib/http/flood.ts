@@ -8,6 +8,7 @@ const allowedPerMinute = {
   change: 240,
   redeem: 240,
   signIn: 60,
+  account: 30,
   probe: 120,
   events: 1_500,
 } as const;

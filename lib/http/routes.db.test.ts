@@ -5,7 +5,7 @@ import { apiKeys } from "@/db/schema";
 import { system } from "@/db/testing/people";
 import { access, type RouteName } from "@/lib/auth/access";
 import { sealSessionCookie, sessionCookieName } from "@/lib/auth/session-cookie";
-import { signInBrowser } from "@/lib/auth/sign-in";
+import { signInBrowser } from "@/lib/auth/sign-in-browser";
 import { roles } from "@/lib/kernel/actor";
 import { makePersons } from "@/lib/visits/testing";
 import { browserCookie, newBrowserId } from "./browser-id";

@@ -10,3 +10,15 @@ export function isSameOrigin(headers: Headers, ownOrigins: readonly string[]): b
   const origin = headers.get("origin");
   return origin !== null && ownOrigins.includes(origin);
 }
+
+/**
+ * Did a page of a stranger's send this? Browsers say where a request comes from (`Sec-Fetch-Site`, `Origin`); a caller that is no browser says
+ * neither, and is no page.
+ *
+ * @param origins ours, and those that the operator listed.
+ */
+export function isForeignPage(headers: Headers, origins: readonly string[]): boolean {
+  const [site, origin] = [headers.get("sec-fetch-site"), headers.get("origin")];
+  if (site === "same-origin" || (site === null && origin === null)) return false;
+  return origin === null || !origins.includes(origin);
+}

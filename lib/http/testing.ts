@@ -5,6 +5,7 @@ import { openSignInLimits } from "@/lib/auth/sign-in-limits";
 import { memoryIdentity } from "@/lib/auth/testing";
 import type { Role } from "@/lib/kernel/actor";
 import { openVisits } from "@/lib/visits/testing";
+import { openAccountLimits } from "./account-limits";
 import type { DoorDeps } from "./deps";
 import { openFloodLimits } from "./flood";
 import { memoryCounters } from "./limit-store";
@@ -27,6 +28,8 @@ export async function openDoors() {
       now: () => clock.now().getTime(),
     }) as never,
     signInLimits: openSignInLimits({ counters: memoryCounters, hash }),
+    accountLimits: openAccountLimits({ counters: memoryCounters, hash }),
+    paceMs: 20,
     floodLimits: openFloodLimits(true),
     visitFeed: openVisitFeed(visits.deps.db),
   };

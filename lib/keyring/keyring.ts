@@ -12,6 +12,8 @@ export type Purpose =
   | "outbox-payload"
   | "session-token"
   | "session-tokens"
+  | "sign-in-challenge"
+  | "api-login"
   | "api-key"
   | "phone-number"
   | "account-number"

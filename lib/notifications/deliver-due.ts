@@ -13,8 +13,9 @@ import type { Mailer } from "@/lib/ports/mailer";
 import type { Texter } from "@/lib/ports/texter";
 import { type Clinic, clinicOf } from "./clinic";
 import { findConsent, isOptedOut } from "./consents";
-import { masked, payloadAad, type ReplyFacts } from "./enqueue";
-import { isReply, type MessageFacts, type MessageTemplate } from "./message";
+import { masked, type NoticeFacts, payloadAad, type ReplyFacts } from "./enqueue";
+import { noticeMail } from "./mail";
+import { isNotice, isReply, type MessageFacts, type MessageTemplate } from "./message";
 import { renderMessage } from "./render";
 import { replyBody } from "./words";
 
@@ -114,6 +115,12 @@ async function send(deps: DeliverDeps, row: Row): Promise<Outcome> {
   const clinic = await clinicOf(deps);
   if (isReply(row.template))
     return sendText(deps, row, replyBody(row.template, (opened as ReplyFacts).locale, clinic));
+  if (isNotice(row.template)) {
+    const mail = noticeMail(row.template, opened as NoticeFacts, clinic);
+    return outcomeOf(
+      await deps.mailer.send({ key: row.id, to: row.recipient, senderName: clinic.name, ...mail }),
+    );
+  }
   return sendMessage(deps, row, { facts: opened as MessageFacts, clinic, now });
 }
 

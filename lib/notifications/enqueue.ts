@@ -8,7 +8,7 @@ import type { Clock } from "@/lib/kernel/clock";
 import type { Party } from "@/lib/kernel/party";
 import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import type { Keyring } from "@/lib/keyring/keyring";
-import type { MessageFacts, MessageTemplate, ReplyTemplate } from "./message";
+import type { MessageFacts, MessageTemplate, NoticeTemplate, ReplyTemplate } from "./message";
 
 /** The channel on which workers hear that a message waits. */
 export const outboxChannel = "outbox_waiting";
@@ -68,12 +68,24 @@ export async function enqueueReply(
   return insert(deps, tx, { row: { kind: "sms", template, recipient: to }, payload, actor });
 }
 
+/** What a notice needs to know when it is written. */
+export type NoticeFacts = { locale: string; url: string };
+
+/** Tells the owner of an account something by mail: to the account's own address, whoever caused it. */
+export async function enqueueNotice(
+  deps: Deps,
+  tx: Tx,
+  { template, to, actor, ...payload }: { template: NoticeTemplate; to: string; actor: Actor } & NoticeFacts,
+): Promise<{ messageId: string }> {
+  return insert(deps, tx, { row: { kind: "email", template, recipient: to }, payload, actor });
+}
+
 type NewRow = Omit<typeof outbox.$inferInsert, "id" | "payload" | "nextAttemptAt" | "createdAt">;
 
 async function insert(
   deps: Deps,
   tx: Tx,
-  { row, payload, actor }: { row: NewRow; payload: MessageFacts | ReplyFacts; actor: Actor },
+  { row, payload, actor }: { row: NewRow; payload: MessageFacts | ReplyFacts | NoticeFacts; actor: Actor },
 ): Promise<{ messageId: string }> {
   const id = randomUUID();
   const now = deps.clock.now();

@@ -2,9 +2,10 @@ import { fullTime } from "@/lib/kernel/times";
 import { catalogs } from "./catalog/catalog";
 import type { Catalog } from "./catalog/wording";
 import type { Clinic } from "./clinic";
-import { type MessageFacts, type MessageTemplate, messageLocale } from "./message";
+import type { NoticeFacts } from "./enqueue";
+import { type MessageFacts, type MessageTemplate, messageLocale, type NoticeTemplate } from "./message";
 import { fill } from "./placeholders";
-import { beginsAt, valuesOf, wordingOf } from "./words";
+import { beginsAt, displayPhone, valuesOf, wordingOf } from "./words";
 
 /** Mail clients know no style sheets of ours: the light theme's values of `app/styles/tokens.css`, written out. */
 const look = {
@@ -50,20 +51,53 @@ export function visitMail(
     clinic.name,
   ].join("\n");
 
-  const html = `<!doctype html>
+  const body = `<table cellpadding="0" cellspacing="0" style="margin:0 0 24px;font-size:18px">${rows.map(row).join("")}</table>
+${door ? joinButton(door) : ""}${check ? checkButton(check.url, mail, !door) : ""}`;
+  const html = letter({ locale, direction, subject, clinic, opening, body, closing });
+  return { subject, text, html };
+}
+
+/** A mail about somebody's account: what happened, and one button to a page of ours. */
+export function noticeMail(
+  template: NoticeTemplate,
+  { locale: wish, url }: NoticeFacts,
+  clinic: Clinic,
+): { subject: string; text: string; html: string } {
+  const locale = messageLocale(wish);
+  const { mail, notices, direction } = catalogs[locale];
+  const values = { clinic: clinic.name, phone: displayPhone(clinic.phone) };
+  const { subject, opening, button: label, ...words } = notices[template];
+  const [more, closing] = [fill(words.more, values), fill(mail.questions, values)];
+  const text = [opening, "", more, "", `${label}: ${url}`, "", closing, clinic.name].join("\n");
+  const body = `<p style="margin:0 0 24px">${safe(more)}</p>
+${button(url, label, true)}
+`;
+  return { subject, text, html: letter({ locale, direction, subject, clinic, opening, body, closing }) };
+}
+
+type Letter = {
+  locale: string;
+  direction: string;
+  subject: string;
+  clinic: Clinic;
+  opening: string;
+  /** HTML; the others are text. */
+  body: string;
+  closing: string;
+};
+function letter({ locale, direction, subject, clinic, opening, body, closing }: Letter): string {
+  return `<!doctype html>
 <html lang="${locale}" dir="${direction}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${safe(subject)}</title></head>
 <body style="margin:0;padding:24px 12px;background:${look.ground};color:${look.ink};font:18px/1.5 ${look.font}">
 <table role="presentation" align="center" width="100%" cellpadding="0" cellspacing="0" style="max-width:520px;margin:0 auto;background:${look.surface};border:1px solid ${look.line};border-radius:16px"><tr><td style="padding:28px">
 <p style="margin:0 0 20px;font-size:16px;color:${look.quiet}">${safe(clinic.name)}</p>
 <h1 style="margin:0 0 20px;font-size:24px;line-height:1.3">${safe(opening)}</h1>
-<table cellpadding="0" cellspacing="0" style="margin:0 0 24px;font-size:18px">${rows.map(row).join("")}</table>
-${door ? joinButton(door) : ""}${check ? checkButton(check.url, mail, !door) : ""}<p style="margin:0;font-size:16px;color:${look.quiet}">${safe(closing)}</p>
+${body}<p style="margin:0;font-size:16px;color:${look.quiet}">${safe(closing)}</p>
 </td></tr></table>
 </body>
 </html>
 `;
-  return { subject, text, html };
 }
 
 const row = ([label, value]: [string, string]) =>

@@ -14,6 +14,12 @@ export type MessageTemplate = (typeof messageTemplates)[number];
 /** What we answer to a text that somebody sent us. Of no visit: it knows the clinic and the language, nothing else. */
 export const replyTemplates = ["stopped", "resumed", "help", "unread"] as const;
 export type ReplyTemplate = (typeof replyTemplates)[number];
+/** What we tell the owner of an account, by mail. Of no visit, and never in answer to whoever asked. */
+export const noticeTemplates = ["account-exists", "password-changed"] as const;
+export type NoticeTemplate = (typeof noticeTemplates)[number];
+export const isNotice = (template: string): template is NoticeTemplate =>
+  (noticeTemplates as readonly string[]).includes(template);
+
 export type AnyTemplate = MessageTemplate | ReplyTemplate;
 export const isReply = (template: string): template is ReplyTemplate =>
   (replyTemplates as readonly string[]).includes(template);

@@ -62,11 +62,7 @@ export type Identity = {
     challenge: Challenge;
     answer: ChallengeAnswer;
   }): Promise<Result<SignInAnswer, ChallengeRefusal>>;
-  refresh(request: {
-    client: AppClient;
-    username: string;
-    refreshToken: string;
-  }): Promise<Result<Tokens, IdentityRefusal>>;
+  refresh(request: { client: AppClient; refreshToken: string }): Promise<Result<Tokens, IdentityRefusal>>;
   revoke(request: { client: AppClient; refreshToken: string }): Promise<Result<void, IdentityRefusal>>;
   user(accessToken: string): Promise<Result<IdentityUser, IdentityRefusal>>;
 
@@ -83,8 +79,8 @@ export type Identity = {
     email: string;
     code: string;
   }): Promise<Result<void, CodeRefusal>>;
-  /** Says nothing about whether there is such an account, or one that still waits for its code. */
-  resendCode(request: { client: AppClient; email: string }): Promise<Result<void, Away>>;
+  /** No refusal says whether there is such an account. `sent` false: it is confirmed already, or was told too often; for its owner's sake alone. */
+  resendCode(request: { client: AppClient; email: string }): Promise<Result<{ sent: boolean }, Away>>;
   /** Sends a code for a new password, if there is such an account; says nothing about that. */
   forgotPassword(request: { client: AppClient; email: string }): Promise<Result<void, Away>>;
   resetPassword(request: {

@@ -9,6 +9,9 @@ import { isUuid } from "./find-visit";
 
 export type PatientEntry = {
   patientId: string;
+  /** The number by which another book knows them. */
+  externalId: string | null;
+  tier: string;
   firstName: string;
   lastName: string;
   state: string;
@@ -53,6 +56,8 @@ export async function listPatients(
     return {
       patients: page.map((row) => ({
         patientId: row.id,
+        externalId: row.externalId,
+        tier: row.tier,
         firstName: row.firstName,
         lastName: row.lastName,
         state: row.state,

@@ -64,10 +64,12 @@ export function cognitoAccounts({ client: cognito, clients }: Cognito): Accounts
         await cognito.send(new ResendConfirmationCodeCommand(addressed(client, email)), withinDeadline());
       }),
 
-    forgotPassword: ({ client, email }) =>
-      silently(email, async () => {
+    forgotPassword: async ({ client, email }) => {
+      const asked = await silently(email, async () => {
         await cognito.send(new ForgotPasswordCommand(addressed(client, email)), withinDeadline());
-      }),
+      });
+      return asked.ok ? ok(undefined) : asked;
+    },
 
     resetPassword: ({ client, email, code, password }) =>
       withCode(email, code, async () => {
@@ -147,13 +149,14 @@ const tellTales = new Set([
   "CodeDeliveryFailureException",
 ]);
 
-async function silently(email: string, work: () => Promise<void>): Promise<Result<void, Away>> {
-  if (!isAddress(email)) return ok(undefined);
+async function silently(email: string, work: () => Promise<void>): Promise<Result<{ sent: boolean }, Away>> {
+  if (!isAddress(email)) return ok({ sent: false });
   try {
     await work();
+    return ok({ sent: true });
   } catch (thrown) {
     if (isOperators(thrown)) throw thrown;
     if (!tellTales.has(errorName(thrown))) return away(thrown);
+    return ok({ sent: false });
   }
-  return ok(undefined);
 }

@@ -66,6 +66,20 @@ export const en: Catalog = {
     help: "{clinic}: texts about your video visits. Call {phone} for help. Reply STOP to end texts.",
     unread: "This number is not read. For help, call {phone}. In an emergency, call 911.",
   },
+  notices: {
+    "account-exists": {
+      subject: "You already have an account",
+      opening: "Somebody tried to make an account with this email address. You already have one.",
+      more: "Was it you? Sign in, or choose a new password if you forgot yours. If it was not you, there is nothing to do.",
+      button: "Sign in",
+    },
+    "password-changed": {
+      subject: "Your password was changed",
+      opening: "The password of your account was changed.",
+      more: "Was it you? Then there is nothing to do. If not, choose a new password now and call {phone}.",
+      button: "Choose a new password",
+    },
+  },
   mail: {
     when: "When",
     howLong: "How long",

@@ -65,6 +65,20 @@ export const es: Catalog = {
     help: "{clinic}: textos sobre sus videoconsultas. Para ayuda, llame al {phone}. Responda ALTO para no recibirlos.",
     unread: "Nadie lee este número. Para ayuda, llame al {phone}. En una emergencia, llame al 911.",
   },
+  notices: {
+    "account-exists": {
+      subject: "Ya tiene una cuenta",
+      opening: "Alguien intentó crear una cuenta con esta dirección de correo. Usted ya tiene una.",
+      more: "¿Fue usted? Inicie sesión, o elija una contraseña nueva si la olvidó. Si no fue usted, no tiene que hacer nada.",
+      button: "Iniciar sesión",
+    },
+    "password-changed": {
+      subject: "Se cambió su contraseña",
+      opening: "Se cambió la contraseña de su cuenta.",
+      more: "¿Fue usted? Entonces no tiene que hacer nada. Si no, elija ahora una contraseña nueva y llame al {phone}.",
+      button: "Elegir una contraseña nueva",
+    },
+  },
   mail: {
     when: "Cuándo",
     howLong: "Duración",

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { accountRefusal } from "@/lib/http/account-refusal";
+import { endpoint } from "@/lib/http/endpoint";
+import * as input from "@/lib/http/visit-inputs";
+import { ok } from "@/lib/kernel/result";
+import { listPatients } from "@/lib/visits/list-people";
+
+/**
+ * GET /api/customers (seed 3): the customers that the caller may see, by name; read-only. Staff who keep the book see all of it, a customer
+ * sees their own row. `customer_id` is what seed 3's calls name them by. Contacts are masked; each list is recorded.
+ */
+export const GET = endpoint({
+  route: "GET /api/customers",
+  query: z.object({ q: z.string().max(100).optional(), ...input.page }),
+  refused: accountRefusal,
+  run: async ({ deps, actor, query }) => {
+    const { patients, nextCursor } = await listPatients(deps, { actor, ...query });
+    return ok({
+      success: true,
+      customers: patients.map((one) => ({
+        customer_id: one.externalId ?? one.patientId,
+        id: one.patientId,
+        first_name: one.firstName,
+        last_name: one.lastName,
+        phone: one.phone,
+        email: one.email,
+        tier: one.tier,
+        state: one.state,
+        time_zone: one.timeZone,
+      })),
+      next_cursor: nextCursor,
+    });
+  },
+});
