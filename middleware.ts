@@ -55,7 +55,7 @@ export default function middleware(request: NextRequest): NextResponse {
   const check = profile === "check" ? path.split("/")[2] : undefined;
   if (check) forwarded.set("x-check", check);
   else forwarded.delete("x-check");
-  if (/^\/(admin|sign-in)(\/|$)/.test(path)) forwarded.set("x-staff", "1");
+  if (/^\/admin(\/|$)/.test(path)) forwarded.set("x-staff", "1");
   else forwarded.delete("x-staff");
   if (profile !== "door") return decorate(NextResponse.next({ request: { headers: forwarded } }), headers);
 

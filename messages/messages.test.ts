@@ -10,7 +10,14 @@ type Tree = { [key: string]: string | Tree };
 /** Folders' files by name; a language may lack those that are named here, and falls back to English. */
 const mayLack: Record<string, string[]> = { ar: ["staff.json"] };
 /** What a patient reads. */
-const forPatients = ["door.json", "connection.json", "call.json", "advice.json", "fault.json"];
+const forPatients = [
+  "account.json",
+  "door.json",
+  "connection.json",
+  "call.json",
+  "advice.json",
+  "fault.json",
+];
 
 const read = (locale: string, file: string): Tree =>
   JSON.parse(readFileSync(path.join(import.meta.dirname, locale, file), "utf8"));

@@ -1,3 +1,4 @@
+import type account from "./en/account.json";
 import type advice from "./en/advice.json";
 import type call from "./en/call.json";
 import type connection from "./en/connection.json";
@@ -9,7 +10,8 @@ import type states from "./en/states.json";
 import { type Locale, staffLocales } from "./locales";
 
 /** Every text by its key. English is the measure: `messages.test.ts` holds the others against it. */
-export type Messages = typeof door &
+export type Messages = typeof account &
+  typeof door &
   typeof connection &
   typeof fault &
   typeof states &
@@ -30,7 +32,8 @@ declare module "next-intl" {
 /** The catalogue of a language. For a server: a page's client code gets the texts that it needs, and no others. */
 export async function messagesOf(locale: Locale): Promise<Messages> {
   const spoken = staffLocales.find((known) => known === locale) ?? "en";
-  const [door, connection, fault, states, refusals, staff] = await Promise.all([
+  const [account, door, connection, fault, states, refusals, staff] = await Promise.all([
+    import(`./${locale}/account.json`),
     import(`./${locale}/door.json`),
     import(`./${locale}/connection.json`),
     import(`./${locale}/fault.json`),
@@ -39,6 +42,7 @@ export async function messagesOf(locale: Locale): Promise<Messages> {
     import(`./${spoken}/staff.json`),
   ]);
   return {
+    ...account.default,
     ...door.default,
     ...connection.default,
     ...fault.default,

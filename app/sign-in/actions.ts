@@ -6,36 +6,64 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { requestOrigin } from "@/lib/auth/require-staff";
 import { sealSessionCookie, sessionCookieName, sessionCookieOptions } from "@/lib/auth/session-cookie";
-import { signInBrowser } from "@/lib/auth/sign-in-browser";
+import { finishSignInBrowser, signInBrowser } from "@/lib/auth/sign-in-browser";
 import { phoneWords } from "@/lib/call/time-words";
+import * as input from "@/lib/http/account-inputs";
 import { doorDeps } from "@/lib/http/deps";
 import { clinicOf } from "@/lib/notifications/clinic";
 
-const form = z.object({
-  email: z.string().trim().min(1).max(320),
-  password: z.string().min(1).max(256),
-  next: z.string().optional(),
-});
+const session = z.string().min(1).max(8192);
+const form = z.union([
+  z.object({ step: z.literal("code"), session, code: input.code }),
+  z.object({ step: z.literal("own"), session, password: input.password }),
+  z.object({ step: z.undefined().optional(), email: input.email, password: input.password }),
+]);
 
-export type SignInState = { refusal: string | null; email: string };
+export type SignInState = { refusal: string | null; email: string } & (
+  | { step: "password" }
+  /** `session`: ours, sealed; what the second step is answered with. */
+  | { step: "code" | "own"; session: string }
+);
 
 /** Signs the browser in and goes on. The cookie holds a session id; Cognito's tokens never reach the browser. */
-export async function signInAction(_previous: SignInState, data: FormData): Promise<SignInState> {
+export async function signInAction(previous: SignInState, data: FormData): Promise<SignInState> {
   const email = String(data.get("email") ?? "").slice(0, 320);
   const given = form.safeParse(Object.fromEntries(data));
   const t = await getTranslations("signIn.refusal");
-  if (!given.success) return { refusal: t("empty"), email };
+  if (!given.success) return { ...previous, refusal: t(previous.step === "code" ? "code" : "empty"), email };
   const deps = await doorDeps();
-  const signedIn = await signInBrowser(deps, { ...given.data, origin: await requestOrigin() });
-  if (!signedIn.ok)
-    return { refusal: sentenceFor(t, signedIn.error, phoneWords((await clinicOf(deps)).phone)), email };
+  const origin = await requestOrigin();
+  const signedIn =
+    given.data.step === undefined
+      ? await signInBrowser(deps, { ...given.data, origin })
+      : await finishSignInBrowser(deps, {
+          session: given.data.session,
+          answer:
+            given.data.step === "code" ? { code: given.data.code } : { newPassword: given.data.password },
+          origin,
+        });
+  if (!signedIn.ok) {
+    const refusal = signedIn.error;
+    if (refusal.code === "CHALLENGE" && refusal.challenge in steps)
+      return { step: steps[refusal.challenge]!, session: refusal.session, refusal: null, email };
+    const phone = phoneWords((await clinicOf(deps)).phone);
+    const told = { refusal: sentenceFor(t, refusal, phone), email };
+    const goesOn = refusal.code === "CODE_REFUSED" || refusal.code === "PASSWORD_WEAK";
+    return goesOn && given.data.step !== undefined
+      ? { step: given.data.step, session: given.data.session, ...told }
+      : { step: "password", ...told };
+  }
   (await cookies()).set(
     sessionCookieName(deps.env),
     await sealSessionCookie(deps, signedIn.value.sessionToken),
     sessionCookieOptions(deps.env),
   );
-  redirect(signedIn.value.role === "customer" ? "/" : safeNext(given.data.next));
+  const next = String(data.get("next") ?? "");
+  redirect(signedIn.value.role === "customer" ? "/account" : safeNext(next));
 }
+
+/** Cognito's names of the second steps that this page can take. */
+const steps: Record<string, "code" | "own"> = { SOFTWARE_TOKEN_MFA: "code", NEW_PASSWORD_REQUIRED: "own" };
 
 type Refusal = Extract<Awaited<ReturnType<typeof signInBrowser>>, { ok: false }>["error"];
 
@@ -50,12 +78,15 @@ function sentenceFor(t: Words, refusal: Refusal, phone: string): string {
     case "ACCOUNT_UNCONFIRMED":
       return t("unconfirmed");
     case "PASSWORD_RESET_REQUIRED":
-      return t("reset", { phone });
+      return t("reset");
     case "CHALLENGE":
-      return t("challenge", { phone });
+      return t("other", { phone });
     case "CODE_REFUSED":
+      return t("code");
     case "CHALLENGE_OVER":
+      return t("over");
     case "PASSWORD_WEAK":
+      return t("weak");
     case "IDENTITY_THROTTLED":
     case "IDENTITY_UNAVAILABLE":
       return t("away", { phone });
@@ -63,6 +94,6 @@ function sentenceFor(t: Words, refusal: Refusal, phone: string): string {
 }
 
 /** Only our own staff pages: a link to this page must not send anybody elsewhere. */
-function safeNext(next: string | undefined): string {
-  return next && /^\/admin(\/[\w/-]*)?$/.test(next) ? next : "/admin";
+function safeNext(next: string): string {
+  return /^\/admin(\/[\w/-]*)?$/.test(next) ? next : "/admin";
 }

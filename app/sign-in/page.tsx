@@ -1,15 +1,12 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
-import { signedIn } from "@/lib/auth/require-staff";
+import { ownSession } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { clinicOf } from "@/lib/notifications/clinic";
-import { Logo, Mark } from "../icons";
-import { preloadFont } from "../preload-font";
-import "@/components/ui/controls.css";
-import "../styles/desk.css";
-import "./sign-in.css";
+import { AccountFrame } from "../account-frame";
 import { SignInForm } from "./sign-in-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,38 +14,35 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-type Props = { searchParams: Promise<{ next?: string | string[] }> };
+type Props = { searchParams: Promise<{ next?: string | string[]; done?: string | string[] }> };
+
+/** What was done on the page before this one. */
+const done = ["confirmed", "changed", "ended"] as const;
 
 export default async function SignIn({ searchParams }: Props) {
-  preloadFont();
-  const actor = await signedIn();
-  if (actor) redirect(actor.role === "customer" ? "/" : "/admin");
-  const { next } = await searchParams;
+  const own = await ownSession();
+  if (own) redirect(own.session.role === "customer" || own.session.owesSecondStep ? "/account" : "/admin");
+  const { next, done: asked } = await searchParams;
   const [clinic, t, messages] = await Promise.all([
     doorDeps().then(clinicOf),
     getTranslations("signIn"),
     getMessages(),
   ]);
+  const news = done.find((known) => known === asked);
   return (
-    <div className="si">
-      <main>
-        <div className="si__form">
-          <Logo />
-          <div>
-            <h1>{t("title")}</h1>
-            <p className="soft">{t("for", { clinic: clinic.name })}</p>
-          </div>
-          <NextIntlClientProvider messages={{ signIn: messages.signIn }}>
-            <SignInForm next={typeof next === "string" ? next : undefined} />
-          </NextIntlClientProvider>
-          <p className="soft small si__foot">{t("patients")}</p>
-        </div>
-      </main>
-      <aside aria-hidden="true">
-        <Mark className="si__mark" />
-        <p className="si__say">{t("halves")}</p>
-        <p className="si__sub">{t("motto")}</p>
-      </aside>
-    </div>
+    <AccountFrame path="/sign-in">
+      <div>
+        <h1>{t("title")}</h1>
+        <p className="soft">{t("for", { clinic: clinic.name })}</p>
+      </div>
+      <NextIntlClientProvider messages={{ signIn: messages.signIn }}>
+        <SignInForm next={typeof next === "string" ? next : undefined} news={news ? t(news) : null} />
+      </NextIntlClientProvider>
+      <nav className="si__links" aria-label={t("title")}>
+        <Link href="/forgot">{t("forgot")}</Link>
+        <Link href="/sign-up">{t("new")}</Link>
+      </nav>
+      <p className="soft small si__foot">{t("patients")}</p>
+    </AccountFrame>
   );
 }

@@ -1,74 +1,50 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useActionState, useState } from "react";
-import { Field } from "@/components/ui/field";
-import { Icon } from "../icons";
+import { useActionState } from "react";
+import { CodeField, EmailField, Outcome, PasswordField, Send } from "../form-parts";
 import { type SignInState, signInAction } from "./actions";
 
-const fresh: SignInState = { refusal: null, email: "" };
+const fresh: SignInState = { step: "password", refusal: null, email: "" };
 
-export function SignInForm({ next }: { next?: string }) {
+/** The password, and the second step where the account has one. Each step is a form of its own, so that a reader is told of it. */
+export function SignInForm({ next, news }: { next?: string; news: string | null }) {
   const t = useTranslations("signIn");
   const [state, submit, pending] = useActionState(signInAction, fresh);
-  const [shown, setShown] = useState(false);
   const bad = state.refusal !== null && !pending;
+  const told = <Outcome refusal={bad ? state.refusal : null} news={state === fresh ? news : null} />;
+  const kept = next ? <input type="hidden" name="next" value={next} /> : null;
+  if (state.step === "password")
+    return (
+      <form className="stack" action={submit} key="password">
+        {kept}
+        {told}
+        <EmailField label={t("email")} wrong={bad} value={state.email} />
+        <PasswordField id="password" label={t("password")} wrong={bad} autoComplete="current-password" />
+        <Send pending={pending}>{t("submit")}</Send>
+      </form>
+    );
+  const app = state.step === "code";
   return (
-    <form className="stack" action={submit}>
-      {next ? <input type="hidden" name="next" value={next} /> : null}
-      <div role="alert">
-        {bad ? (
-          <p className="banner banner--danger">
-            <Icon name="warn" />
-            <span>{state.refusal}</span>
-          </p>
-        ) : null}
+    <form className="stack" action={submit} key={state.step}>
+      {kept}
+      <input type="hidden" name="step" value={state.step} />
+      <input type="hidden" name="session" value={state.session} />
+      <input type="hidden" name="email" value={state.email} />
+      <div role="status">
+        <h2>{t(app ? "codeTitle" : "ownTitle")}</h2>
+        <p className="soft">{t(app ? "codeSay" : "ownSay")}</p>
       </div>
-      <Field id="email" label={t("email")} wrong={bad}>
-        {(tied) => (
-          <input
-            {...tied}
-            className="input"
-            name="email"
-            type="email"
-            autoComplete="username"
-            required
-            defaultValue={state.email}
-          />
-        )}
-      </Field>
-      <Field id="password" label={t("password")} wrong={bad}>
-        {(tied) => (
-          <span className="pw">
-            <input
-              {...tied}
-              className="input"
-              name="password"
-              type={shown ? "text" : "password"}
-              autoComplete="current-password"
-              required
-            />
-            <button
-              type="button"
-              className="btn btn--ghost"
-              aria-pressed={shown}
-              onClick={() => setShown(!shown)}
-            >
-              <Icon name="eye" />
-              <span>
-                {t.rich(shown ? "hide" : "show", { vh: (part) => <span className="vh">{part}</span> })}
-              </span>
-            </button>
-          </span>
-        )}
-      </Field>
-      <button
-        type="submit"
-        className={pending ? "btn btn--wide is-busy" : "btn btn--wide"}
-        aria-disabled={pending}
-      >
-        {pending ? t("busy") : t("submit")}
-      </button>
+      {told}
+      {app ? (
+        <CodeField label={t("code")} wrong={bad} />
+      ) : (
+        <PasswordField id="password" label={t("password")} wrong={bad} autoComplete="new-password" />
+      )}
+      <Send pending={pending}>{t("goOn")}</Send>
+      <a className="btn btn--ghost btn--wide" href="/sign-in">
+        {t("again")}
+      </a>
     </form>
   );
 }

@@ -23,6 +23,18 @@ const currentSession = cache(async () => {
   return cookie ? readSession(deps, cookie) : null;
 });
 
+/** Whoever is signed in, even staff who owe their second step first: for the account's own page and actions, and no others. */
+export const ownSession = cache(async () => {
+  const deps = await doorDeps();
+  const cookie = (await cookies()).get(sessionCookieName(deps.env))?.value;
+  const session = cookie ? await readSession(deps, cookie, { evenOwing: true }) : null;
+  if (!session) return null;
+  const origin = await requestOrigin();
+  const { personId: id, role, name } = session;
+  const actor: PersonActor = { kind: "person", id, role, name, origin };
+  return { deps, session, actor, origin };
+});
+
 /** Who is signed in, for pages and server actions. */
 export async function signedIn(): Promise<PersonActor | null> {
   const session = await currentSession();
@@ -42,7 +54,7 @@ export async function readerTimeZone(): Promise<string> {
  */
 export async function requireStaff(roles: readonly Role[]): Promise<PersonActor> {
   const actor = await signedIn();
-  if (!actor) redirect("/sign-in");
+  if (!actor) redirect((await ownSession())?.session.owesSecondStep ? "/account" : "/sign-in");
   if (!roles.includes(actor.role)) redirect(actor.role === "auditor" ? "/admin/audit" : "/?refused=role");
   return actor;
 }

@@ -1,12 +1,14 @@
 import { desc, sql } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { auditLog } from "@/db/schema";
 import { person, system } from "@/db/testing/people";
 import { openDoors, type TestDoors } from "@/lib/http/testing";
 import type { Role } from "@/lib/kernel/actor";
+import { finishApp, stopApp } from "./authenticator-app";
+import { endSession, listSessions, signOutEverywhere } from "./own-sessions";
 import { sealSessionCookie, sessionIdleSeconds, sessionMaxAgeSeconds } from "./session-cookie";
-import { closeSession, readSession } from "./sessions";
-import { signInBrowser } from "./sign-in-browser";
+import { closeSession, readSession, type Session } from "./sessions";
+import { finishSignInBrowser, signInBrowser } from "./sign-in-browser";
 import { signInRules } from "./sign-in-limits";
 
 let doors: TestDoors;
@@ -132,6 +134,80 @@ describe("a signed-in colleague", () => {
     const { token } = await signedIn();
     for (const forged of ["", "x", token, `e30.${token}`, "a.b.c.d.e"])
       expect(await sessionOf(forged)).toBeNull();
+  });
+});
+
+describe("where staff must have a second step", () => {
+  const settings = () => doors.deps.env as { STAFF_MFA: "off" | "required" };
+  afterEach(() => {
+    settings().STAFF_MFA = "off";
+  });
+  const own = (cookie: string) => readSession(doors.deps, cookie, { evenOwing: true });
+  const actorOf = (session: Session) =>
+    ({ kind: "person", id: session.personId, role: session.role, name: session.name, origin }) as const;
+
+  test("a password alone opens the account's own page and nothing else, until an app is set up there", async () => {
+    settings().STAFF_MFA = "required";
+    const { cookie } = await signedIn();
+    expect(await sessionOf(cookie)).toBeNull();
+    const session = await own(cookie);
+    if (!session) throw new Error("not even their own page");
+    expect(session.owesSecondStep).toBe(true);
+    const actor = actorOf(session);
+    const finish = (code: string) => finishApp(doors.deps, { session, actor, origin, code });
+    expect(await finish("000000")).toMatchObject({ ok: false, error: { code: "CODE_REFUSED" } });
+    expect(await sessionOf(cookie)).toBeNull();
+    expect(await finish("123456")).toMatchObject({ ok: true });
+    expect(await sessionOf(cookie)).not.toBeNull();
+    const stopped = await stopApp(doors.deps, { session, actor, origin, password: doors.password });
+    expect(stopped).toMatchObject({ ok: false, error: { code: "FORBIDDEN" } });
+  });
+
+  test("a sign-in by the app's code owes nothing", async () => {
+    settings().STAFF_MFA = "required";
+    const who = await doors.enroll("clinician");
+    doors.cognito.accounts.get(who.email)!.totp = true;
+    const asked = await tryIn(who.email);
+    if (asked.ok || asked.error.code !== "CHALLENGE") throw new Error("no second step");
+    const step = { session: asked.error.session, answer: { code: "123456" }, origin };
+    const done = await finishSignInBrowser(doors.deps, step);
+    if (!done.ok) throw new Error(done.error.code);
+    const cookie = await sealSessionCookie(doors.deps, done.value.sessionToken);
+    expect(await sessionOf(cookie)).toMatchObject({ personId: who.id, owesSecondStep: false });
+  });
+});
+
+describe("somebody who is signed in at more than one place", () => {
+  async function twice() {
+    const first = await signedIn();
+    const again = await tryIn(first.who.email);
+    if (!again.ok) throw new Error(again.error.code);
+    const other = await sealSessionCookie(doors.deps, again.value.sessionToken);
+    const session = await sessionOf(first.cookie);
+    if (!session) throw new Error("no session");
+    const actor = { kind: "person", id: first.who.id, role: "scheduler", name: "", origin } as const;
+    return { ...first, other, session, actor };
+  }
+
+  test("finds both, by browser, and ends the other one alone", async () => {
+    const { cookie, other, session, actor } = await twice();
+    const listed = await listSessions(doors.deps, session);
+    expect(listed.map(({ userAgent }) => userAgent)).toEqual(["Test/1.0", "Test/1.0"]);
+    const id = listed.find((one) => one.id !== session.id)?.id ?? "";
+    const stranger = await twice();
+    await endSession(doors.deps, { session: stranger.session, id, actor: stranger.actor });
+    expect(await sessionOf(other)).not.toBeNull();
+    await endSession(doors.deps, { session, id, actor });
+    expect([await sessionOf(other), (await sessionOf(cookie))?.id]).toEqual([null, session.id]);
+  });
+
+  test("ends them all at once, though Cognito is away", async () => {
+    const { cookie, other, session, actor } = await twice();
+    const away = { ok: false, error: { code: "IDENTITY_UNAVAILABLE", retryAfterMs: 1 } } as const;
+    const spy = vi.spyOn(doors.deps.identity, "signOutEverywhere").mockResolvedValue(away);
+    await signOutEverywhere(doors.deps, { session, actor });
+    spy.mockRestore();
+    expect([await sessionOf(cookie), await sessionOf(other)]).toEqual([null, null]);
   });
 });
 

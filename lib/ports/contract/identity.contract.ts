@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { totpCode } from "@/e2e/totp-code";
 import type { Identity, Tokens } from "../identity";
-import { totpCode } from "../testing/totp-code";
 
 const password = "Correct-Horse-9";
 
