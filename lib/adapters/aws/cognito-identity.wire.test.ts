@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   CognitoIdentityProviderClient,
   CreateUserPoolClientCommand,
@@ -26,7 +27,7 @@ const ours = (AWS_ENDPOINT_URL: string, changes: Partial<Env> = {}) =>
 const nowhere = "http://127.0.0.1:9";
 
 /** An app client with a secret, as seed 3 allows. */
-async function addClient(rotates: boolean) {
+async function addClient(rotates: boolean, RetryGracePeriodSeconds = 10) {
   const cognito = new CognitoIdentityProviderClient(clientOptions(ours(laptop.url)));
   const { UserPoolClient: made } = await cognito.send(
     new CreateUserPoolClientCommand({
@@ -36,7 +37,7 @@ async function addClient(rotates: boolean) {
       PreventUserExistenceErrors: "ENABLED",
       ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
       RefreshTokenRotation: rotates
-        ? { Feature: "ENABLED", RetryGracePeriodSeconds: 10 }
+        ? { Feature: "ENABLED", RetryGracePeriodSeconds }
         : { Feature: "DISABLED" },
     }),
   );
@@ -77,6 +78,26 @@ describe("with confidential app clients", () => {
     async () => cognitoIdentity({ env: ours(nowhere, confidential) }),
     lastMail,
   );
+
+  test("a refresh token that was replaced is refused when it is played again; the new one goes on", async () => {
+    const { id, secret } = await addClient(true, 0);
+    const identity = cognitoIdentity({
+      env: ours(laptop.url, { COGNITO_CLIENT_ID: id, COGNITO_CLIENT_SECRET: secret }),
+    });
+    const account = { email: `${randomUUID()}@example.com`, password: "Correct-Horse-9" };
+    await identity.ensureUser({ ...account, groups: [] });
+    const first = await identity.signIn({ client: "api", ...account });
+    if (!first.ok || first.value.kind !== "signed-in") throw new Error("not signed in");
+    const { refreshToken } = first.value.tokens;
+    const second = await identity.refresh({ client: "api", refreshToken });
+    if (!second.ok) throw new Error(second.error.code);
+    expect(await identity.refresh({ client: "api", refreshToken })).toEqual({
+      ok: false,
+      error: { code: "CREDENTIALS_REFUSED" },
+    });
+    const next = { client: "api", refreshToken: second.value.refreshToken } as const;
+    expect(await identity.refresh(next)).toMatchObject({ ok: true });
+  });
 
   test("a wrong or forgotten secret is our fault, and never reads as somebody's wrong password", async () => {
     for (const secret of ["not-the-secret", undefined]) {
