@@ -1,6 +1,8 @@
 /** The icons of the staff pages: 24 × 24, drawn with the text's own colour. Always beside a word, never instead of one. */
 const paths = {
   list: "M4 5h16M4 10h16M4 15h10M4 20h7",
+  find: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5 21 21",
+  pen: "M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19zM13.5 7l3.5 3.5",
   plus: "M12 4.5v15M4.5 12h15",
   warn: "M12 3.5 2.5 20h19zM12 10v4.5M12 17.4v.1",
   good: "m4.5 12.5 5 5 10-11",

@@ -9,9 +9,19 @@ import { mediaCpu } from "./media-cpu";
 import { redeemHttp } from "./redeem-http";
 import { redeemSql } from "./redeem-sql";
 import { describeMeasured, type Measured, passes } from "./report";
+import { staffLists } from "./staff-lists";
 import { visitsAtOnce } from "./visits-at-once";
 
-/** What needs the whole system, and what needs a database alone. */
+type OnDatabase = {
+  run(ownerUrl: string, appUrl: string): Promise<Measured[]>;
+  /** With fsync: what writes is measured so; what only reads may be filled without. */
+  durable: boolean;
+};
+/** What needs a database alone, each one of its own, and what needs the whole system. */
+const onDatabase: Record<string, OnDatabase> = {
+  "redeem-sql": { run: redeemSql, durable: true },
+  "staff-lists": { run: staffLists, durable: false },
+};
 const onSystem: Record<string, (started: Started) => Promise<Measured[]>> = {
   "click-to-video": clickToVideo,
   "dropped-socket": droppedSocket,
@@ -27,7 +37,7 @@ const onSystem: Record<string, (started: Started) => Promise<Measured[]>> = {
  * Exit code 1 when one falls short.
  */
 const asked = process.argv.slice(2);
-const all = ["redeem-sql", ...Object.keys(onSystem)];
+const all = [...Object.keys(onDatabase), ...Object.keys(onSystem)];
 const unknown = asked.filter((name) => !all.includes(name));
 if (unknown.length) throw new Error(`no such bench: ${unknown.join(", ")} (${all.join(", ")})`);
 const wanted = (name: string) => asked.length === 0 || asked.includes(name);
@@ -38,13 +48,13 @@ function report(figures: Measured[]): void {
   measured.push(...figures);
 }
 
-if (wanted("redeem-sql"))
-  report(
-    await withTestDatabase(
-      (env) => redeemSql(env.TEST_ADMIN_DATABASE_URL ?? "", env.TEST_DATABASE_URL ?? ""),
-      { durable: true },
-    ),
-  );
+for (const [name, { run, durable }] of Object.entries(onDatabase))
+  if (wanted(name))
+    report(
+      await withTestDatabase((env) => run(env.TEST_ADMIN_DATABASE_URL ?? "", env.TEST_DATABASE_URL ?? ""), {
+        durable,
+      }),
+    );
 if (Object.keys(onSystem).some(wanted)) {
   // Callers of the bench have addresses of their own, as behind a proxy (bench/addresses.ts).
   process.env.TRUSTED_PROXY = "vercel";

@@ -63,13 +63,15 @@ export type OpenDb = {
   max?: number;
   log?: { warn(facts: object, message: string): void };
   applicationName?: string;
+  /** Told every statement of a transaction before it runs, with what is bound to it: for measuring. Parameters may be anybody's data: never log them. */
+  seen?: (text: string, params: unknown[]) => void;
 };
 
 /**
  * Opens a pool as the application role. Lazy: connects at first use, and refuses to work (a fault) if commits would not be durable,
  * for then a spent voucher could come back after a crash.
  */
-export function openDb(url: string, { max = 10, log, applicationName = "vouchsafe" }: OpenDb = {}): Db {
+export function openDb(url: string, { max = 10, log, applicationName = "vouchsafe", seen }: OpenDb = {}): Db {
   const client = postgres(url, {
     max,
     idle_timeout: 60,
@@ -83,7 +85,7 @@ export function openDb(url: string, { max = 10, log, applicationName = "vouchsaf
       idle_in_transaction_session_timeout: 30_000,
     },
   });
-  const db = drizzle(client, { schema });
+  const db = drizzle(client, { schema, logger: seen ? { logQuery: seen } : false });
   let durable: Promise<void> | null = null;
   const ready = () => {
     durable ??= assertDurable(client).catch((error: unknown) => {

@@ -98,8 +98,8 @@ test("an administrator writes the clinic's own words, is stopped where a patient
 }) => {
   const { page } = await newVisitor();
   await signIn(page, started, "admin");
-  await page.getByRole("link", { name: "Messages" }).click();
-  await expect(page.getByRole("heading", { name: "Messages" })).toBeVisible();
+  await page.getByRole("link", { name: "Clinic and wording" }).click();
+  await expect(page.getByRole("heading", { name: "Clinic and wording" })).toBeVisible();
   await expectAccessible(page);
 
   const text = page.getByLabel("Text", { exact: false }).first();

@@ -18,7 +18,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   preloadFont();
   const actor = await requireStaff(staffRoles);
   const [t, messages] = await Promise.all([getTranslations("frame"), getMessages()]);
-  const { frame, visit, book, settings } = messages;
+  const { frame, visit, book, settings, find } = messages;
   const initials = actor.name
     .split(" ")
     .map((word) => word[0])
@@ -38,6 +38,18 @@ export default async function StaffLayout({ children }: { children: ReactNode })
           {t("book")}
         </NavLink>
       ) : null}
+      {mayOpen("/admin/visits", actor.role) ? (
+        <NavLink href="/admin/visits">
+          <Icon name="find" />
+          {t("all")}
+        </NavLink>
+      ) : null}
+      {mayOpen("/admin/messages", actor.role) ? (
+        <NavLink href="/admin/messages">
+          <Icon name="send" />
+          {t("messages")}
+        </NavLink>
+      ) : null}
       {mayOpen("/admin/audit", actor.role) ? (
         <NavLink href="/admin/audit">
           <Icon name="eye" />
@@ -46,8 +58,8 @@ export default async function StaffLayout({ children }: { children: ReactNode })
       ) : null}
       {mayOpen("/admin/settings/messages", actor.role) ? (
         <NavLink href="/admin/settings/messages">
-          <Icon name="send" />
-          {t("messages")}
+          <Icon name="pen" />
+          {t("wording")}
         </NavLink>
       ) : null}
     </>
@@ -89,7 +101,9 @@ export default async function StaffLayout({ children }: { children: ReactNode })
             </button>
           </form>
         </nav>
-        <NextIntlClientProvider messages={{ frame, visit: { act: visit.act }, book, settings }}>
+        <NextIntlClientProvider
+          messages={{ frame, visit: { act: visit.act }, book, settings, find: { patient: find.patient } }}
+        >
           {children}
         </NextIntlClientProvider>
       </div>

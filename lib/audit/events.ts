@@ -79,5 +79,7 @@ export const auditEvents = [
   "API_KEY_CREATED",
   "API_KEY_REVOKED",
   "PATIENTS_LISTED",
+  "VISITS_EXPORTED",
+  "MESSAGES_LISTED",
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];

@@ -14,16 +14,20 @@ export type Access =
 
 const carers = ["clinician", "scheduler", "admin"] as const;
 const watchers = ["clinician", "agent", "scheduler", "admin"] as const;
+/** Those who run the clinic's book. */
+const desk = ["scheduler", "admin"] as const;
 /** An auditor reads the audit and nothing else. */
 const auditReaders = ["auditor", "admin"] as const;
 
 export const access = {
   "POST /api/visits": { roles: carers, scope: "visits", limit: "change" },
   "GET /api/visits": { roles: watchers, scope: "visits", limit: "look" },
+  "GET /api/visits/export": { roles: carers, scope: "visits", limit: "export" },
   "GET /api/visits/[visitId]": { roles: watchers, scope: "visits", limit: "look" },
   "PATCH /api/visits/[visitId]": { roles: carers, scope: "visits", limit: "change" },
   "POST /api/visits/[visitId]/cancel": { roles: carers, scope: "visits", limit: "change" },
   "POST /api/visits/[visitId]/links": { roles: carers, scope: "visits", limit: "change" },
+  "POST /api/visits/[visitId]/links/[tokenId]/revoke": { roles: carers, scope: "visits", limit: "change" },
   "POST /api/visits/[visitId]/notify": { roles: carers, scope: "visits", limit: "change" },
   "POST /api/visits/[visitId]/resend-link": {
     open: "a staff sign-in, or the old link as proof",
@@ -77,6 +81,7 @@ export const access = {
   /** Seed 3's list. Whose rows there are is row-level security's to say: a customer finds their own. */
   "GET /api/customers": { roles: ["customer", ...watchers], scope: "customers", limit: "look" },
   "GET /api/clinicians": { roles: watchers, scope: "visits", limit: "look" },
+  "GET /api/messages": { roles: desk, scope: "visits", limit: "look" },
   "GET /api/audit": { roles: auditReaders, scope: "audit", limit: "look" },
   "GET /api/audit/export": { roles: auditReaders, scope: "audit", limit: "export" },
   "POST /api/events/messages": { open: "the provider's signature on the notification", limit: "events" },
@@ -116,8 +121,10 @@ export type RouteName = keyof typeof access;
 /** Who may open which staff page; `requirePage` asks it, a test walks it against the files. */
 export const pages = {
   "/admin": watchers,
+  "/admin/visits": watchers,
   "/admin/visits/[visitId]": watchers,
   "/admin/visits/new": carers,
+  "/admin/messages": desk,
   "/admin/audit": auditReaders,
   "/admin/settings/messages": ["admin"],
 } as const satisfies Record<`/admin${string}`, readonly Role[]>;

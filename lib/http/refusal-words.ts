@@ -61,6 +61,7 @@ export const refusalKinds = {
   FEEDBACK_CLOSED: { status: 410 },
   REPORTS_ENOUGH: { status: 409 },
   GUEST_UNKNOWN: { status: 404 },
+  LINK_CLOSED: { status: 409 },
   GUESTS_FULL: { status: 409 },
   GUESTS_NEED_MEETING: { status: 409 },
   CAPTIONS_OFF: { status: 409 },

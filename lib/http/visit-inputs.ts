@@ -3,6 +3,7 @@ import { guestRoles } from "@/lib/kernel/party";
 import { parsePhone } from "@/lib/kernel/phone";
 import { waitingPresets, waitingTextMax } from "@/lib/kernel/waiting-presets";
 import { isTimeZone } from "@/lib/kernel/wall-time";
+import { visitStatuses } from "@/lib/visits/status";
 
 /** The fields of seed 4's bodies, once. An id that nobody can have is a wrong field, not an unknown person. */
 export const personId = z.guid("Must be a UUID.").transform((id) => id.toLowerCase());
@@ -66,6 +67,16 @@ export const deviceInfo = z
       .optional(),
   })
   .optional();
+
+/** Which visits of the list. */
+export const visitFilter = {
+  from: instant.optional(),
+  to: instant.optional(),
+  status: z.enum(visitStatuses).optional(),
+  clinicianId: personId.optional(),
+  patientId: personId.optional(),
+  order: z.enum(["asc", "desc"]).optional(),
+};
 
 /** Of a list. */
 export const page = {

@@ -10,6 +10,7 @@ import type { MessageState } from "@/lib/notifications/message-state";
 import type { Attendee, Meeting } from "@/lib/ports/meetings";
 import type { DeviceFindings } from "./device-check";
 import type { Feedback } from "./feedback";
+import type { RevokeReason } from "./revoke-reasons";
 import type { VisitStatus } from "./status";
 import type { LinkWarning } from "./window";
 
@@ -101,8 +102,8 @@ export type VisitDetail = VisitSummary & {
     expiresAt: string;
     openedAt: string | null;
     redeemedAt: string | null;
-    /** Why it was taken back, where it was: a newer one came, its guest was uninvited, or the visit is over. */
-    revoked: "replaced" | "uninvited" | "closed" | null;
+    /** Why it was taken back, where it was: a newer one came, its guest was uninvited, the visit is over, or what a colleague said. */
+    revoked: "replaced" | "uninvited" | "closed" | RevokeReason | null;
   }[];
   messages: {
     messageId: string;

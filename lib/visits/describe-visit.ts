@@ -13,6 +13,7 @@ import { feedbackOf } from "./feedback";
 import type { VisitWithPeople } from "./find-visit";
 import { presenceOf } from "./presence";
 import { secondsBetween } from "./refusals";
+import { revokeReasons } from "./revoke-reasons";
 import { type SeatRow, seatsOf } from "./seat";
 import { statusOf } from "./status";
 import { windowEndsAt } from "./window";
@@ -74,7 +75,9 @@ export function linkStatus(voucher: VoucherRow, now: Date): LinkStatus {
   return voucher.openedAt ? "OPENED" : "ISSUED";
 }
 
-function revokedWhy(reason: string | null): "replaced" | "uninvited" | "closed" {
+function revokedWhy(reason: string | null): NonNullable<VisitDetail["links"][number]["revoked"]> {
+  const byStaff = revokeReasons.find((known) => known === reason);
+  if (byStaff) return byStaff;
   if (reason === "uninvited") return "uninvited";
   return reason === "reissued" || reason === "resent" || reason === "rescheduled" ? "replaced" : "closed";
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, ilike, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { customers, staff, staffLicences } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
@@ -6,6 +6,7 @@ import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { readCursor, writeCursor } from "./cursor";
 import type { Need } from "./deps";
 import { isUuid } from "./find-visit";
+import { patientsAtMost, searchPatients } from "./search-patients";
 
 export type PatientEntry = {
   patientId: string;
@@ -31,26 +32,33 @@ export type ClinicianEntry = {
   states: string[];
 };
 
-/** Patients by name, as far as the actor may see them. `q`: the beginning of a first or last name. Each search is recorded, its words are not. */
+/**
+ * Patients by name, as far as the actor may see them. `q`: as `searchPatients` says. Each search is recorded, its words are not.
+ *
+ * @returns `tooMany`: more fit than a list is any help with; type more. Then these are some of them.
+ */
 export async function listPatients(
   deps: Need<"db">,
   { actor, q, limit = 50, cursor }: { actor: Actor; q?: string; limit?: number; cursor?: string },
-): Promise<{ patients: PatientEntry[]; nextCursor: string | null }> {
+): Promise<{ patients: PatientEntry[]; nextCursor: string | null; tooMany: boolean }> {
   const size = Math.min(100, Math.max(1, limit));
   return deps.db.asActor(actor, async (tx) => {
-    const last = sql<string>`lower(${customers.lastName})`;
-    const first = sql<string>`lower(${customers.firstName})`;
-    const rows = await tx
-      .select()
-      .from(customers)
-      .where(and(namedLike(q), after(cursor, last, first)))
-      .orderBy(asc(last), asc(first), asc(customers.id))
-      .limit(size + 1);
+    const found = await searchPatients(tx, actor, q);
+    const meant = found?.slice(0, patientsAtMost);
+    const rows =
+      meant?.length === 0
+        ? []
+        : await tx
+            .select()
+            .from(customers)
+            .where(and(meant && inArray(customers.id, meant), after(cursor)))
+            .orderBy(asc(lastKey), asc(firstKey), asc(customers.id))
+            .limit(size + 1);
     const page = rows.slice(0, size);
     await recordAudit(tx, {
       event: "PATIENTS_LISTED",
       actor,
-      metadata: { count: page.length, searched: Boolean(q) },
+      metadata: { count: page.length, searched: found !== null },
     });
     const end = page.at(-1);
     return {
@@ -66,26 +74,32 @@ export async function listPatients(
         phone: row.phone && maskPhone(row.phone),
         email: row.email && maskEmail(row.email),
       })),
-      nextCursor:
-        rows.length > size && end
-          ? writeCursor([end.lastName.toLowerCase(), end.firstName.toLowerCase(), end.id])
-          : null,
+      nextCursor: rows.length > size && end ? writeCursor([end.lastKey, end.firstKey, end.id]) : null,
+      tooMany: (found?.length ?? 0) > patientsAtMost,
     };
   });
 }
 
-function namedLike(q: string | undefined): SQL | undefined {
-  const words = q?.trim().split(/\s+/).filter(Boolean).slice(0, 4) ?? [];
-  const starts = words.map((word) => `${word.replace(/[\\%_]/g, "\\$&")}%`);
-  return and(
-    ...starts.map((start) => or(ilike(customers.firstName, start), ilike(customers.lastName, start))),
-  );
+const { lastKey, firstKey } = customers;
+
+function after(cursor: string | undefined): SQL | undefined {
+  const [last, first, id] = readCursor(cursor) ?? [];
+  if (last === undefined || first === undefined || !id || !isUuid(id)) return undefined;
+  return sql`(${lastKey}, ${firstKey}, ${customers.id}) > (${last}, ${first}, ${id}::uuid)`;
 }
 
-function after(cursor: string | undefined, last: SQL<string>, first: SQL<string>): SQL | undefined {
-  const [lastName, firstName, id] = readCursor(cursor) ?? [];
-  if (lastName === undefined || firstName === undefined || !id || !isUuid(id)) return undefined;
-  return sql`(${last}, ${first}, ${customers.id}) > (${lastName}, ${firstName}, ${id}::uuid)`;
+/** The name of one patient, to head a list with; null: nobody whom the actor may see. */
+export async function patientName(
+  deps: Need<"db">,
+  { actor, patientId }: { actor: Actor; patientId: string },
+): Promise<string | null> {
+  const [row] = await deps.db.asActor(actor, (tx) =>
+    tx
+      .select({ firstName: customers.firstName, lastName: customers.lastName })
+      .from(customers)
+      .where(eq(customers.id, patientId)),
+  );
+  return row ? `${row.firstName} ${row.lastName}` : null;
 }
 
 /** Clinicians who may be booked, by name. */

@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL } from "drizzle-orm";
+import type { Tx } from "@/db/as-actor";
 import { customers, staff, videoVisits, visitSeats } from "@/db/schema";
 import type { Actor } from "@/lib/kernel/actor";
 import type { VisitSummary } from "./answers";
@@ -16,67 +17,87 @@ export type ListVisitsInput = {
   to?: Date;
   status?: VisitStatus;
   clinicianId?: string;
+  patientId?: string;
+  /** By planned start: earliest first where not given. */
+  order?: "asc" | "desc";
   /** 1–100; 50 where not given. */
   limit?: number;
   cursor?: string;
 };
 
-/** Visits by planned start, earliest first, as far as the actor may see them. An unreadable cursor starts at the beginning. */
+export type VisitFilter = Omit<ListVisitsInput, "actor" | "limit" | "cursor">;
+
+/** Visits by planned start, as far as the actor may see them. An unreadable cursor starts at the beginning. */
 export async function listVisits(
   deps: Need<"db" | "clock">,
-  input: ListVisitsInput,
-): Promise<{ visits: VisitSummary[]; nextCursor: string | null }> {
-  const limit = Math.min(100, Math.max(1, input.limit ?? 50));
-  if (input.clinicianId !== undefined && !isUuid(input.clinicianId)) return { visits: [], nextCursor: null };
-  return deps.db.asActor(input.actor, async (tx) => {
-    // The page first, its people after: so the join costs a page, whatever the policies of the people's tables cost.
-    const chosen = tx
-      .select({ id: videoVisits.id })
-      .from(videoVisits)
-      .where(
-        and(
-          ownOnly(input.actor),
-          input.from && gte(videoVisits.scheduledAt, input.from),
-          input.to && lt(videoVisits.scheduledAt, input.to),
-          input.clinicianId ? eq(videoVisits.clinicianId, input.clinicianId) : undefined,
-          input.status && hasStatus(input.status),
-          after(input.cursor),
-        ),
-      )
-      .orderBy(asc(videoVisits.scheduledAt), asc(videoVisits.id))
-      .limit(limit + 1)
-      .as("chosen");
-    const rows = await tx
-      .select({
-        visit: videoVisits,
-        patient: customers,
-        clinician: staff,
-        callAsked: callAskedSince,
-      })
-      .from(chosen)
-      .innerJoin(videoVisits, eq(videoVisits.id, chosen.id))
-      .innerJoin(customers, eq(customers.id, videoVisits.patientId))
-      .innerJoin(staff, eq(staff.id, videoVisits.clinicianId))
-      .orderBy(asc(videoVisits.scheduledAt), asc(videoVisits.id));
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    const now = deps.clock.now();
-    const active = page.filter(({ visit }) => statusOf(visit) === "ACTIVE").map(({ visit }) => visit.id);
-    const seats =
-      active.length === 0
-        ? []
-        : await tx.select().from(visitSeats).where(inArray(visitSeats.visitId, active));
-    return {
-      visits: page.map((row) => {
-        const own = seats.filter(({ visitId }) => visitId === row.visit.id);
-        return summaryOf(row, { seats: own, callAsked: row.callAsked, now });
-      }),
-      nextCursor:
-        rows.length > limit && last
-          ? writeCursor([last.visit.scheduledAt.toISOString(), last.visit.id])
-          : null,
-    };
-  });
+  { actor, limit, cursor, ...filter }: ListVisitsInput,
+): Promise<VisitPage> {
+  return deps.db.asActor(actor, (tx) =>
+    readVisitPage(tx, deps.clock.now(), {
+      actor,
+      ...filter,
+      cursor,
+      limit: Math.min(100, Math.max(1, limit ?? 50)),
+    }),
+  );
+}
+
+export type VisitPage = { visits: VisitSummary[]; nextCursor: string | null };
+
+/** The same inside a transaction, of any size. */
+export async function readVisitPage(
+  tx: Tx,
+  now: Date,
+  input: ListVisitsInput & { limit: number },
+): Promise<VisitPage> {
+  const { limit } = input;
+  const { clinicianId, patientId } = input;
+  if ([clinicianId, patientId].some((id) => id !== undefined && !isUuid(id)))
+    return { visits: [], nextCursor: null };
+  const along = input.order === "desc" ? desc : asc;
+  // The page first, its people after: so the join costs a page, whatever the policies of the people's tables cost.
+  const chosen = tx
+    .select({ id: videoVisits.id })
+    .from(videoVisits)
+    .where(
+      and(
+        ownOnly(input.actor),
+        input.from && gte(videoVisits.scheduledAt, input.from),
+        input.to && lt(videoVisits.scheduledAt, input.to),
+        clinicianId ? eq(videoVisits.clinicianId, clinicianId) : undefined,
+        patientId ? eq(videoVisits.patientId, patientId) : undefined,
+        input.status && hasStatus(input.status),
+        after(input.cursor, input.order),
+      ),
+    )
+    .orderBy(along(videoVisits.scheduledAt), along(videoVisits.id))
+    .limit(limit + 1)
+    .as("chosen");
+  const rows = await tx
+    .select({
+      visit: videoVisits,
+      patient: customers,
+      clinician: staff,
+      callAsked: callAskedSince,
+    })
+    .from(chosen)
+    .innerJoin(videoVisits, eq(videoVisits.id, chosen.id))
+    .innerJoin(customers, eq(customers.id, videoVisits.patientId))
+    .innerJoin(staff, eq(staff.id, videoVisits.clinicianId))
+    .orderBy(along(videoVisits.scheduledAt), along(videoVisits.id));
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const active = page.filter(({ visit }) => statusOf(visit) === "ACTIVE").map(({ visit }) => visit.id);
+  const seats =
+    active.length === 0 ? [] : await tx.select().from(visitSeats).where(inArray(visitSeats.visitId, active));
+  return {
+    visits: page.map((row) => {
+      const own = seats.filter(({ visitId }) => visitId === row.visit.id);
+      return summaryOf(row, { seats: own, callAsked: row.callAsked, now });
+    }),
+    nextCursor:
+      rows.length > limit && last ? writeCursor([last.visit.scheduledAt.toISOString(), last.visit.id]) : null,
+  };
 }
 
 /** What row-level security would filter out one by one, an index need not bring. */
@@ -104,13 +125,13 @@ function hasStatus(status: VisitStatus): SQL | undefined {
   }
 }
 
-function after(cursor: string | undefined): SQL | undefined {
+function after(cursor: string | undefined, order: "asc" | "desc" = "asc"): SQL | undefined {
   const [at, id] = readCursor(cursor) ?? [];
   if (!at || !id || Number.isNaN(Date.parse(at)) || !isUuid(id)) return undefined;
   const from = new Date(at);
+  const { scheduledAt, id: visitId } = videoVisits;
   // The first condition alone lets the index start there; the second settles ties.
-  return and(
-    gte(videoVisits.scheduledAt, from),
-    or(gt(videoVisits.scheduledAt, from), and(eq(videoVisits.scheduledAt, from), gt(videoVisits.id, id))),
-  );
+  return order === "asc"
+    ? and(gte(scheduledAt, from), or(gt(scheduledAt, from), and(eq(scheduledAt, from), gt(visitId, id))))
+    : and(lte(scheduledAt, from), or(lt(scheduledAt, from), and(eq(scheduledAt, from), lt(visitId, id))));
 }

@@ -12,6 +12,8 @@ export type RevokeRequest = {
   party?: Party;
   /** Only this person's: two guests may have one role. */
   subject?: string;
+  /** Only this one. */
+  tokenId?: string;
   /** A voucher's id to leave alone: the one that replaces the others. */
   except?: string;
   /** For the audit; never PHI. */
@@ -37,6 +39,7 @@ export async function revokeVouchers(
         request.includeRedeemed ? undefined : isNull(vouchers.redeemedAt),
         request.party ? eq(vouchers.party, request.party) : undefined,
         request.subject ? eq(vouchers.subject, request.subject) : undefined,
+        request.tokenId ? eq(vouchers.id, request.tokenId) : undefined,
         request.except ? ne(vouchers.id, request.except) : undefined,
       ),
     )

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { AuditEvent } from "@/lib/audit/events";
+import { revokeReasons } from "@/lib/visits/revoke-reasons";
 import staff from "@/messages/en/staff.json";
 import type { Messages } from "@/messages/messages";
 
@@ -37,5 +38,6 @@ export function useRoleWords(): (role: string) => string {
 function headOf({ metadata }: Recorded, event: OfVisit): OfVisit {
   if (event !== "TOKEN_REVOKED") return event;
   if (metadata.reason === "uninvited") return "TOKEN_UNINVITED";
+  if (revokeReasons.some((reason) => reason === metadata.reason)) return "TOKEN_TAKEN_BACK";
   return /^(cancelled|no-show|visit ended)$/.test(String(metadata.reason)) ? "TOKEN_CLOSED" : event;
 }

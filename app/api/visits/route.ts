@@ -4,7 +4,6 @@ import * as input from "@/lib/http/visit-inputs";
 import { ok } from "@/lib/kernel/result";
 import { listVisits } from "@/lib/visits/list-visits";
 import { scheduleVisit } from "@/lib/visits/schedule-visit";
-import { visitStatuses } from "@/lib/visits/status";
 
 /** POST /api/visits: books a visit (seed 4, 1). */
 export const POST = endpoint({
@@ -27,12 +26,6 @@ export const POST = endpoint({
 /** GET /api/visits: those the caller may see, by planned start. */
 export const GET = endpoint({
   route: "GET /api/visits",
-  query: z.object({
-    from: input.instant.optional(),
-    to: input.instant.optional(),
-    status: z.enum(visitStatuses).optional(),
-    clinicianId: input.personId.optional(),
-    ...input.page,
-  }),
+  query: z.object({ ...input.visitFilter, ...input.page }),
   run: async ({ deps, actor, query }) => ok(await listVisits(deps, { actor, ...query })),
 });

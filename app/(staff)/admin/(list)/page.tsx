@@ -1,16 +1,14 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { clockTime, shortDay } from "@/lib/kernel/times";
-import type { VisitSummary } from "@/lib/visits/answers";
-import { type Journey, listJourneys } from "@/lib/visits/list-journeys";
+import { listJourneys } from "@/lib/visits/list-journeys";
 import { listVisits } from "@/lib/visits/list-visits";
 import { Icon } from "../../../icons";
 import { requestLanguage } from "../../../request-language";
-import { CallChip, LinkJourney, StateChip, waits } from "../visit-state";
+import { VisitTable } from "../visit-table";
 import { Refresh } from "./refresh";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -49,6 +47,9 @@ export default async function Visits({ searchParams }: Props) {
             {shortDay(now, zone, tag)}, {clockTime(now, zone, tag)} · {zone.replaceAll("_", " ")}
           </p>
         </div>
+        <Link className="btn btn--quiet" href="/admin/visits">
+          {t("all")}
+        </Link>
         <Link className="btn btn--md" href="/admin/visits/new">
           <Icon name="plus" />
           {t("book")}
@@ -86,102 +87,4 @@ export default async function Visits({ searchParams }: Props) {
       <p className="small soft section">{t("legend")}</p>
     </main>
   );
-}
-
-type TableProps = {
-  label: string;
-  visits: VisitSummary[];
-  journeys: Map<string, Journey>;
-  now: Date;
-  zone: string;
-  tag: string;
-};
-
-function VisitTable({ label, visits, journeys, now, zone, tag }: TableProps) {
-  const t = useTranslations("visits");
-  return (
-    <section className="card card--flush" aria-label={label}>
-      <table className="table wide">
-        <thead>
-          <tr>
-            <th scope="col">{t("time")}</th>
-            <th scope="col">{t("patient")}</th>
-            <th scope="col">{t("clinician")}</th>
-            <th scope="col">{t("state")}</th>
-            <th scope="col">{t("link")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {visits.map((visit) => (
-            <tr key={visit.visitId} className={rowClass(visit)}>
-              <td>
-                <When visit={visit} zone={zone} tag={tag} />
-              </td>
-              <td>
-                <PatientLink visit={visit} />
-              </td>
-              <td>{clinicianName(visit)}</td>
-              <td>
-                <StateChip visit={visit} journey={journeys.get(visit.visitId)} now={now} />{" "}
-                <CallChip visit={visit} />
-              </td>
-              <td>
-                <LinkJourney visit={visit} journey={journeys.get(visit.visitId)} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <ul>
-        {visits.map((visit) => (
-          <li key={visit.visitId} className={waits(visit) || visit.callAskedAt ? "mrow mrow--wait" : "mrow"}>
-            <span className="row">
-              <span className="grow">
-                <When visit={visit} zone={zone} tag={tag} />
-              </span>
-              <CallChip visit={visit} />
-              <StateChip visit={visit} journey={journeys.get(visit.visitId)} now={now} />
-            </span>
-            <span className="row">
-              <span className="grow">
-                <PatientLink visit={visit} />
-                <br />
-                <span className="soft">{clinicianName(visit)}</span>
-              </span>
-              <LinkJourney visit={visit} journey={journeys.get(visit.visitId)} />
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function When({ visit, zone, tag }: { visit: VisitSummary; zone: string; tag: string }) {
-  const t = useTranslations("visits");
-  const at = new Date(visit.scheduledAt);
-  return (
-    <>
-      <time dateTime={visit.scheduledAt}>
-        <span className="hint">{shortDay(at, zone, tag)}</span> <b>{clockTime(at, zone, tag)}</b>
-      </time>{" "}
-      <span className="hint">{t("minutes", { minutes: visit.duration })}</span>
-    </>
-  );
-}
-
-function PatientLink({ visit }: { visit: VisitSummary }) {
-  return (
-    <Link href={`/admin/visits/${visit.visitId}`}>
-      {visit.patient.firstName} {visit.patient.lastName}
-    </Link>
-  );
-}
-
-const clinicianName = ({ clinician }: VisitSummary) =>
-  [clinician.title, clinician.firstName, clinician.lastName].filter(Boolean).join(" ");
-
-function rowClass(visit: VisitSummary): string | undefined {
-  if (waits(visit) || visit.callAskedAt) return "is-wait";
-  return visit.status === "SCHEDULED" || visit.status === "ACTIVE" ? undefined : "is-past";
 }

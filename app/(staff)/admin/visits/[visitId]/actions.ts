@@ -17,6 +17,8 @@ import { notifyParties } from "@/lib/visits/notify-parties";
 import { readArrival } from "@/lib/visits/read-arrival";
 import { readComplaint } from "@/lib/visits/read-complaint";
 import { resendLink } from "@/lib/visits/resend-link";
+import { revokeLink } from "@/lib/visits/revoke-link";
+import { revokeReasons } from "@/lib/visits/revoke-reasons";
 import { runLate } from "@/lib/visits/run-late";
 import { readCallNumber, seeToCall } from "@/lib/visits/see-to-call";
 import { sendAgain } from "@/lib/visits/send-again";
@@ -38,6 +40,16 @@ export async function makeLink(_previous: Told, data: FormData): Promise<Told> {
       message: t("link", { party }),
       link: links[party]?.link,
     }),
+  );
+}
+
+/** Takes one link back for good, with the reason. */
+export async function takeBack(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    visit.extend({ tokenId: z.guid(), reason: z.enum(revokeReasons) }),
+    data,
+    ({ visitId, tokenId, reason }, { actor, deps }) => revokeLink(deps, { actor, visitId, tokenId, reason }),
+    (t) => ({ kind: "done", message: t("takenBack") }),
   );
 }
 

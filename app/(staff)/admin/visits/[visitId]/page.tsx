@@ -88,7 +88,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
           <Arrival visit={visit} zone={zone} tag={tag} mayAct={mayAct} />
           <FeedbackCard visit={visit} zone={zone} tag={tag} />
           <Presence visit={visit} zone={zone} tag={tag} now={now} />
-          <LinkTable visit={visit} zone={zone} tag={tag} />
+          <LinkTable visit={visit} zone={zone} tag={tag} mayAct={mayAct && open} />
           <MessageTable visit={visit} zone={zone} tag={tag} mayAct={mayAct && open} />
         </div>
         <div className="stack">

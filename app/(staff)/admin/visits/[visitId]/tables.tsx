@@ -1,11 +1,12 @@
 import { useTranslations } from "next-intl";
+import { Field } from "@/components/ui/field";
 import { isGuest } from "@/lib/kernel/party";
 import { clockTime, shortDay } from "@/lib/kernel/times";
-import { messageTemplates } from "@/lib/notifications/message";
 import type { LinkStatus, VisitDetail } from "@/lib/visits/answers";
+import { revokeReasons } from "@/lib/visits/revoke-reasons";
 import { Act } from "./act";
-import { sendOnceMore } from "./actions";
-import { useReasonWords } from "./reason-words";
+import { sendOnceMore, takeBack } from "./actions";
+import { isTemplate, stateLooks, useMessageAdvice } from "./message-words";
 
 type Props = { visit: VisitDetail; zone: string; tag: string };
 
@@ -18,7 +19,7 @@ const linkLooks: Record<LinkStatus, string> = {
 };
 
 /** Who opened which link when. The links themselves are not here: whoever made one saw it once. */
-export function LinkTable({ visit, zone, tag }: Props) {
+export function LinkTable({ visit, zone, tag, mayAct }: Props & { mayAct: boolean }) {
   const t = useTranslations("visit.links");
   const who = useTranslations("visit");
   const at = (iso: string | null) =>
@@ -41,6 +42,7 @@ export function LinkTable({ visit, zone, tag }: Props) {
               <th scope="col">{t("opened")}</th>
               <th scope="col">{t("joined")}</th>
               <th scope="col">{t("runsOut")}</th>
+              <th scope="col">{t("act")}</th>
             </tr>
           </thead>
           <tbody>
@@ -63,6 +65,16 @@ export function LinkTable({ visit, zone, tag }: Props) {
                 <td>{at(link.openedAt)}</td>
                 <td>{at(link.redeemedAt)}</td>
                 <td>{at(link.expiresAt)}</td>
+                <td>
+                  {mayAct && opens.has(link.status) ? (
+                    <TakeBack
+                      visitId={visit.visitId}
+                      tokenId={link.tokenId}
+                      party={who(`parties.${link.party}`)}
+                      inside={link.status === "REDEEMED"}
+                    />
+                  ) : null}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -72,30 +84,53 @@ export function LinkTable({ visit, zone, tag }: Props) {
   );
 }
 
-type MessageRow = VisitDetail["messages"][number];
-const stateLooks: Record<MessageRow["status"], string> = {
-  queued: "chip",
-  sent: "chip",
-  delivered: "chip chip--good",
-  bounced: "chip chip--bad",
-  undeliverable: "chip chip--bad",
-  "opted-out": "chip chip--wait",
-  failed: "chip chip--bad",
-  dropped: "chip chip--done",
-};
-/** Where staff can do something about it. */
-const advised = ["bounced", "undeliverable", "opted-out", "failed"] as const;
-const linked = new Set(["initial", "reminder", "resend", "rescheduled"]);
+const opens: ReadonlySet<LinkStatus> = new Set(["ISSUED", "OPENED", "REDEEMED"]);
 
-type Template = (typeof messageTemplates)[number];
-const isTemplate = (name: string): name is Template => messageTemplates.some((known) => known === name);
+type TakeBackProps = { visitId: string; tokenId: string; party: string; inside: boolean };
+
+/** What it means and why stand behind the first press. */
+function TakeBack({ visitId, tokenId, party, inside }: TakeBackProps) {
+  const t = useTranslations("visit.links.takeBack");
+  const ask = t.rich("ask", { party, vh: (part) => <span className="vh">{part}</span> });
+  return (
+    <details className="confirm">
+      <summary className="btn btn--quiet btn--tiny">{ask}</summary>
+      <Act
+        action={takeBack}
+        visitId={visitId}
+        fields={{ tokenId }}
+        look="btn--danger btn--tiny"
+        busy={t("busy")}
+        label={t("yes")}
+      >
+        <p className="small">{t(inside ? "sayInside" : "say")}</p>
+        <Field id={`why-${tokenId}`} label={t("why")}>
+          {(tied) => (
+            <select {...tied} className="input" name="reason" required defaultValue="">
+              <option value="" disabled>
+                {t("choose")}
+              </option>
+              {revokeReasons.map((reason) => (
+                <option key={reason} value={reason}>
+                  {t(`reasons.${reason}`)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </Act>
+    </details>
+  );
+}
+
+const linked = new Set(["initial", "reminder", "resend", "rescheduled"]);
 
 /** Each message and what became of it; the newest of each way can be sent again. */
 export function MessageTable({ visit, zone, tag, mayAct }: Props & { mayAct: boolean }) {
   const t = useTranslations("visit.messages");
   const names = useTranslations("settings.templates");
   const who = useTranslations("visit");
-  const reason = useReasonWords();
+  const advise = useMessageAdvice();
   const newestFirst = [...visit.messages].reverse();
   const newest = new Map(
     visit.messages
@@ -141,16 +176,7 @@ export function MessageTable({ visit, zone, tag, mayAct }: Props & { mayAct: boo
                   {message.settledAt && message.status !== "sent" ? (
                     <span className="small soft">{clockTime(new Date(message.settledAt), zone, tag)}</span>
                   ) : null}
-                  {advised
-                    .filter((status) => status === message.status)
-                    .map((status) => (
-                      <p key={status} className="small">
-                        {t(`advice.${status}`, {
-                          kind: message.kind,
-                          reason: message.reason ? ` (${reason(message.reason)})` : "",
-                        })}
-                      </p>
-                    ))}
+                  {advise(message) ? <p className="small">{advise(message)}</p> : null}
                   {repeatable.has(message.messageId) ? (
                     <Act
                       action={sendOnceMore}

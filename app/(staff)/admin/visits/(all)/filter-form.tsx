@@ -1,0 +1,82 @@
+import Form from "next/form";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Field } from "@/components/ui/field";
+import type { ClinicianEntry } from "@/lib/visits/list-people";
+import { visitStatuses } from "@/lib/visits/status";
+import { Icon } from "../../../../icons";
+import type { WrongDays } from "../../asked-days";
+import type { Typed } from "./visits-href";
+
+type Props = { typed: Typed; wrong: WrongDays; clinicians: ClinicianEntry[] };
+
+/** What is asked stands in the address: the back button, a reload and a bookmark keep it. */
+export function FilterForm({ typed, wrong, clinicians }: Props) {
+  const t = useTranslations("find");
+  return (
+    // A new address is a new form: its fields then show what that address asks.
+    <Form
+      key={JSON.stringify(typed)}
+      action="/admin/visits"
+      className="filters card"
+      aria-label={t("filter")}
+    >
+      <Field id="from" label={t("from")} error={wrong.from ? t(wrong.from) : undefined}>
+        {(tied) => <input {...tied} className="input" type="date" name="from" defaultValue={typed.from} />}
+      </Field>
+      <Field id="to" label={t("to")} error={wrong.to ? t(wrong.to) : undefined}>
+        {(tied) => <input {...tied} className="input" type="date" name="to" defaultValue={typed.to} />}
+      </Field>
+      <Field id="state" label={t("state")}>
+        {(tied) => (
+          <span className="pick">
+            <select {...tied} className="input" name="state" defaultValue={typed.state}>
+              <option value="">{t("anyState")}</option>
+              {visitStatuses.map((status) => (
+                <option key={status} value={status}>
+                  {t(`states.${status}`)}
+                </option>
+              ))}
+            </select>
+            <Icon name="down" />
+          </span>
+        )}
+      </Field>
+      <Field id="clinician" label={t("clinician")}>
+        {(tied) => (
+          <span className="pick">
+            <select {...tied} className="input" name="clinician" defaultValue={typed.clinician}>
+              <option value="">{t("anyClinician")}</option>
+              {clinicians.map((one) => (
+                <option key={one.clinicianId} value={one.clinicianId}>
+                  {[one.title, one.firstName, one.lastName].filter(Boolean).join(" ")}
+                </option>
+              ))}
+            </select>
+            <Icon name="down" />
+          </span>
+        )}
+      </Field>
+      <Field id="order" label={t("order")}>
+        {(tied) => (
+          <span className="pick">
+            <select {...tied} className="input" name="order" defaultValue={typed.order}>
+              <option value="">{t("earliest")}</option>
+              <option value="desc">{t("latest")}</option>
+            </select>
+            <Icon name="down" />
+          </span>
+        )}
+      </Field>
+      {typed.patient ? <input type="hidden" name="patient" value={typed.patient} /> : null}
+      <div className="row filters__do">
+        <button type="submit" className="btn btn--md">
+          {t("apply")}
+        </button>
+        <Link className="btn btn--quiet" href="/admin/visits">
+          {t("clear")}
+        </Link>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,14 @@
+import { askedHref } from "../../asked-href";
+
+/** What the address asks for, as typed. A patient is asked for by id alone: no name ever stands in an address. */
+export type Typed = {
+  from: string;
+  to: string;
+  state: string;
+  clinician: string;
+  patient: string;
+  order: string;
+};
+
+export const visitsHref = (typed: Typed, change?: Record<string, string>): string =>
+  askedHref("/admin/visits", typed, change);

@@ -1,0 +1,114 @@
+import postgres from "postgres";
+
+export type Size = { visits: number; patients: number; clinicians: number; audit: number };
+
+/** Ids that a bench can name without asking: the n-th of its kind. */
+export const benchId = (kind: "a" | "b" | "c", n: number) =>
+  `${kind.repeat(8)}-0000-4000-9000-${n.toString(16).padStart(12, "0")}`;
+const idSql = (kind: "a" | "b" | "c", n: string) =>
+  `('${kind.repeat(8)}-0000-4000-9000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
+
+const firstNames =
+  "Maria,James,Lucía,Wei,Fatima,Noah,Olga,Kofi,Priya,Liam,Ana,Hiro,Zoë,Omar,Ines,Karl,Rosa,Yusuf,Elif,Sam";
+const lastNames =
+  "Garcia,Smith,Greene,Fernández,Nguyen,Okafor,Kowalski,Müller,Haddad,Tanaka,Silva,Brown,Rossi,Khan,Novak,Lopez,Ivanov,Mensah,Dubois,Larsen";
+const pick = (list: string, n: string, of: number) => `(string_to_array('${list}', ','))[1 + (${n}) % ${of}]`;
+
+/**
+ * Fills an empty, migrated database by SQL alone: visits over three years back and one ahead, nine of ten of the past ones done, the rest
+ * cancelled or missed; a link, a text message and an email for each; an audit beside them (whose chains are not real). Statistics are fresh
+ * afterwards. A million visits take some minutes.
+ */
+export async function makeManyVisits(
+  ownerUrl: string,
+  size: Size,
+  say: (what: string) => void,
+): Promise<void> {
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
+  const step = async (what: string, text: string) => {
+    const began = performance.now();
+    await sql.unsafe(text);
+    say(`${what}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  };
+  /** Filled without its indexes, which are then made at once: a third of the time. Constraints of one column stay. */
+  const filled = async (what: string, table: string, text: string) => {
+    const began = performance.now();
+    const indexes = await sql<{ name: string; definition: string }[]>`
+      SELECT indexname AS name, indexdef AS definition FROM pg_indexes i
+      WHERE tablename = ${table} AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)`;
+    for (const { name } of indexes) await sql.unsafe(`DROP INDEX ${name}`);
+    await sql.unsafe(
+      `ALTER TABLE ${table} DISABLE TRIGGER USER; ${text}; ALTER TABLE ${table} ENABLE TRIGGER USER`,
+    );
+    for (const { definition } of indexes) await sql.unsafe(definition);
+    say(`${what}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  };
+  const spanMinutes = 4 * 365 * 24 * 60;
+  const { visits, patients, clinicians } = size;
+  try {
+    await step(
+      "patients and clinicians",
+      `INSERT INTO staff (id, email, role, title, first_name, last_name, time_zone)
+         SELECT ${idSql("b", "n")}, 'clinician' || n || '@example.com', 'clinician', 'Dr.', ${pick(firstNames, "n", 20)}, ${pick(lastNames, "n / 20", 20)}, 'America/New_York'
+         FROM generate_series(0, ${clinicians - 1}) AS n;
+       INSERT INTO customers (id, first_name, last_name, email, phone, state, time_zone)
+         SELECT ${idSql("a", "n")}, ${pick(firstNames, "n", 20)}, ${pick(lastNames, "n / 20", 20)} || CASE n % 7 WHEN 0 THEN '' ELSE '-' || to_hex(n) END,
+           'patient' || n || '@example.com', '+1555' || lpad(n::text, 7, '0'), 'NY', 'America/New_York'
+         FROM generate_series(0, ${patients - 1}) AS n`,
+    );
+    // The constraint is what takes longest to keep row by row; made anew afterwards, it proves the same.
+    await filled(
+      "visits",
+      "video_visits",
+      `ALTER TABLE video_visits DROP CONSTRAINT video_visits_no_double_booking;
+       INSERT INTO video_visits (id, patient_id, clinician_id, scheduled_at, during, duration_minutes, channel, route, started_at, ended_at, end_reason,
+           cancelled_at, no_show_at, created_by, created_at)
+         SELECT ${idSql("c", "n")}, ${idSql("a", `(n::bigint * 7919 % ${patients})::int`)}, ${idSql("b", `n % ${clinicians}`)}, at, tstzrange(at, at + interval '20 minutes'), 20, 'both', 'meeting',
+           CASE WHEN past AND n % 20 < 18 THEN at END, CASE WHEN past AND n % 20 < 18 THEN at + interval '18 minutes' END,
+           CASE WHEN past AND n % 20 < 18 THEN 'completed' END,
+           CASE WHEN n % 20 = 18 THEN at - interval '1 day' END, CASE WHEN past AND n % 20 = 19 THEN at + interval '20 minutes' END, 'bench', at - interval '9 days'
+         FROM (SELECT n, at, at < now() - interval '1 hour' AS past FROM (
+           SELECT n, date_trunc('minute', now()) - interval '${3 * 365} days'
+             + (n / ${clinicians}) * interval '1 minute' * ${(spanMinutes * clinicians) / visits} AS at
+           FROM generate_series(0, ${visits - 1}) AS n) AS spread) AS made`,
+    );
+    await step(
+      "the bar to double booking",
+      `ALTER TABLE video_visits ADD CONSTRAINT video_visits_no_double_booking
+         EXCLUDE USING gist (clinician_id WITH =, during WITH &&) WHERE (cancelled_at IS NULL)`,
+    );
+    await filled(
+      "links",
+      "vouchers",
+      `INSERT INTO vouchers (id, kind, visit_id, party, subject, code_hash, nonce_hash, sealed_token, hash_key_id, issued_at, not_before, expires_at,
+           opened_at, redeemed_at, expired_noted_at, issued_by)
+         SELECT id, 'visit-link', id, 'patient', patient_id, sha256(uuid_send(id)), sha256(uuid_send(id)), '\\x00', id, created_at, created_at,
+           scheduled_at + interval '35 minutes', started_at, started_at, CASE WHEN scheduled_at < now() THEN scheduled_at END, 'bench' FROM video_visits`,
+    );
+    await filled(
+      "messages",
+      "outbox",
+      `INSERT INTO outbox (id, kind, visit_id, voucher_id, party, template, recipient, sent_at, provider_message_id, failed_at, failure,
+           delivered_at, bounced_at, undeliverable_at, created_at, next_attempt_at)
+         SELECT gen_random_uuid(), kind, v.id, v.id, 'patient', 'initial', CASE kind WHEN 'sms' THEN '+15550101234' ELSE 'p@example.com' END,
+           CASE WHEN h <> 1 THEN v.created_at END, v.id || kind, CASE WHEN h = 1 THEN v.created_at END, CASE WHEN h = 1 THEN 'TEXTER_REFUSED' END,
+           CASE WHEN h > 3 THEN v.created_at + interval '5 seconds' END, CASE WHEN h = 2 THEN v.created_at + interval '5 seconds' END,
+           CASE WHEN h = 3 THEN v.created_at + interval '5 seconds' END, v.created_at, v.created_at
+         FROM (SELECT *, abs(hashint8(hashtext(id::text))) % 1000 AS h FROM video_visits) AS v, unnest(ARRAY['sms', 'email']) AS kind`,
+    );
+    await step(
+      "audit",
+      `INSERT INTO audit_log (id, stream, seq, occurred_at, event_type, visit_id, token_id, actor_id, actor_role, metadata, success, expires_at, prev_hash, hash)
+         SELECT gen_random_uuid(), n % 256, n / 256 + 1, now() - (${size.audit} - n) * interval '20 seconds', event,
+           CASE WHEN event NOT IN ('SIGN_IN', 'CLINIC_CHANGED') THEN ${idSql("c", `n % ${visits}`)} END,
+           CASE WHEN event LIKE 'TOKEN%' THEN ${idSql("c", `n % ${visits}`)} END,
+           CASE WHEN event LIKE 'TOKEN%' THEN ${idSql("c", `n % ${visits}`)} ELSE ${idSql("b", `n % ${clinicians}`)} END::text,
+           CASE WHEN event LIKE 'TOKEN%' THEN 'PATIENT' ELSE 'CLINICIAN' END, '{}', true, now() + interval '7 years', sha256('\\x00'), sha256('\\x01')
+         FROM (SELECT n, CASE WHEN n % 100000 = 7 THEN 'CLINIC_CHANGED' WHEN n % 10 < 5 THEN 'TOKEN_REDEEMED' WHEN n % 10 < 7 THEN 'TOKEN_OPENED'
+                 WHEN n % 10 = 8 THEN 'SIGN_IN' ELSE 'VISIT_VIEWED' END AS event FROM generate_series(0, ${size.audit - 1}) AS n) AS made`,
+    );
+    await step("statistics", "VACUUM ANALYZE");
+  } finally {
+    await sql.end();
+  }
+}
