@@ -6,6 +6,7 @@ import { visitDesk } from "@/lib/call/desk";
 import { careForDevices, type DeviceCare } from "@/lib/call/device-care";
 import { type FeedbackDesk, feedbackDesk } from "@/lib/call/feedback/feedback-desk";
 import { keptReport } from "@/lib/call/feedback/kept-report";
+import { later } from "@/lib/call/later";
 import { reportOf } from "@/lib/call/line/report-of";
 import { followVisit } from "@/lib/call/live-channel";
 import type { LocalMedia } from "@/lib/call/local-media";
@@ -41,10 +42,6 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
     const device = local.state()[kind];
     return device.state === "on" ? device.stream : null;
   };
-  const after = (ms: number, run: () => void) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  };
   const record = notesDesk(door.visitId, (...request) => fetch(...request));
   const care = careForDevices(local);
   const chat = openChat({
@@ -54,7 +51,7 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
     now: () => Date.now(),
   });
   const captions = door.captions
-    ? openCaptions({ ask: (on, failed) => call.setCaptions(on, failed), after })
+    ? openCaptions({ ask: (on, failed) => call.setCaptions(on, failed), after: later })
     : null;
   const call: Call = openCall(
     {
@@ -63,7 +60,11 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
       desk: visitDesk(door.visitId, (...request) => fetch(...request)),
       follow: (seatId, told) =>
         followVisit(
-          { openEvents: (url) => new EventSource(url), fetch: (...request) => fetch(...request), after },
+          {
+            openEvents: (url) => new EventSource(url),
+            fetch: (...request) => fetch(...request),
+            after: later,
+          },
           { visitId: door.visitId, seatId },
           told,
         ),
@@ -75,7 +76,7 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
         void playTune(sound === "told" ? "knock" : sound, local.state().speaker);
       },
       now: () => Date.now(),
-      after,
+      after: later,
     },
     { muted: stream("microphone") === null, cameraOn: stream("camera") !== null },
   );
@@ -86,7 +87,7 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
     if (tries === 0 && !(isInside(state) && state.live?.chatKept)) return;
     if (await call.keepLine(text)) return;
     if (tries === 3) return chat.notKept();
-    after(1_500 * 2 ** tries, () => void keep(text, tries + 1));
+    later(1_500 * 2 ** tries, () => void keep(text, tries + 1));
   }
 
   const isLive = () => call.state().phase === "live";
@@ -136,7 +137,7 @@ export function openRoom(door: DoorFacts, local: LocalMedia, start: () => Promis
     chat,
     captions,
     care,
-    notes: openNotes(record, after),
+    notes: openNotes(record, later),
     reason: record.reason,
     feedback: () => desk,
     setAudio: (element) => {

@@ -1,5 +1,6 @@
 import { type ConnectionFigures, nothingMeasured } from "@/lib/kernel/connection";
 import type { ConnectionCheck } from "@/lib/visits/answers";
+import { later } from "../later";
 import { checkConnection } from "./check-connection";
 import { measureDevice } from "./measure-device";
 import { measureNetwork } from "./measure-network";
@@ -32,10 +33,7 @@ export function runCheck(by: CheckLink, signal: AbortSignal): Promise<Connection
       loadProbe: async () => (await import("../media/probe-chime")).probeChime,
       measureNetwork: (stopped) => measureNetwork(network, stopped),
       measureDevice,
-      after(ms, run) {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
-      },
+      after: later,
     },
     signal,
   ).catch((fault: unknown) => {
