@@ -31,7 +31,7 @@ export type IdentityRefusal =
   | { code: "ACCOUNT_UNCONFIRMED" }
   | { code: "PASSWORD_RESET_REQUIRED" }
   | Away;
-export type SignUpRefusal =
+type SignUpRefusal =
   | { code: "EMAIL_INVALID" }
   | { code: "PASSWORD_WEAK" }
   /** For the owner of the address alone: no answer to a caller may tell it. */
