@@ -22,12 +22,15 @@ export const customers = pgTable("customers", {
   timeZone: text("time_zone").notNull(),
   locale: text("locale").notNull().default("en"),
   accountNumberHash: bytea("account_number_hash"),
-  /** Names without marks and capitals, compared by bytes: what lists are sorted and searched by. Made by the database (migration 0091). */
+  /** Names without marks and capitals, mail and number, compared by bytes: what lists are sorted and searched by. Made by the database (migration 0091). */
   lastKey: text("last_key")
     .notNull()
     .generatedAlwaysAs(() => sql`lower(translate(last_name, …))`),
   firstKey: text("first_key")
     .notNull()
     .generatedAlwaysAs(() => sql`lower(translate(first_name, …))`),
+  emailKey: text("email_key").generatedAlwaysAs(() => sql`lower(email)`),
+  /** The number backwards: people know how it ends. */
+  phoneTail: text("phone_tail").generatedAlwaysAs(() => sql`reverse(substr(phone, 2))`),
   createdAt: moment("created_at").notNull().defaultNow(),
 });
