@@ -118,7 +118,7 @@ test("staff who read Spanish find the list, a visit, the booking form and the se
   await expectAccessible(page);
 
   await page.goto("/admin/settings/messages");
-  await expect(page.getByRole("heading", { name: "Mensajes", level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Clínica y textos", level: 1 })).toBeVisible();
   await expect(page.getByText("Según el reloj de cada paciente.")).toBeVisible();
   await expectAccessible(page);
 });
