@@ -33,7 +33,7 @@ export function LinkTable({ visit, zone, tag, mayAct }: Props & { mayAct: boolea
       {visit.links.length === 0 ? (
         <p className="pad soft">{t("none")}</p>
       ) : (
-        <table className="table">
+        <table className="table table--stack">
           <thead>
             <tr>
               <th scope="col">{t("for")}</th>
@@ -61,10 +61,10 @@ export function LinkTable({ visit, zone, tag, mayAct }: Props & { mayAct: boolea
                     {t(link.revoked ? `revoked.${link.revoked}` : `states.${link.status}`)}
                   </span>
                 </td>
-                <td>{at(link.issuedAt)}</td>
-                <td>{at(link.openedAt)}</td>
-                <td>{at(link.redeemedAt)}</td>
-                <td>{at(link.expiresAt)}</td>
+                <td data-label={t("made")}>{at(link.issuedAt)}</td>
+                <td data-label={t("opened")}>{at(link.openedAt)}</td>
+                <td data-label={t("joined")}>{at(link.redeemedAt)}</td>
+                <td data-label={t("runsOut")}>{at(link.expiresAt)}</td>
                 <td>
                   {mayAct && opens.has(link.status) ? (
                     <TakeBack
