@@ -25,13 +25,13 @@ export const test = base.extend<Fixtures, { firefox: Firefox }>({
     { scope: "worker" },
   ],
   newParty: async ({ firefox, newVisitor, started, tolerate }, use, info) => {
-    const colours = ["yellow", "green"] as const;
+    const colours = ["yellow", "green", "violet"] as const;
     const parties: Party[] = [];
     const used: Firefox[] = [];
     firefox.takeTrouble();
     await use(async (browser, options = {}) => {
       const colour = colours[parties.length];
-      if (!colour) throw new Error("a visit of this walk has two");
+      if (!colour) throw new Error("a visit of this walk has three");
       // Each at a computer of their own: of one Firefox, only the window in front goes on painting.
       const openOne = async () => {
         const own = used.length === 0 ? firefox : await openFirefox();
