@@ -19,14 +19,25 @@ export async function confirmSignUp(
 /** Sends the code anew to an account that waits for it. The answer is the same where there is none. */
 export async function resendCode(
   deps: AccountDeps,
-  { client, email: typed, origin }: Stranger,
+  stranger: Stranger,
+): Promise<Result<void, AccountLimited | Away>> {
+  const { client } = stranger;
+  return withMail(deps, stranger, async (email) => {
+    const sent = await deps.identity.resendCode({ client, email });
+    return sent.ok ? ok(undefined) : sent;
+  });
+}
+
+/** Has a code mailed under the limits for mail, at even pace. */
+export async function withMail(
+  deps: AccountDeps,
+  { email: typed, origin }: Stranger,
+  send: (email: string) => Promise<Result<void, Away>>,
 ): Promise<Result<void, AccountLimited | Away>> {
   const email = typed.trim().toLowerCase();
   return atEvenPace(deps, async () => {
     const limited = await deps.accountLimits.mail(origin, email);
-    if (limited) return err(limited);
-    const sent = await deps.identity.resendCode({ client, email });
-    return sent.ok ? ok(undefined) : sent;
+    return limited ? err(limited) : send(email);
   });
 }
 

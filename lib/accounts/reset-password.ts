@@ -3,21 +3,18 @@ import { err, ok, type Result } from "@/lib/kernel/result";
 import { enqueueNotice } from "@/lib/notifications/enqueue";
 import type { Away, CodeRefusal } from "@/lib/ports/identity";
 import type { AccountLimited } from "./account-limits";
-import { withCode } from "./confirm-sign-up";
+import { withCode, withMail } from "./confirm-sign-up";
 import { type AccountDeps, door, nobody, type Stranger } from "./deps";
 import { endSignIns } from "./end-sign-ins";
-import { atEvenPace } from "./even-pace";
 import { isStrongPassword } from "./password-policy";
 
 /** Mails a code for a new password. The answer is the same where there is no such account. */
 export async function forgotPassword(
   deps: AccountDeps,
-  { client, email: typed, origin }: Stranger,
+  stranger: Stranger,
 ): Promise<Result<void, AccountLimited | Away>> {
-  const email = typed.trim().toLowerCase();
-  return atEvenPace(deps, async () => {
-    const limited = await deps.accountLimits.mail(origin, email);
-    if (limited) return err(limited);
+  const { client, origin } = stranger;
+  return withMail(deps, stranger, async (email) => {
     const asked = await deps.identity.forgotPassword({ client, email });
     if (!asked.ok) return asked;
     await deps.db.asActor(door, (tx) =>
