@@ -5,7 +5,7 @@ const alias = { "@": path.resolve(import.meta.dirname) };
 
 /**
  * unit: beside the file, no outside process. db: `*.db.test.ts`, on a real Postgres as the application role
- * (TEST_DATABASE_URL and TEST_ADMIN_DATABASE_URL, set by scripts/test.ts). laptop: adapters against the laptop cloud
+ * (its addresses are set by scripts/test/database.ts). laptop: adapters against the laptop cloud
  * over the wire; each suite starts its own copy on a free port.
  */
 export default defineConfig({

@@ -4,7 +4,7 @@ import { withTestDatabase } from "./test/database";
 import { ensureChromium } from "./test/ensure-chromium";
 import { runPlaywright } from "./test/playwright";
 import { withSystem } from "./test/system";
-import { describePart, describeTotal, type Tally } from "./test/tally";
+import { describeFailures, describePart, describeTotal, failureLine, type Tally } from "./test/tally";
 import { runVitest } from "./test/vitest";
 
 /**
@@ -31,8 +31,17 @@ async function run(name: Part, filter: string[] = []): Promise<Tally> {
   try {
     return await parts[name](filter);
   } catch (error) {
-    process.stdout.write(`${name} could not run: ${error instanceof Error ? error.stack : error}\n`);
-    return { part: name, passed: 0, failed: 1, skipped: 0, seconds: (Date.now() - began) / 1000 };
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stdout.write(`${name} could not run: ${reason}\n`);
+    const seconds = (Date.now() - began) / 1000;
+    return {
+      part: name,
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+      seconds,
+      failures: [failureLine("could not run", reason)],
+    };
   }
 }
 
@@ -49,5 +58,7 @@ if (name !== undefined && !isPart(name)) {
   process.exit(1);
 }
 const tallies = name === undefined ? await runAll() : [await run(name, filter)];
-process.stdout.write(`\n${tallies.map(describePart).join("\n")}\n${describeTotal(tallies)}\n`);
+process.stdout.write(
+  `${describeFailures(tallies)}\n${tallies.map(describePart).join("\n")}\n${describeTotal(tallies)}\n`,
+);
 process.exit(tallies.every((tally) => tally.failed === 0) ? 0 : 1);

@@ -2,22 +2,32 @@ import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { migrate } from "../migrate";
 
-/** The suite's database: `npm test -- db` starts one and sets both. `owner` owns the tables, `app` is what the product runs as. */
-function testUrls(): { app: string; owner: string } {
-  const { TEST_DATABASE_URL: app, TEST_ADMIN_DATABASE_URL: owner } = process.env;
-  if (!app || !owner)
-    throw new Error("Set TEST_DATABASE_URL and TEST_ADMIN_DATABASE_URL, or run npm test -- db");
-  return { app, owner };
+/**
+ * The suite's database: `npm test -- db` starts one and sets all three. `owner` owns the tables, `app` is what the
+ * product runs as, `superuser` takes databases away again.
+ */
+function testUrls(): { app: string; owner: string; superuser: string } {
+  const {
+    TEST_DATABASE_URL: app,
+    TEST_ADMIN_DATABASE_URL: owner,
+    TEST_SUPERUSER_DATABASE_URL: superuser,
+  } = process.env;
+  if (!app || !owner || !superuser)
+    throw new Error("TEST_…DATABASE_URL of app, owner (ADMIN) and superuser are set by npm test -- db");
+  return { app, owner, superuser };
 }
 
-/** A migrated database of a test's own, for tests that damage things; `drop` takes it away. */
+/**
+ * A migrated database of a test's own, for tests that damage things; `drop` takes it away. The superuser does that: the
+ * owner may not end an autovacuum worker that happens to be at work in it, and would be refused.
+ */
 export async function freshDatabase(): Promise<{ app: string; owner: string; drop(): Promise<void> }> {
   const urls = testUrls();
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   await statement(urls.owner, `CREATE DATABASE ${name} OWNER vouchsafe_owner`);
   const [app, owner] = [inDatabase(urls.app, name), inDatabase(urls.owner, name)];
   await migrate(owner);
-  return { app, owner, drop: () => statement(urls.owner, `DROP DATABASE ${name} WITH (FORCE)`) };
+  return { app, owner, drop: () => statement(urls.superuser, `DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
 async function statement(url: string, text: string): Promise<void> {

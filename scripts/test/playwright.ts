@@ -4,11 +4,43 @@ import path from "node:path";
 import { z } from "zod";
 import { readJson } from "../start/private-file";
 import { installed, runCommand } from "./run-command";
-import { settle, type Tally } from "./tally";
+import { failureLine, settle, type Tally } from "./tally";
+
+/** Suites stand in suites: a file, then its `describe`s. */
+const suiteSchema = z.object({
+  specs: z
+    .array(
+      z.object({
+        title: z.string(),
+        file: z.string(),
+        ok: z.boolean(),
+        tests: z.array(
+          z.object({
+            results: z.array(z.object({ error: z.object({ message: z.string().optional() }).optional() })),
+          }),
+        ),
+      }),
+    )
+    .default([]),
+  get suites() {
+    return z.array(suiteSchema).default([]);
+  },
+});
+type Suite = z.infer<typeof suiteSchema>;
 
 const reportSchema = z.object({
+  suites: z.array(suiteSchema).default([]),
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
 });
+
+function failuresOf({ specs, suites }: Suite): string[] {
+  const own = specs
+    .filter(({ ok }) => !ok)
+    .map(({ file, title, tests }) =>
+      failureLine(`${file} › ${title}`, tests.flatMap(({ results }) => results)[0]?.error?.message),
+    );
+  return [...own, ...suites.flatMap(failuresOf)];
+}
 
 /** Runs the end-to-end suite against the running system and counts. A flaky test passed in the end, and counts so. */
 export async function runPlaywright(
@@ -33,9 +65,15 @@ export async function runPlaywright(
     );
     const seconds = (Date.now() - began) / 1000;
     const parsed = reportSchema.safeParse(await readJson(report));
-    if (!parsed.success) return { part: "e2e", passed: 0, failed: 1, skipped: 0, seconds };
+    if (!parsed.success) {
+      return { part: "e2e", passed: 0, failed: 1, skipped: 0, seconds, failures: ["no report was written"] };
+    }
     const { expected, unexpected, flaky, skipped } = parsed.data.stats;
-    return settle({ part: "e2e", passed: expected + flaky, failed: unexpected, skipped, seconds }, code);
+    const failures = parsed.data.suites.flatMap(failuresOf);
+    return settle(
+      { part: "e2e", passed: expected + flaky, failed: unexpected, skipped, seconds, failures },
+      code,
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,7 +1,19 @@
-/** What a part of the test run came to. `failed` counts tests; a part that broke without naming one counts as one. */
-export type Tally = { part: string; passed: number; failed: number; skipped: number; seconds: number };
+import { stripVTControlCharacters } from "node:util";
 
-function sum(tallies: Tally[]): Omit<Tally, "part"> {
+/**
+ * What a part of the test run came to. `failed` counts tests; a part that broke without naming one counts as one.
+ * `failures`: a line each, where and why, so that the end of a long run says what its middle said.
+ */
+export type Tally = {
+  part: string;
+  passed: number;
+  failed: number;
+  skipped: number;
+  seconds: number;
+  failures: string[];
+};
+
+function sum(tallies: Tally[]): Omit<Tally, "part" | "failures"> {
   const total = { passed: 0, failed: 0, skipped: 0, seconds: 0 };
   for (const tally of tallies) {
     total.passed += tally.passed;
@@ -19,6 +31,18 @@ export function settle(tally: Tally, exitCode: number): Tally {
 
 export function describePart({ part, passed, failed, seconds }: Tally): string {
   return `${part.padEnd(6)} ${String(passed).padStart(5)} passed, ${failed} failed, ${seconds.toFixed(0)} s`;
+}
+
+/** One line of `failures`: the test, and the first line of what went wrong. */
+export function failureLine(name: string, message = ""): string {
+  const [reason = ""] = stripVTControlCharacters(message).trim().split("\n");
+  return reason === "" ? name : `${name}: ${reason}`;
+}
+
+/** Every failure of the run, each with its part; nothing when all is well. */
+export function describeFailures(tallies: Tally[]): string {
+  const lines = tallies.flatMap(({ part, failures }) => failures.map((line) => `FAILED ${part}: ${line}\n`));
+  return lines.length === 0 ? "" : `\n${lines.join("")}`;
 }
 
 /** The last line of the whole run. */
