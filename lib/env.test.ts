@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readEnv } from "./env";
+import { hasAccounts, readEnv } from "./env";
 
 const laptop = {
   CLOUD: "local",
@@ -35,7 +35,17 @@ describe("the environment", () => {
 
   test("a half-configured cloud is refused, naming what is missing", () => {
     expect(() => readEnv({ CLOUD: "aws", DATABASE_URL: laptop.DATABASE_URL })).toThrow(
-      /CONNECT_INSTANCE_ID[\s\S]*COGNITO_USER_POOL_ID/,
+      /CONNECT_INSTANCE_ID[\s\S]*VIDEO_JWT_KMS_KEY_ID/,
+    );
+  });
+
+  test("accounts are configured as a whole or not at all", () => {
+    const none = { COGNITO_USER_POOL_ID: "", COGNITO_CLIENT_ID: undefined, COGNITO_WEB_CLIENT_ID: undefined };
+    expect(hasAccounts(readEnv({ ...laptop, ...none }))).toBe(false);
+    expect(hasAccounts(readEnv(laptop))).toBe(true);
+    expect(() => readEnv({ ...laptop, COGNITO_WEB_CLIENT_ID: undefined })).toThrow(/COGNITO_WEB_CLIENT_ID/);
+    expect(() => readEnv({ ...laptop, ...none, COGNITO_CLIENT_ID: "api" })).toThrow(
+      /COGNITO_USER_POOL_ID[\s\S]*COGNITO_WEB_CLIENT_ID/,
     );
   });
 

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 const text = z.string().trim().min(1);
+/** Left out: "". */
+const absent = z.string().trim().default("");
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ""));
 const list = z
   .string()
@@ -39,11 +41,12 @@ const schema = z
     SMS_CONFIGURATION_SET: text.optional(),
     /** SNS topics (ARNs, comma-separated) whose notifications we believe: delivery events of mail and texts, and texts sent to us. */
     MESSAGE_EVENT_TOPICS: list,
-    COGNITO_USER_POOL_ID: text,
-    COGNITO_CLIENT_ID: text,
+    /** The pool and both app clients, or none of them: then nobody signs in, links work, and every door of an account answers 503. */
+    COGNITO_USER_POOL_ID: absent,
+    COGNITO_CLIENT_ID: absent,
     COGNITO_CLIENT_SECRET: z.string().optional(),
     /** The second app client, whose refresh tokens rotate: our own browser sessions. */
-    COGNITO_WEB_CLIENT_ID: text,
+    COGNITO_WEB_CLIENT_ID: absent,
     COGNITO_WEB_CLIENT_SECRET: z.string().optional(),
 
     /** `npm start -- --lan`: where phones on the same network open the app over HTTPS, and the file with its key and certificate. */
@@ -88,12 +91,23 @@ const schema = z
       issue("LAN_LISTEN", "is the laptop's own door: it needs CLOUD=local and LAN_CERTIFICATE");
     if (env.CLOUD === "aws" && !env.VIDEO_JOIN_URL.startsWith("https:"))
       issue("VIDEO_JOIN_URL", "must be https with CLOUD=aws");
+    const accounts = ["COGNITO_USER_POOL_ID", "COGNITO_CLIENT_ID", "COGNITO_WEB_CLIENT_ID"] as const;
+    if (hasAccounts(env))
+      for (const name of accounts.filter((name) => !env[name]))
+        issue(name, "is missing: give the pool and both app clients, or none of them");
     for (const topic of env.MESSAGE_EVENT_TOPICS)
       if (!/^arn:aws(-us-gov)?:sns:[a-z0-9-]{1,32}:\d{12}:[\w-]{1,256}$/.test(topic))
         issue("MESSAGE_EVENT_TOPICS", "must be the ARNs of SNS topics, comma-separated");
   });
 
 export type Env = z.output<typeof schema>;
+
+/** Whether people can have accounts here ("Cognito not configured" otherwise). */
+export function hasAccounts(
+  env: Pick<Env, "COGNITO_USER_POOL_ID" | "COGNITO_CLIENT_ID" | "COGNITO_WEB_CLIENT_ID">,
+): boolean {
+  return Boolean(env.COGNITO_USER_POOL_ID || env.COGNITO_CLIENT_ID || env.COGNITO_WEB_CLIENT_ID);
+}
 
 /** Read once, at the edge of a process. Throws one message naming every bad variable, never a value. */
 export function readEnv(source: Record<string, string | undefined>): Env {

@@ -1,4 +1,5 @@
 import { checkChain } from "@/lib/audit/check-chain";
+import { sweepLogins } from "@/lib/auth/api-logins";
 import { env } from "@/lib/env";
 import { type Rounds, rounds } from "@/lib/kernel/rounds";
 import { deliverDue } from "@/lib/notifications/deliver-due";
@@ -46,6 +47,7 @@ const tasks = [
   ),
   task("reminders", 20_000, () => sendReminders(deps)),
   task("provider-events", 3_600_000, () => sweepProviderEvents(deps)),
+  task("old-logins", 3_600_000, () => sweepLogins(deps)),
   task("stale-visits", 60_000, () => sweepStale(deps)),
   task("audit-chain", 30_000, checkAudit),
   task("audit-partitions", 6 * 3_600_000, () => deps.db.call("audit_prepare_partitions", [3])),

@@ -89,6 +89,7 @@ function sentenceFor(t: Words, refusal: Refusal, phone: string): string {
       return t("weak");
     case "IDENTITY_THROTTLED":
     case "IDENTITY_UNAVAILABLE":
+    case "IDENTITY_NOT_CONFIGURED":
       return t("away", { phone });
   }
 }

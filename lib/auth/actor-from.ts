@@ -80,7 +80,7 @@ async function byAccessToken(
   if (!verified.ok) return verified;
   const { person, login } = await deps.db.asActor({ kind: "system", name: "door" }, async (tx) => ({
     person: await findPerson(tx, verified.value.sub),
-    login: await loginState(tx, verified.value),
+    login: await loginState(deps, tx, verified.value),
   }));
   if (login.ended) return err({ code: "ACCESS_TOKEN_INVALID" });
   if (owesSecondStep(deps.env, person, login.secondStep)) return err({ code: "SECOND_STEP_REQUIRED" });

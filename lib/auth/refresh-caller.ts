@@ -1,7 +1,7 @@
 import type { DoorDeps } from "@/lib/http/deps";
 import type { Origin } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
-import type { IdentityRefusal, Tokens } from "@/lib/ports/identity";
+import { type IdentityRefusal, isAway, type Tokens } from "@/lib/ports/identity";
 import { loginState, noteLogin } from "./api-logins";
 import { findPerson } from "./people";
 import { refuse } from "./sign-in";
@@ -16,15 +16,12 @@ export async function refreshCaller(
 ): Promise<Result<Tokens, IdentityRefusal | { code: "REFRESH_REFUSED" }>> {
   const no = () => refuse(deps, { client: "api", origin }, { code: "REFRESH_REFUSED" } as const);
   const renewed = await deps.identity.refresh({ client: "api", refreshToken });
-  if (!renewed.ok)
-    return renewed.error.code === "IDENTITY_THROTTLED" || renewed.error.code === "IDENTITY_UNAVAILABLE"
-      ? err(renewed.error)
-      : no();
+  if (!renewed.ok) return isAway(renewed.error) ? err(renewed.error) : no();
   const verified = await deps.verifyAccessToken(renewed.value.accessToken);
   if (!verified.ok) throw new Error(`Cognito issued an access token that we refuse: ${verified.error.code}`);
   const principal = verified.value;
   const welcome = await deps.db.asActor({ kind: "system", name: "door" }, async (tx) => {
-    const { ended, secondStep } = await loginState(tx, principal);
+    const { ended, secondStep } = await loginState(deps, tx, principal);
     if (ended || (await findPerson(tx, principal.sub))?.suspended) return false;
     await noteLogin(deps, tx, { principal, refreshToken: renewed.value.refreshToken, secondStep });
     return true;

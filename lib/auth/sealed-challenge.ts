@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Keyring } from "@/lib/keyring/keyring";
+import { SealBroken } from "@/lib/ports/cipher";
 import type { AppClient, Challenge } from "@/lib/ports/identity";
 
 const shape = z.object({
@@ -24,12 +25,14 @@ export function sealChallenge(
   return keyring.seal(purpose, JSON.stringify({ ...challenge, email }), aad(client)).toString("base64url");
 }
 
-/** @returns null for anything that we did not seal for this door. */
+/** @returns null for anything that we did not seal for this door. What we did seal and cannot read is a fault of ours, and thrown. */
 export function openChallenge(keyring: Keyring, client: AppClient, sealed: string): OpenChallenge | null {
+  let opened: Buffer;
   try {
-    const opened = keyring.unseal(purpose, Buffer.from(sealed, "base64url"), aad(client));
-    return shape.parse(JSON.parse(opened.toString("utf8")));
-  } catch {
-    return null; // a stranger's text may hold anything: then there is no second step to answer
+    opened = keyring.unseal(purpose, Buffer.from(sealed, "base64url"), aad(client));
+  } catch (error) {
+    if (error instanceof SealBroken) return null;
+    throw error;
   }
+  return shape.parse(JSON.parse(opened.toString("utf8")));
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/as-actor";
 import type { Keyring } from "@/lib/keyring/keyring";
-import type { Tokens } from "@/lib/ports/identity";
+import { isAway, type Tokens } from "@/lib/ports/identity";
 import type { SessionDeps } from "./session-deps";
 
 const shape = z.object({
@@ -47,9 +47,8 @@ export async function refreshTokens(
   const { username, refreshToken } = held;
   const renewed = await deps.identity.refresh({ client: "web", refreshToken });
   if (!renewed.ok) {
-    const away = renewed.error.code === "IDENTITY_THROTTLED" || renewed.error.code === "IDENTITY_UNAVAILABLE";
     deps.log.warn({ sessionId, refusal: renewed.error.code }, "session not renewed");
-    return away;
+    return isAway(renewed.error);
   }
   const sealed = sealTokens(deps.keyring, sessionId, sessionTokensOf(username, renewed.value, now));
   await tx.execute(sql`UPDATE sessions SET sealed_tokens = ${sealed} WHERE id = ${sessionId}`);

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { z } from "zod";
-import type { Env } from "@/lib/env";
+import { type Env, hasAccounts } from "@/lib/env";
 import type { Clock } from "@/lib/kernel/clock";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { Log } from "@/lib/log";
@@ -23,7 +23,8 @@ export type Principal = {
 type AccessTokenRefusal =
   | { code: "ACCESS_TOKEN_INVALID" }
   | { code: "ACCESS_TOKEN_EXPIRED" }
-  | { code: "IDENTITY_UNAVAILABLE"; retryAfterMs: number };
+  | { code: "IDENTITY_UNAVAILABLE"; retryAfterMs: number }
+  | { code: "IDENTITY_NOT_CONFIGURED" };
 
 export type VerifyAccessToken = (token: string) => Promise<Result<Principal, AccessTokenRefusal>>;
 
@@ -152,6 +153,7 @@ export function cognitoAccessTokens({
   clock: Clock;
   log: Pick<Log, "warn">;
 }): VerifyAccessToken {
+  if (!hasAccounts(env)) return async () => err({ code: "IDENTITY_NOT_CONFIGURED" });
   const issuer = cognitoIssuer(env);
   return accessTokenVerifier({
     issuer,

@@ -6,5 +6,6 @@ export function accountRefusal({ code }: ProblemFacts): Record<string, unknown> 
     success: false,
     ...(code === "INPUT_INVALID" ? { status: 400 } : {}),
     ...(code === "CREDENTIALS_REFUSED" ? { message: "Invalid email or password" } : {}),
+    ...(code === "IDENTITY_NOT_CONFIGURED" ? { message: "Cognito not configured" } : {}),
   };
 }

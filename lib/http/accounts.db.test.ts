@@ -5,8 +5,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import { outbox } from "@/db/schema";
 import { system } from "@/db/testing/people";
 import { evenPaceMs } from "@/lib/accounts/even-pace";
+import { absentIdentity } from "@/lib/adapters/absent-identity";
 import type { RouteName } from "@/lib/auth/access";
+import { sweepLogins } from "@/lib/auth/api-logins";
 import { signInRules } from "@/lib/auth/sign-in-limits";
+import { cognitoAccessTokens } from "@/lib/auth/verify-access-token";
 import { accountRules } from "./account-limits";
 import { openDoors, type TestDoors } from "./testing";
 
@@ -387,4 +390,57 @@ test("the list of customers is the whole book for who keeps it, and one's own ro
   const { id: other } = await doors.enroll("customer");
   expect((await rows(scheduler)).map((row) => row.id)).toEqual(expect.arrayContaining([id, other]));
   expect((await ask("GET /api/customers")).status).toBe(401);
+});
+
+describe("a sign-in of 90 days ago", () => {
+  test("counts no more, and its row is forgotten; a newer one stays", async () => {
+    const [old, fresh] = [await member(), await member()];
+    const before = (await login(old)).body.access_token;
+    const now = (await login(fresh)).body.access_token;
+    const { sub } = doors.cognito.accounts.get(old)!;
+    await doors.deps.db.asActor(system, (tx) =>
+      tx.execute(sql`UPDATE api_logins SET created_at = now() - interval '92 days' WHERE sub = ${sub}`),
+    );
+    expect(await sweepLogins(doors.deps)).toBe(1);
+    expect(await sweepLogins(doors.deps)).toBe(0);
+    expect((await ask("GET /api/customers", bearer(now))).status).toBe(200);
+    const { verifyAccessToken } = doors.deps;
+    doors.deps.verifyAccessToken = async (token) => {
+      const verified = await verifyAccessToken(token);
+      return verified.ok && verified.value.sub === sub
+        ? { ok: true, value: { ...verified.value, authTime: verified.value.authTime - 91 * 86_400 } }
+        : verified;
+    };
+    expect((await ask("GET /api/customers", bearer(before))).status).toBe(401);
+    doors.deps.verifyAccessToken = verifyAccessToken;
+  });
+});
+
+test("where Cognito is not configured every door of an account says so: 503, and nobody is told that they were wrong", async () => {
+  const { identity, verifyAccessToken } = doors.deps;
+  const none = { COGNITO_USER_POOL_ID: "", COGNITO_CLIENT_ID: "", COGNITO_WEB_CLIENT_ID: "" };
+  doors.deps.identity = absentIdentity;
+  doors.deps.verifyAccessToken = cognitoAccessTokens({ ...doors.deps, env: { ...doors.deps.env, ...none } });
+  const [email, code] = [someone(), "123456"];
+  const asked: [RouteName, What][] = [
+    ["POST /auth/signup", { body: { email, password } }],
+    ["POST /auth/confirm-signup", { body: { email, confirmation_code: code } }],
+    ["POST /auth/resend-code", { body: { email } }],
+    ["POST /auth/forgot-password", { body: { email } }],
+    ["POST /auth/reset-password", { body: { email, confirmation_code: code, new_password: password } }],
+    ["POST /auth/login", { body: { email, password } }],
+    ["POST /auth/refresh", { body: { refresh_token: "r" } }],
+    ["GET /auth/me", bearer("a.b.c")],
+    ["POST /auth/logout", bearer("a.b.c")],
+  ];
+  for (const [route, what] of asked) {
+    const { status, body } = await ask(route, { ip: "203.0.113.90", ...what });
+    expect([status, body.success, body.code, body.message], route).toEqual([
+      503,
+      false,
+      "IDENTITY_NOT_CONFIGURED",
+      "Cognito not configured",
+    ]);
+  }
+  Object.assign(doors.deps, { identity, verifyAccessToken });
 });

@@ -41,6 +41,7 @@ export const refusalKinds = {
   SIGN_IN_LIMITED: { status: 429 },
   IDENTITY_THROTTLED: { status: 503, ...retry },
   IDENTITY_UNAVAILABLE: { status: 503, ...retry },
+  IDENTITY_NOT_CONFIGURED: { status: 503 },
 
   NOT_FOUND: { status: 404 },
   METHOD_NOT_ALLOWED: { status: 405 },

@@ -25,7 +25,11 @@ export type AppClient = "web" | "api";
 /** Busy, or not to be reached: nothing was decided. Milliseconds. */
 export type Away =
   | { code: "IDENTITY_THROTTLED"; retryAfterMs: number }
-  | { code: "IDENTITY_UNAVAILABLE"; retryAfterMs: number };
+  | { code: "IDENTITY_UNAVAILABLE"; retryAfterMs: number }
+  /** This installation has no accounts (seed 3's "Cognito not configured"). */
+  | { code: "IDENTITY_NOT_CONFIGURED" };
+/** Nothing was decided about whoever asks. */
+export const isAway = (refusal: { code: string }): refusal is Away => refusal.code.startsWith("IDENTITY_");
 export type IdentityRefusal =
   | { code: "CREDENTIALS_REFUSED" }
   | { code: "ACCOUNT_UNCONFIRMED" }

@@ -1,4 +1,5 @@
 import { type Db, openDb } from "@/db/as-actor";
+import { absentIdentity } from "@/lib/adapters/absent-identity";
 import { chimeMeetings } from "@/lib/adapters/aws/chime-meetings";
 import { chimeTranscriber } from "@/lib/adapters/aws/chime-transcriber";
 import { cognitoIdentity } from "@/lib/adapters/aws/cognito-identity";
@@ -8,7 +9,7 @@ import { kmsCipher } from "@/lib/adapters/aws/kms-cipher";
 import { kmsSigner } from "@/lib/adapters/aws/kms-signer";
 import { sesMailer } from "@/lib/adapters/aws/ses-mailer";
 import { snsMessageEvents } from "@/lib/adapters/aws/sns-message-events";
-import { type Env, env } from "@/lib/env";
+import { type Env, env, hasAccounts } from "@/lib/env";
 import { type Clock, systemClock } from "@/lib/kernel/clock";
 import type { Keyring } from "@/lib/keyring/keyring";
 import { openKeyring } from "@/lib/keyring/open-keyring";
@@ -67,7 +68,7 @@ export async function openContainer(processName: string, env: Env): Promise<Cont
       texter: endUserTexter({ env }),
       mailer: sesMailer({ env }),
       messageEvents: snsMessageEvents({ env, clock }),
-      identity: cognitoIdentity({ env }),
+      identity: hasAccounts(env) ? cognitoIdentity({ env }) : absentIdentity,
     };
   } catch (error) {
     await db.close();
