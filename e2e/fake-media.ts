@@ -111,6 +111,14 @@ export async function coloursSeen(page: Looked): Promise<Array<Colour | null>> {
   return pixels.map(nameOf);
 }
 
+/** Frames of others' pictures shown so far: what stands still is no picture, whatever its colour. */
+export const othersFrames = (page: { evaluate(look: () => number): Promise<number> }): Promise<number> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("video")]
+      .filter((video) => video.dataset.testid !== "self-video")
+      .reduce((sum, video) => sum + video.getVideoPlaybackQuality().totalVideoFrames, 0),
+  );
+
 /** The card's name, allowing for what YUV and the encoder do to a colour. */
 function nameOf(pixel: number[]): Colour | null {
   for (const [name, rgb] of Object.entries(colours))

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { z } from "zod";
 import { type Bidi, connectBidi } from "./bidi";
 import { findFirefox } from "./find-firefox";
@@ -26,6 +27,7 @@ const prefs = {
 
 const logged = z.object({ level: z.string(), text: z.string().nullable() });
 const asked = z.object({ context: z.string().nullable(), request: z.object({ url: z.string() }) });
+const chromeTree = z.object({ contexts: z.array(z.object({ context: z.string() })) });
 const session = z.object({ capabilities: z.object({ browserVersion: z.string() }) });
 
 export type Firefox = {
@@ -34,6 +36,11 @@ export type Firefox = {
   openPage(viewport: { width: number; height: number }): Promise<FirefoxPage>;
   /** What pages logged as wrong since the last call, and whom they asked for anything. */
   takeTrouble(): { errors: string[]; hosts: string[] };
+  /** What the person presses in the address bar: camera and microphone for every page, from now on. */
+  setDevicesAllowed(allowed: boolean): Promise<void>;
+  /** As a computer that sleeps: every process of it stands still, its sockets stay. */
+  sleep(): Promise<void>;
+  wake(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -51,7 +58,16 @@ export async function openFirefox(): Promise<Firefox> {
   await writeFile(path.join(profile, "user.js"), lines.join(""));
   const child = spawn(
     file,
-    ["--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"],
+    [
+      "--headless",
+      "--no-remote",
+      // For the browser's own settings, which a person would press in its address bar.
+      "--remote-allow-system-access",
+      "--profile",
+      profile,
+      "--remote-debugging-port",
+      "0",
+    ],
     { env: { ...process.env, HOME: profile }, stdio: ["ignore", "ignore", "pipe"] },
   );
   const exited = once(child, "exit");
@@ -59,6 +75,7 @@ export async function openFirefox(): Promise<Firefox> {
 
   async function close(): Promise<void> {
     bidi?.close();
+    if (child.exitCode === null) await signalAll(child, "SIGCONT"); // one that sleeps can't hear
     child.kill();
     const tooSlow = setTimeout(() => child.kill("SIGKILL"), closedWithinMs);
     await exited;
@@ -96,12 +113,43 @@ export async function openFirefox(): Promise<Firefox> {
         hosts = new Set();
         return trouble;
       },
+      async setDevicesAllowed(allowed) {
+        const { contexts } = await driver.send(
+          "browsingContext.getTree",
+          { "moz:scope": "chrome" },
+          chromeTree,
+        );
+        const expression = `
+          Services.prefs.setBoolPref("media.navigator.permission.disabled", false);
+          for (const kind of ["camera", "microphone"])
+            Services.prefs.setIntPref("permissions.default." + kind, ${allowed ? 1 : 2});`;
+        const target = { context: contexts[0]?.context };
+        await driver.send(
+          "script.evaluate",
+          { expression, target, awaitPromise: false },
+          z.object({ type: z.literal("success") }),
+        );
+      },
+      sleep: () => signalAll(child, "SIGSTOP"),
+      wake: () => signalAll(child, "SIGCONT"),
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** To the browser and to all the processes that it started, and they. */
+async function signalAll(child: ChildProcess, signal: "SIGSTOP" | "SIGCONT"): Promise<void> {
+  const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid="]);
+  const all = stdout
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const family = [child.pid];
+  for (const parent of family) family.push(...all.filter(([, its]) => its === parent).map(([pid]) => pid));
+  for (const pid of family) if (pid) process.kill(pid, signal);
 }
 
 /** Where it takes commands, which it says on its error output. */

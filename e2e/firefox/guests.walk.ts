@@ -1,5 +1,6 @@
 import { makeVisit } from "../staff-api";
 import { test } from "./fixtures";
+import { intoTheCall } from "./walk";
 
 for (const role of ["interpreter", "caregiver"] as const)
   test(`a ${role} in Firefox is let in to a patient in Firefox and a clinician in Chromium, and leaves`, async ({
@@ -10,11 +11,7 @@ for (const role of ["interpreter", "caregiver"] as const)
     const patient = await newParty("Firefox", { phone: true });
     const clinician = await newParty("Chromium");
     const guest = await newParty("Firefox", { phone: true });
-    await patient.join(visit.patientLink);
-    await patient.reads(/You are in the waiting room|knows you are here/);
-    await clinician.join(visit.clinicianLink);
-    await clinician.press("Admit");
-    await Promise.all([patient.sees(clinician), clinician.sees(patient)]);
+    await intoTheCall(patient, clinician, visit);
 
     const answer = await api.call("POST", `/api/visits/${visit.visitId}/guests`, { role, name: "Maria" });
     const invited = answer as { guestId: string; link: { link: string } };

@@ -11,8 +11,14 @@ export type FirefoxPage = {
   evaluate<Given, Got>(run: (given: Given) => Got | Promise<Got>, given?: Given): Promise<Got>;
   /** Clicks a button of that name as a mouse does. False when none can be clicked now. */
   click(button: string): Promise<boolean>;
+  /** As the button of the browser: one page back, or forward again. */
+  back(): Promise<void>;
+  forward(): Promise<void>;
+  /** As in a place without a network: requests fail, no socket opens, and the page is told. Open sockets and media are not touched. */
+  setOffline(offline: boolean): Promise<void>;
+  /** Another tab of the same person, in front of this one. */
+  openTab(): Promise<FirefoxPage>;
   screenshot(options: { path: string }): Promise<void>;
-  close(): Promise<void>;
 };
 
 const nothing = z.object({});
@@ -37,12 +43,24 @@ export async function openFirefoxPage(
     {},
     z.object({ userContext: z.string() }),
   );
+  return openIn(bidi, viewport, userContext, "window");
+}
+
+async function openIn(
+  bidi: Bidi,
+  viewport: { width: number; height: number },
+  userContext: string,
+  type: "window" | "tab",
+): Promise<FirefoxPage> {
   const { context } = await bidi.send(
     "browsingContext.create",
-    { type: "window", userContext },
+    { type, userContext },
     z.object({ context: z.string() }),
   );
   await bidi.send("browsingContext.setViewport", { context, viewport }, nothing);
+  const traverse = async (delta: number) => {
+    await bidi.send("browsingContext.traverseHistory", { context, delta }, nothing);
+  };
 
   async function run(expression: string): Promise<string> {
     const answer = await bidi.send(
@@ -97,12 +115,16 @@ export async function openFirefoxPage(
       await bidi.send("input.performActions", { context, actions: [mouse] }, nothing);
       return true;
     },
+    back: () => traverse(-1),
+    forward: () => traverse(1),
+    async setOffline(offline) {
+      const networkConditions = offline ? { type: "offline" } : null;
+      await bidi.send("emulation.setNetworkConditions", { networkConditions, contexts: [context] }, nothing);
+    },
+    openTab: () => openIn(bidi, viewport, userContext, "tab"),
     async screenshot({ path }) {
       const { data } = await bidi.send("browsingContext.captureScreenshot", { context }, shot);
       await writeFile(path, Buffer.from(data, "base64"));
-    },
-    async close() {
-      await bidi.send("browser.removeUserContext", { userContext }, nothing);
     },
   };
 }

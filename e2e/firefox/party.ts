@@ -1,9 +1,10 @@
 import { expect } from "playwright/test";
 import { joinVisit, openPreview } from "../call";
-import { type Colour, coloursSeen, fakeMedia, toneHeard } from "../fake-media";
+import { type Colour, coloursSeen, fakeMedia, othersFrames, toneHeard } from "../fake-media";
 import type { Visitor } from "../fixtures";
 import { type Firefox, firefoxToneHz } from "./firefox";
 import { loudness, watchConnections } from "./loudness";
+import type { FirefoxPage } from "./page";
 
 const withinMs = 30_000;
 const checkButton = "Check your connection";
@@ -25,11 +26,30 @@ export type Party = {
   hearsNothing(): Promise<void>;
   reload(): Promise<void>;
   screenshot(path: string): Promise<void>;
-  close(): Promise<void>;
+};
+
+/** A party in Firefox, and what only a walk there asks of its browser. */
+export type FirefoxParty = Party & {
+  browser: Firefox;
+  page: FirefoxPage;
+  /** From a link to the preview. */
+  arrive(link: string): Promise<void>;
+  /** The same person in another tab, in front of this one. */
+  openTab(): Promise<Pick<FirefoxParty, keyof Party | "arrive">>;
 };
 
 const poll = <Value>(look: () => Promise<Value>, message: string) =>
   expect.poll(look, { message, timeout: withinMs });
+
+async function seesMoving(
+  name: string,
+  page: Parameters<typeof coloursSeen>[0] & Parameters<typeof othersFrames>[0],
+  other: Party,
+): Promise<void> {
+  await poll(() => coloursSeen(page), `${name} sees ${other.shows}`).toContain(other.shows);
+  const before = await othersFrames(page);
+  await poll(() => othersFrames(page), `${name} sees ${other.shows} move`).not.toBe(before);
+}
 
 export function chromiumParty(visitor: Visitor): Party {
   const { page, media } = visitor;
@@ -43,7 +63,7 @@ export function chromiumParty(visitor: Visitor): Party {
     },
     press: (name) => page.getByRole("button", { name, exact: true }).last().click(),
     reads: (text) => expect(page.locator("body")).toContainText(text, { timeout: withinMs }),
-    sees: (other) => poll(() => coloursSeen(page), `Chromium sees ${other.shows}`).toContain(other.shows),
+    sees: (other) => seesMoving("Chromium", page, other),
     hears: (other) =>
       poll(
         async () => Math.abs(((await toneHeard(page)) ?? 0) - other.plays),
@@ -52,7 +72,6 @@ export function chromiumParty(visitor: Visitor): Party {
     hearsNothing: () => poll(() => toneHeard(page), "Chromium hears silence").toBeNull(),
     reload: async () => void (await page.reload()),
     screenshot: async (path) => void (await page.screenshot({ path })),
-    close: async () => {}, // its context is newVisitor's
   };
 }
 
@@ -60,8 +79,20 @@ export async function firefoxParty(
   firefox: Firefox,
   colour: Colour,
   options: { phone?: boolean },
-): Promise<Party> {
+): Promise<FirefoxParty> {
   const page = await firefox.openPage(options.phone ? phone : desk);
+  return {
+    ...(await partyAt(page, colour)),
+    browser: firefox,
+    page,
+    openTab: async () => partyAt(await page.openTab(), colour),
+  };
+}
+
+async function partyAt(
+  page: FirefoxPage,
+  colour: Colour,
+): Promise<Pick<FirefoxParty, keyof Party | "arrive">> {
   await page.addInitScript(watchConnections);
   await fakeMedia(page, { colour, toneHz: null });
   const press = (button: string) =>
@@ -80,6 +111,7 @@ export async function firefoxParty(
   return {
     shows: colour,
     plays: firefoxToneHz,
+    arrive,
     async join(link) {
       await arrive(link);
       // Firefox tells no page beforehand that a camera is allowed: the press on Join asks for it.
@@ -95,7 +127,7 @@ export async function firefoxParty(
         () => page.evaluate(() => document.body.innerText).catch(whileItGoes),
         `Firefox reads ${text}`,
       ).toMatch(text),
-    sees: (other) => poll(() => coloursSeen(page), `Firefox sees ${other.shows}`).toContain(other.shows),
+    sees: (other) => seesMoving("Firefox", page, other),
     hears: (other) =>
       poll(() => loudness(page), `Firefox hears ${other.plays} Hz, or something as loud`).toBeGreaterThan(
         0.02,
@@ -103,7 +135,6 @@ export async function firefoxParty(
     hearsNothing: () => poll(() => loudness(page), "Firefox hears silence").toBeLessThan(0.001),
     reload: () => page.reload(),
     screenshot: (path) => page.screenshot({ path }),
-    close: () => page.close(),
   };
 }
 

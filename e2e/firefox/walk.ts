@@ -2,26 +2,37 @@ import { breakSockets } from "../faults";
 import type { Started } from "../started";
 import type { Party } from "./party";
 
-async function bothWays(one: Party, other: Party): Promise<void> {
+type TwoLinks = Pick<Started, "patientLink" | "clinicianLink">;
+
+/** Each sees and hears the other. */
+export async function bothWays(one: Party, other: Party): Promise<void> {
   await Promise.all([one.sees(other), other.sees(one)]);
   await one.hears(other);
   await other.hears(one);
+}
+
+/** The clinician joins, and admits the patient who has pressed Join. */
+export async function admitWhoWaits(patient: Party, clinician: Party, visit: TwoLinks): Promise<void> {
+  await patient.reads(/You are in the waiting room|knows you are here/);
+  await clinician.join(visit.clinicianLink);
+  await clinician.press("Admit");
+}
+
+/** From both links to a call that works both ways. */
+export async function intoTheCall(patient: Party, clinician: Party, visit: TwoLinks): Promise<void> {
+  await patient.join(visit.patientLink);
+  await admitWhoWaits(patient, clinician, visit);
+  await bothWays(patient, clinician);
 }
 
 /** A whole visit: link, waiting room, call, mute, reload, a line that breaks, leaving and coming back, the end. */
 export async function walkVisit(
   patient: Party,
   clinician: Party,
-  visit: Pick<Started, "patientLink" | "clinicianLink" | "laptopUrl">,
+  visit: TwoLinks & Pick<Started, "laptopUrl">,
   step: (title: string, body: () => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  await step("from the link to picture and sound, both ways", async () => {
-    await patient.join(visit.patientLink);
-    await patient.reads(/You are in the waiting room|knows you are here/);
-    await clinician.join(visit.clinicianLink);
-    await clinician.press("Admit");
-    await bothWays(patient, clinician);
-  });
+  await step("from the link to picture and sound, both ways", () => intoTheCall(patient, clinician, visit));
   await step("a muted patient is silent", async () => {
     await patient.press("Mute");
     await clinician.hearsNothing();

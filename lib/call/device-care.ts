@@ -112,7 +112,7 @@ function onPermission(allowed: (kind: Kind) => void): () => void {
         status.addEventListener("change", changed);
         stops.push(() => status.removeEventListener("change", changed));
       },
-      () => undefined, // Firefox and older Safari refuse the name: there a press on Try again does it
+      () => undefined, // older browsers refuse the name: there a press on Try again does it
     );
   return () => {
     over = true;
