@@ -111,13 +111,27 @@ export async function coloursSeen(page: Looked): Promise<Array<Colour | null>> {
   return pixels.map(nameOf);
 }
 
-/** Frames of others' pictures shown so far: what stands still is no picture, whatever its colour. */
-export const othersFrames = (page: { evaluate(look: () => number): Promise<number> }): Promise<number> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll("video")]
-      .filter((video) => video.dataset.testid !== "self-video")
-      .reduce((sum, video) => sum + video.getVideoPlaybackQuality().totalVideoFrames, 0),
-  );
+/** Whether somebody else's picture moves: five new frames of one within two seconds. What stands still is no picture, whatever its colour. */
+export const othersMove = (page: {
+  evaluate(look: () => Promise<boolean>): Promise<boolean>;
+}): Promise<boolean> =>
+  page.evaluate(() => {
+    const moves = (video: HTMLVideoElement) =>
+      new Promise<boolean>((done) => {
+        let frames = 0;
+        const next = () => {
+          frames += 1;
+          if (frames === 5) done(true);
+          else video.requestVideoFrameCallback(next);
+        };
+        video.requestVideoFrameCallback(next);
+        setTimeout(() => done(false), 2_000);
+      });
+    const others = [...document.querySelectorAll("video")].filter(
+      ({ dataset }) => dataset.testid !== "self-video",
+    );
+    return Promise.all(others.map(moves)).then((all) => all.includes(true));
+  });
 
 /** The card's name, allowing for what YUV and the encoder do to a colour. */
 function nameOf(pixel: number[]): Colour | null {

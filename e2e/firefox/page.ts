@@ -16,8 +16,9 @@ export type FirefoxPage = {
   forward(): Promise<void>;
   /** As in a place without a network: requests fail, no socket opens, and the page is told. Open sockets and media are not touched. */
   setOffline(offline: boolean): Promise<void>;
-  /** Another tab of the same person, in front of this one. */
+  /** Another tab of the same person, in front of this one: what stands behind paints nothing. */
   openTab(): Promise<FirefoxPage>;
+  toFront(): Promise<void>;
   screenshot(options: { path: string }): Promise<void>;
 };
 
@@ -122,6 +123,9 @@ async function openIn(
       await bidi.send("emulation.setNetworkConditions", { networkConditions, contexts: [context] }, nothing);
     },
     openTab: () => openIn(bidi, viewport, userContext, "tab"),
+    async toFront() {
+      await bidi.send("browsingContext.activate", { context }, nothing);
+    },
     async screenshot({ path }) {
       const { data } = await bidi.send("browsingContext.captureScreenshot", { context }, shot);
       await writeFile(path, Buffer.from(data, "base64"));

@@ -1,6 +1,6 @@
 import { expect } from "playwright/test";
 import { joinVisit, openPreview } from "../call";
-import { type Colour, coloursSeen, fakeMedia, othersFrames, toneHeard } from "../fake-media";
+import { type Colour, coloursSeen, fakeMedia, othersMove, toneHeard } from "../fake-media";
 import type { Visitor } from "../fixtures";
 import { type Firefox, firefoxToneHz } from "./firefox";
 import { loudness, watchConnections } from "./loudness";
@@ -43,12 +43,11 @@ const poll = <Value>(look: () => Promise<Value>, message: string) =>
 
 async function seesMoving(
   name: string,
-  page: Parameters<typeof coloursSeen>[0] & Parameters<typeof othersFrames>[0],
+  page: Parameters<typeof coloursSeen>[0] & Parameters<typeof othersMove>[0],
   other: Party,
 ): Promise<void> {
   await poll(() => coloursSeen(page), `${name} sees ${other.shows}`).toContain(other.shows);
-  const before = await othersFrames(page);
-  await poll(() => othersFrames(page), `${name} sees ${other.shows} move`).not.toBe(before);
+  await poll(() => othersMove(page), `${name} sees ${other.shows} move`).toBe(true);
 }
 
 export function chromiumParty(visitor: Visitor): Party {

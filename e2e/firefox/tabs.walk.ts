@@ -15,6 +15,7 @@ test("in Firefox the second tab of a link takes over, and the first says so and 
   await second.press("Go back to the visit");
   await patient.reads("You joined from another place");
   await bothWays(second, clinician);
+  await patient.page.toFront();
   await patient.press("Go back to the visit");
   await second.reads("You joined from another place");
   await bothWays(patient, clinician);
