@@ -16,6 +16,7 @@ const parts = {
   unit: (filter: string[]) => runVitest("unit", filter),
   db: (filter: string[]) => withTestDatabase((env) => runVitest("db", filter, env)),
   wire: async (filter: string[]) => runVitest("wire", filter, { CHROMIUM_PATH: await ensureChromium() }),
+  media: async (filter: string[]) => runVitest("media", filter, { CHROMIUM_PATH: await ensureChromium() }),
   e2e: async (filter: string[]) => {
     process.env.CHROMIUM_PATH = await ensureChromium();
     return withSystem((startedFile) => runPlaywright(startedFile, filter));
@@ -48,8 +49,8 @@ async function run(name: Part, filter: string[] = []): Promise<Tally> {
 /** Two at a time only where nothing measures time; media suites have the machine to themselves. */
 async function runAll(): Promise<Tally[]> {
   const quiet = await Promise.all([run("check"), run("unit")]);
-  const [db] = await Promise.all([run("db"), buildAhead()]);
-  return [...quiet, db, await run("wire"), await run("e2e")];
+  const [db, wire] = await Promise.all([run("db"), buildAhead().then(() => run("wire"))]);
+  return [...quiet, db, wire, await run("media"), await run("e2e")];
 }
 
 const [name, ...filter] = process.argv.slice(2);
