@@ -1,6 +1,9 @@
 /** The icons of the staff pages: 24 × 24, drawn with the text's own colour. Always beside a word, never instead of one. */
 const paths = {
   list: "M4 5h16M4 10h16M4 15h10M4 20h7",
+  menu: "M4 6.5h16M4 12h16M4 17.5h16",
+  people:
+    "M9 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7zM2.5 19.5a6.5 6.5 0 0 1 13 0M16 5a3.5 3.5 0 0 1 0 6.5M18 14a6.5 6.5 0 0 1 3.5 5.5",
   find: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5 21 21",
   pen: "M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19zM13.5 7l3.5 3.5",
   plus: "M12 4.5v15M4.5 12h15",

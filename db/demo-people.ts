@@ -1,4 +1,4 @@
-import type { customers, staff, staffLicences } from "./schema";
+import type { customers, staff, staffHours } from "./schema";
 
 const customerId = (n: number) => `aaaaaaaa-0000-4000-8000-00000000000${n}`;
 const clinicianId = (n: number) => `bbbbbbbb-0000-4000-8000-00000000000${n}`;
@@ -122,9 +122,26 @@ export const demoStaff: Array<typeof staff.$inferInsert> = [
   },
 ];
 
-/** Nobody here may treat Eleanor Vance in Nevada: the refusal can be seen. */
-export const demoLicences: Array<Omit<typeof staffLicences.$inferInsert, "expiresOn">> = [
+/** Nobody here may treat Eleanor Vance in Nevada: the refusal can be seen. One licence ends soon, another has ended: so can the warnings. */
+export const demoLicences = [
   ...["NY", "NJ", "CT", "CA"].map((state) => ({ staffId: clinicianId(1), state, number: `${state}-1001` })),
-  ...["CA", "OR", "WA"].map((state) => ({ staffId: clinicianId(2), state, number: `${state}-1002` })),
-  ...["IL", "NY", "TX"].map((state) => ({ staffId: clinicianId(3), state, number: `${state}-1003` })),
+  ...["CA", "WA"].map((state) => ({ staffId: clinicianId(2), state, number: `${state}-1002` })),
+  { staffId: clinicianId(2), state: "OR", number: "OR-1002", days: -20 },
+  ...["IL", "NY"].map((state) => ({ staffId: clinicianId(3), state, number: `${state}-1003` })),
+  { staffId: clinicianId(3), state: "TX", number: "TX-1003", days: 40 },
+].map((licence): typeof licence & { days: number } => ({ days: 2 * 365, ...licence }));
+
+const mondayTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
+const spell = (n: number, weekday: number, fromHour: number, toHour: number) => ({
+  staffId: clinicianId(n),
+  weekday,
+  fromMinute: fromHour * 60,
+  toMinute: toHour * 60,
+});
+
+/** By the clocks of each one's own zone. */
+export const demoHours: Array<typeof staffHours.$inferInsert> = [
+  ...mondayTo(5).map((weekday) => spell(1, weekday, 9, 17)),
+  ...mondayTo(4).flatMap((weekday) => [spell(2, weekday, 8, 12), spell(2, weekday, 13, 17)]),
+  ...mondayTo(6).map((weekday) => spell(3, weekday, 10, 18)),
 ];

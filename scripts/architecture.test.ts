@@ -23,10 +23,11 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
     holds: /^lib\/notifications\//,
     sees: ["kernel", "env", "ports", "db", "keyring", "audit"],
   },
+  { name: "clinicians", holds: /^lib\/clinicians\//, sees: ["kernel", "db", "audit"] },
   {
     name: "visits",
     holds: /^lib\/visits\//,
-    sees: ["kernel", "env", "ports", "db", "keyring", "audit", "vouchers", "notifications"],
+    sees: ["kernel", "env", "ports", "db", "keyring", "audit", "vouchers", "notifications", "clinicians"],
   },
   {
     name: "accounts",
@@ -81,6 +82,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "http",
       "wiring",
       "visits",
+      "clinicians",
       "accounts",
       "vouchers",
       "notifications",

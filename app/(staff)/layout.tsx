@@ -2,16 +2,28 @@ import Link from "next/link";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { mayOpen } from "@/lib/auth/access";
+import { mayOpen, type PageName } from "@/lib/auth/access";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { signOut } from "@/lib/auth/sign-out";
 import { staffRoles } from "@/lib/kernel/actor";
 import { Icon, Logo } from "../icons";
 import { preloadFont } from "../preload-font";
 import { NavLink } from "./nav-link";
+import { PhoneMenu } from "./phone-menu";
 import "@/components/ui/controls.css";
 import "../styles/desk.css";
 import "./staff.css";
+
+/** The pages in the order in which a day meets them. Each colleague sees those that they may open. */
+const menu = [
+  { href: "/admin", icon: "list", word: "visits" },
+  { href: "/admin/visits/new", icon: "calendar", word: "book" },
+  { href: "/admin/visits", icon: "find", word: "all" },
+  { href: "/admin/clinicians", icon: "people", word: "clinicians" },
+  { href: "/admin/messages", icon: "send", word: "messages" },
+  { href: "/admin/audit", icon: "eye", word: "audit" },
+  { href: "/admin/settings/messages", icon: "pen", word: "wording" },
+] as const satisfies { href: PageName; icon: string; word: string }[];
 
 /** The frame of every staff page. Nobody who isn't signed in as staff sees anything inside it. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
@@ -24,45 +36,33 @@ export default async function StaffLayout({ children }: { children: ReactNode })
     .map((word) => word[0])
     .join("")
     .slice(0, 2);
-  const pages = (
-    <>
-      {mayOpen("/admin", actor.role) ? (
-        <NavLink href="/admin">
-          <Icon name="list" />
-          {t("visits")}
-        </NavLink>
-      ) : null}
-      {mayOpen("/admin/visits/new", actor.role) ? (
-        <NavLink href="/admin/visits/new">
-          <Icon name="calendar" />
-          {t("book")}
-        </NavLink>
-      ) : null}
-      {mayOpen("/admin/visits", actor.role) ? (
-        <NavLink href="/admin/visits">
-          <Icon name="find" />
-          {t("all")}
-        </NavLink>
-      ) : null}
-      {mayOpen("/admin/messages", actor.role) ? (
-        <NavLink href="/admin/messages">
-          <Icon name="send" />
-          {t("messages")}
-        </NavLink>
-      ) : null}
-      {mayOpen("/admin/audit", actor.role) ? (
-        <NavLink href="/admin/audit">
-          <Icon name="eye" />
-          {t("audit")}
-        </NavLink>
-      ) : null}
-      {mayOpen("/admin/settings/messages", actor.role) ? (
-        <NavLink href="/admin/settings/messages">
-          <Icon name="pen" />
-          {t("wording")}
-        </NavLink>
-      ) : null}
-    </>
+  const pages = menu
+    .filter(({ href }) => mayOpen(href, actor.role))
+    .map(({ href, icon, word }) => (
+      <NavLink key={href} href={href}>
+        <Icon name={icon} />
+        {t(word)}
+      </NavLink>
+    ));
+  const leave = (wide = "") => (
+    <form action={signOut}>
+      <button type="submit" className={`btn btn--quiet ${wide}`}>
+        <Icon name="out" />
+        {t("signOut")}
+      </button>
+    </form>
+  );
+  const who = (
+    <div className="who">
+      <span className="face" aria-hidden="true">
+        {initials}
+      </span>
+      <span>
+        <b>{actor.name}</b>
+        <br />
+        <span className="small soft">{t(`roles.${actor.role}`)}</span>
+      </span>
+    </div>
   );
   return (
     <div className="staff">
@@ -70,36 +70,29 @@ export default async function StaffLayout({ children }: { children: ReactNode })
         <Link href="/admin" className="logo">
           <Logo />
         </Link>
-        <nav className="phonenav" aria-label={t("main")}>
-          {pages}
-        </nav>
-        <form action={signOut} className="end">
-          <button type="submit" className="btn btn--quiet">
-            <Icon name="out" />
-            {t("signOut")}
-          </button>
-        </form>
+        <PhoneMenu
+          label={
+            <>
+              <Icon name="menu" />
+              {t("menu")}
+            </>
+          }
+        >
+          <nav className="phonenav" aria-label={t("main")}>
+            {pages}
+          </nav>
+          <div className="row phonewho">
+            {who}
+            {leave()}
+          </div>
+        </PhoneMenu>
       </header>
       <div className="shell">
         <nav className="side" aria-label={t("main")}>
           <Logo />
           {pages}
-          <div className="who">
-            <span className="face" aria-hidden="true">
-              {initials}
-            </span>
-            <span>
-              <b>{actor.name}</b>
-              <br />
-              <span className="small soft">{t(`roles.${actor.role}`)}</span>
-            </span>
-          </div>
-          <form action={signOut}>
-            <button type="submit" className="btn btn--quiet btn--wide">
-              <Icon name="out" />
-              {t("signOut")}
-            </button>
-          </form>
+          {who}
+          {leave("btn--wide")}
         </nav>
         <NextIntlClientProvider
           messages={{ frame, visit: { act: visit.act }, book, settings, find: { patient: find.patient } }}

@@ -14,6 +14,7 @@ export { rateLimits } from "./rate-limits";
 export { reminders } from "./reminders";
 export { sessions } from "./sessions";
 export { staff } from "./staff";
+export { staffDaysOff, staffHours } from "./staff-hours";
 export { staffLicences } from "./staff-licences";
 export { providerEvents, textConsents } from "./text-consents";
 export { videoVisits } from "./video-visits";

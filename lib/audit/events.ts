@@ -81,5 +81,10 @@ export const auditEvents = [
   "PATIENTS_LISTED",
   "VISITS_EXPORTED",
   "MESSAGES_LISTED",
+  "CLINICIAN_LICENCE_KEPT",
+  "CLINICIAN_LICENCE_REMOVED",
+  "CLINICIAN_HOURS_SET",
+  "CLINICIAN_DAYS_OFF_ADDED",
+  "CLINICIAN_DAYS_OFF_REMOVED",
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];

@@ -124,6 +124,9 @@ export const pages = {
   "/admin/visits": watchers,
   "/admin/visits/[visitId]": watchers,
   "/admin/visits/new": carers,
+  /** A clinician finds themselves there, and changes nothing. */
+  "/admin/clinicians": carers,
+  "/admin/clinicians/[clinicianId]": carers,
   "/admin/messages": desk,
   "/admin/audit": auditReaders,
   "/admin/settings/messages": ["admin"],

@@ -22,3 +22,10 @@ export type Actor =
 export function originOf(actor: Actor): Origin | null {
   return actor.kind === "system" ? null : actor.origin;
 }
+
+/** Who runs the clinic's book: they may schedule, link, notify and close any visit. Row-level security says the same, a second time. */
+export function runsTheBook(actor: Actor): boolean {
+  if (actor.kind === "system") return true;
+  if (actor.kind === "api-key") return actor.scopes.some((scope) => scope === "visits" || scope === "admin");
+  return actor.kind === "person" && (actor.role === "admin" || actor.role === "scheduler");
+}

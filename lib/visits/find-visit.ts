@@ -1,14 +1,12 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { customers, staff, videoVisits } from "@/db/schema";
+import { isUuid } from "@/lib/kernel/uuid";
 
 export type VisitRow = typeof videoVisits.$inferSelect;
 type PatientRow = typeof customers.$inferSelect;
 type ClinicianRow = typeof staff.$inferSelect;
 export type VisitWithPeople = { visit: VisitRow; patient: PatientRow; clinician: ClinicianRow };
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-export const isUuid = (text: string) => uuid.test(text);
 
 /**
  * The visit and its people, as far as the transaction's actor may see them. Null for none, a hidden one, and what is no id at all.

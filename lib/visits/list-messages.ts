@@ -1,15 +1,14 @@
 import { and, desc, eq, getTableColumns, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { customers, outbox, staff, videoVisits } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
-import type { Actor } from "@/lib/kernel/actor";
+import { type Actor, runsTheBook } from "@/lib/kernel/actor";
 import { isGuest, type Party } from "@/lib/kernel/party";
 import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { err, ok, type Result } from "@/lib/kernel/result";
+import { isUuid } from "@/lib/kernel/uuid";
 import { type MessageState, messageState } from "@/lib/notifications/message-state";
 import { readCursor, writeCursor } from "./cursor";
 import type { Need } from "./deps";
-import { isUuid } from "./find-visit";
-import { runsTheBook } from "./permit";
 import type { Forbidden } from "./refusals";
 import { isOpen, statusOf } from "./status";
 

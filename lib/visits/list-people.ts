@@ -3,9 +3,9 @@ import { customers, staff, staffLicences } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
 import { maskEmail, maskPhone } from "@/lib/kernel/phone";
+import { isUuid } from "@/lib/kernel/uuid";
 import { readCursor, writeCursor } from "./cursor";
 import type { Need } from "./deps";
-import { isUuid } from "./find-visit";
 import { patientsAtMost, searchPatients } from "./search-patients";
 
 export type PatientEntry = {

@@ -1,14 +1,7 @@
-import type { Actor } from "@/lib/kernel/actor";
+import { type Actor, runsTheBook } from "@/lib/kernel/actor";
 import type { VisitRow } from "./find-visit";
 
-/** Who runs the clinic's book: they may schedule, link, notify and close any visit. Row-level security says the same, a second time. */
-export function runsTheBook(actor: Actor): boolean {
-  if (actor.kind === "system") return true;
-  if (actor.kind === "api-key") return actor.scopes.some((scope) => scope === "visits" || scope === "admin");
-  return actor.kind === "person" && (actor.role === "admin" || actor.role === "scheduler");
-}
-
-/** …or is the clinician of this one. */
+/** Who runs the book, or is the clinician of this visit. */
 export function mayManage(actor: Actor, visit: Pick<VisitRow, "clinicianId">): boolean {
   return (
     runsTheBook(actor) ||

@@ -2,8 +2,8 @@ import { eq } from "drizzle-orm";
 import { vouchers } from "@/db/schema";
 import type { Actor, Origin } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
+import { isUuid } from "@/lib/kernel/uuid";
 import type { Need } from "./deps";
-import { isUuid } from "./find-visit";
 
 export type SeatActor = Extract<Actor, { kind: "link" }>;
 

@@ -3,9 +3,9 @@ import { outbox } from "@/db/schema";
 import type { Actor } from "@/lib/kernel/actor";
 import { isGuest } from "@/lib/kernel/party";
 import { err, type Result } from "@/lib/kernel/result";
+import { isUuid } from "@/lib/kernel/uuid";
 import type { NotifyAnswer } from "./answers";
 import type { Need } from "./deps";
-import { isUuid } from "./find-visit";
 import { notifyParties } from "./notify-parties";
 import type { NotifyRefusal } from "./refusals";
 

@@ -1,6 +1,6 @@
 import type { AuditFilter } from "@/lib/audit/list-audit";
 import { isAuditEvent } from "@/lib/http/audit-inputs";
-import { isUuid } from "@/lib/visits/find-visit";
+import { isUuid } from "@/lib/kernel/uuid";
 import { readDays, type Search, textOf, type WrongDays } from "../asked-days";
 import { askedHref } from "../asked-href";
 

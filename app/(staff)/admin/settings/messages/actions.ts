@@ -7,12 +7,8 @@ import { requireStaff } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { changeClinic, changeWording } from "@/lib/notifications/change-clinic";
 import { messageLocales, messageTemplates, replyTemplates } from "@/lib/notifications/message";
+import type { Saved } from "../../outcome";
 import { flawWords } from "./flaw-words";
-
-export type Saved =
-  | { kind: "nothing" }
-  | { kind: "saved"; message: string }
-  | { kind: "refused"; errors: { path: string; message: string }[] };
 
 /** What is wrong with none of the fields in particular. */
 const refused = (message: string): Saved => ({ kind: "refused", errors: [{ path: "", message }] });

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { type ChangeEvent, useActionState, useState } from "react";
 import { Field, type Tied } from "@/components/ui/field";
-import { type Saved, saveClinic } from "./actions";
-import { Outcome } from "./outcome";
+import { Outcome, type Saved } from "../../outcome";
+import { saveClinic } from "./actions";
 
 type Texts = { name: string; phone: string; quietFrom: string; quietTo: string };
 type Props = Texts & { keepChat: boolean };

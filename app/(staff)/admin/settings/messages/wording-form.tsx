@@ -6,9 +6,9 @@ import { checkWording } from "@/lib/notifications/check-wording";
 import type { AnyTemplate, MessageLocale } from "@/lib/notifications/message";
 import { allowedIn, fill, type Part, type Values } from "@/lib/notifications/placeholders";
 import { smsLength } from "@/lib/notifications/sms-length";
-import { type Saved, saveWording } from "./actions";
+import { Outcome, type Saved } from "../../outcome";
+import { saveWording } from "./actions";
 import { flawWords } from "./flaw-words";
-import { Outcome } from "./outcome";
 
 type Props = {
   place: { template: AnyTemplate; locale: MessageLocale; part: Part };

@@ -1,5 +1,5 @@
 import { calendarDay } from "@/lib/kernel/times";
-import { isUuid } from "@/lib/visits/find-visit";
+import { isUuid } from "@/lib/kernel/uuid";
 import type { VisitFilter } from "@/lib/visits/list-visits";
 import { type VisitStatus, visitStatuses } from "@/lib/visits/status";
 import { readDays, type Search, textOf, type WrongDays } from "../../asked-days";

@@ -1,4 +1,8 @@
-import type { Saved } from "./actions";
+/** What an action that saves something says back. `path`: the field to put right; "" where none in particular is to blame. */
+export type Saved =
+  | { kind: "nothing" }
+  | { kind: "saved"; message: string }
+  | { kind: "refused"; errors: { path: string; message: string }[] };
 
 /** What came of a save, said where it was pressed. */
 export function Outcome({ saved }: { saved: Saved }) {

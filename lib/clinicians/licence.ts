@@ -11,3 +11,14 @@ export function isLicensed(licences: readonly Licence[], state: string, at: Date
   const day = calendarDay(at, timeZone);
   return licences.some((licence) => licence.state === state && licence.expiresOn >= day);
 }
+
+/** So long before its end a licence is worth a look: renewals take weeks. Days. */
+const warnDays = 60;
+
+export type LicenceStanding = { is: "good" | "ending" | "expired"; daysLeft: number };
+
+/** @param today `YYYY-MM-DD`. `daysLeft`: 0 on its last day, negative after it. */
+export function standingOf({ expiresOn }: Pick<Licence, "expiresOn">, today: string): LicenceStanding {
+  const daysLeft = Math.round((Date.parse(expiresOn) - Date.parse(today)) / 86_400_000);
+  return { is: daysLeft < 0 ? "expired" : daysLeft <= warnDays ? "ending" : "good", daysLeft };
+}
