@@ -9,6 +9,7 @@ import { listPatients } from "@/lib/visits/list-people";
 import { listVisits } from "@/lib/visits/list-visits";
 import { benchId, makeManyVisits, type Size } from "./many-visits";
 import { type Measured, median } from "./report";
+import { staffListsHttp } from "./staff-lists-http";
 
 const limitMs = 20;
 const turns = 5;
@@ -24,7 +25,7 @@ const person = (role: Role, id = "dddddddd-0000-4000-9000-000000000000"): Actor 
 /**
  * The staff's lists at a million visits, under row-level security as the application's role: each list's own statements, as its use case sends
  * them, run by EXPLAIN (ANALYZE) with the caches warm. The figure is what Postgres needs for all of a list's statements together; the note
- * names the indexes that served them. Fills the database first, for some minutes.
+ * names the indexes that served them. Then the same through HTTP. Fills the database first, for some minutes.
  */
 export async function staffLists(ownerUrl: string, appUrl: string): Promise<Measured[]> {
   const visits = Number(process.env.BENCH_VISITS ?? 1_000_000);
@@ -50,7 +51,7 @@ export async function staffLists(ownerUrl: string, appUrl: string): Promise<Meas
         note: [...(runs.at(-1)?.indexes ?? [])].join(", "),
       });
     }
-    return measured;
+    return [...measured, ...(await staffListsHttp(ownerUrl, appUrl, size))];
   } finally {
     await db.close();
   }

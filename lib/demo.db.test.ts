@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { staff, videoVisits } from "@/db/schema";
 import { system } from "@/db/testing/people";
 import { type DemoSecrets, demoAccounts, prepareDemo } from "./demo";
-import { ok } from "./kernel/result";
+import { err, ok } from "./kernel/result";
 import { endVisit } from "./visits/end-visit";
 import { lookAtDoor } from "./visits/look-at-door";
 import { scheduleVisit } from "./visits/schedule-visit";
@@ -107,4 +107,18 @@ test("a visit that a person booked stays where it is", async () => {
 test("never outside the laptop", async () => {
   const elsewhere = { ...deps, env: { ...deps.env, CLOUD: "aws" as const } };
   await expect(prepareDemo(elsewhere, secrets)).rejects.toThrow("CLOUD=local only");
+});
+
+test("a start on a busy machine waits for the accounts' cloud, and gives up on one that stays away", async () => {
+  const away = err({ code: "IDENTITY_UNAVAILABLE", retryAfterMs: 1 } as const);
+  let refusals = 2;
+  const ensureUser: typeof deps.identity.ensureUser = async (account) =>
+    refusals-- > 0 ? away : deps.identity.ensureUser(account);
+  const demo = await prepareDemo({ ...deps, identity: { ensureUser } }, secrets);
+  expect(demo.accounts).toHaveLength(demoAccounts.length);
+
+  const nobody = { ensureUser: async () => away };
+  await expect(prepareDemo({ ...deps, identity: nobody }, secrets)).rejects.toThrow(
+    "The account admin@vouchsafe.test could not be made",
+  );
 });

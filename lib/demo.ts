@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { apiKeys, customers, staff, videoVisits } from "@/db/schema";
 import { seedDemo } from "@/db/seed";
@@ -53,20 +54,34 @@ export async function prepareDemo(deps: DemoDeps, secrets: DemoSecrets): Promise
   return { ...links, accounts, adminKey: secrets.adminKey };
 }
 
+/** One after the other: six passwords hashed at once take a busy laptop longer than one call is waited for. */
 async function ensureAccounts(deps: DemoDeps, { passwords }: DemoSecrets): Promise<Demo["accounts"]> {
-  return Promise.all(
-    demoAccounts.map(async ({ email, groups }) => {
-      const password = passwords[email];
-      const user = await deps.identity.ensureUser({ email, password, groups });
-      if (!user.ok) throw new Error(`The account ${email} could not be made: ${user.error.code}`);
-      const { sub } = user.value;
-      await deps.db.asActor(seed, async (tx) => {
-        await tx.update(staff).set({ sub }).where(eq(staff.email, email));
-        await tx.update(customers).set({ sub }).where(eq(customers.email, email));
-      });
-      return { email, password, groups };
-    }),
-  );
+  const accounts: Demo["accounts"] = [];
+  for (const { email, groups } of demoAccounts) {
+    const password = passwords[email];
+    const sub = await ensureSub(deps, { email, password, groups });
+    await deps.db.asActor(seed, async (tx) => {
+      await tx.update(staff).set({ sub }).where(eq(staff.email, email));
+      await tx.update(customers).set({ sub }).where(eq(customers.email, email));
+    });
+    accounts.push({ email, password, groups });
+  }
+  return accounts;
+}
+
+/** Being away is waited out, `tries` times: whoever starts the program looks at nothing else. */
+async function ensureSub(
+  deps: Pick<DemoDeps, "identity">,
+  account: Parameters<Identity["ensureUser"]>[0],
+  tries = 5,
+): Promise<string> {
+  const user = await deps.identity.ensureUser(account);
+  if (user.ok) return user.value.sub;
+  const { error } = user;
+  if (error.code !== "IDENTITY_UNAVAILABLE" || tries <= 1)
+    throw new Error(`The account ${account.email} could not be made: ${error.code}`);
+  await delay(error.retryAfterMs);
+  return ensureSub(deps, account, tries - 1);
 }
 
 async function ensureKey({ db, keyring }: DemoDeps, adminKey: string): Promise<void> {

@@ -6,7 +6,9 @@ import type { FirefoxParty, Party } from "./party";
 import { bothWays, intoTheCall } from "./walk";
 
 // The pages' own requests fail meanwhile, and the browser says so on the console.
-test.use({ tolerate: /NetworkError|can’t establish a connection|connection to .* was interrupted/i });
+test.use({
+  tolerate: /NetworkError|can’t establish a connection|connection to .* was interrupted|ICE failed/i,
+});
 
 const seconds = (process.env.OUTAGES ?? "5,20,60").split(",").map(Number);
 
