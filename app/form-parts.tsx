@@ -70,15 +70,17 @@ export function PasswordField({ id, label, hint, wrong, autoComplete }: Password
   );
 }
 
-type EmailProps = { label: string; value?: string; wrong?: boolean };
-export function EmailField({ label, value, wrong }: EmailProps) {
+/** `fixed`: shown to be read, and not sent. */
+type EmailProps = { label: string; value?: string; wrong?: boolean; fixed?: boolean };
+export function EmailField({ label, value, wrong, fixed = false }: EmailProps) {
   return (
     <Field id="email" label={label} wrong={wrong}>
       {(tied) => (
         <input
           {...tied}
           className="input"
-          name="email"
+          name={fixed ? undefined : "email"}
+          readOnly={fixed}
           type="email"
           autoComplete="username"
           maxLength={128}

@@ -5,6 +5,7 @@ import { type Rounds, rounds } from "@/lib/kernel/rounds";
 import { deliverDue } from "@/lib/notifications/deliver-due";
 import { outboxChannel } from "@/lib/notifications/enqueue";
 import { sweepProviderEvents } from "@/lib/notifications/receive-event";
+import { settleDue } from "@/lib/staff/standing";
 import { cleanUpDue } from "@/lib/visits/cloud-cleanups";
 import { sendReminders } from "@/lib/visits/send-reminders";
 import { sweepStale } from "@/lib/visits/sweep-stale";
@@ -39,6 +40,11 @@ const tasks = [
     "cleanups",
     2_000,
     drained(() => cleanUpDue(deps), 1),
+  ),
+  task(
+    "colleagues",
+    2_000,
+    drained(() => settleDue(deps), 1),
   ),
   task(
     "expired-links",

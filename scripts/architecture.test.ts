@@ -35,6 +35,22 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
     sees: ["kernel", "env", "ports", "db", "keyring", "audit", "notifications"],
   },
   {
+    name: "staff",
+    holds: /^lib\/staff\//,
+    sees: [
+      "kernel",
+      "env",
+      "ports",
+      "db",
+      "keyring",
+      "audit",
+      "vouchers",
+      "notifications",
+      "visits",
+      "accounts",
+    ],
+  },
+  {
     name: "wiring",
     holds: /^lib\/(wiring\/|demo(\.[\w.]+)?\.ts$)/,
     sees: [
@@ -64,6 +80,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "notifications",
       "visits",
       "accounts",
+      "staff",
       "wiring",
       "messages",
     ],
@@ -84,6 +101,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "visits",
       "clinicians",
       "accounts",
+      "staff",
       "vouchers",
       "notifications",
       "audit",

@@ -22,6 +22,7 @@ const menu = [
   { href: "/admin/clinicians", icon: "people", word: "clinicians" },
   { href: "/admin/messages", icon: "send", word: "messages" },
   { href: "/admin/audit", icon: "eye", word: "audit" },
+  { href: "/admin/people", icon: "key", word: "people" },
   { href: "/admin/settings/messages", icon: "pen", word: "wording" },
 ] as const satisfies { href: PageName; icon: string; word: string }[];
 
@@ -30,7 +31,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   preloadFont();
   const actor = await requireStaff(staffRoles);
   const [t, messages] = await Promise.all([getTranslations("frame"), getMessages()]);
-  const { frame, visit, book, settings, find } = messages;
+  const { frame, people, visit, book, settings, find } = messages;
   const initials = actor.name
     .split(" ")
     .map((word) => word[0])
@@ -95,7 +96,14 @@ export default async function StaffLayout({ children }: { children: ReactNode })
           {leave("btn--wide")}
         </nav>
         <NextIntlClientProvider
-          messages={{ frame, visit: { act: visit.act }, book, settings, find: { patient: find.patient } }}
+          messages={{
+            frame,
+            people,
+            visit: { act: visit.act },
+            book,
+            settings,
+            find: { patient: find.patient },
+          }}
         >
           {children}
         </NextIntlClientProvider>

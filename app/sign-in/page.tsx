@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 type Props = { searchParams: Promise<{ next?: string | string[]; done?: string | string[] }> };
 
 /** What was done on the page before this one. */
-const done = ["confirmed", "changed", "ended"] as const;
+const done = ["confirmed", "changed", "ended", "joined"] as const;
 
 export default async function SignIn({ searchParams }: Props) {
   const own = await ownSession();

@@ -15,6 +15,7 @@ export { reminders } from "./reminders";
 export { sessions } from "./sessions";
 export { staff } from "./staff";
 export { staffDaysOff, staffHours } from "./staff-hours";
+export { accountDues, staffInvitations } from "./staff-invitations";
 export { staffLicences } from "./staff-licences";
 export { providerEvents, textConsents } from "./text-consents";
 export { videoVisits } from "./video-visits";

@@ -16,5 +16,6 @@ export const staff = pgTable("staff", {
   lastName: text("last_name").notNull(),
   timeZone: text("time_zone").notNull(),
   suspendedAt: moment("suspended_at"),
+  lastSignInAt: moment("last_sign_in_at"),
   createdAt: moment("created_at").notNull().defaultNow(),
 });

@@ -21,5 +21,6 @@ export const absentIdentity: Identity = {
   stopTotp: absent,
   signOutEverywhere: absent,
   endSignInsOf: absent,
+  setStanding: absent,
   ensureUser: absent,
 };

@@ -130,6 +130,8 @@ export const pages = {
   "/admin/messages": desk,
   "/admin/audit": auditReaders,
   "/admin/settings/messages": ["admin"],
+  "/admin/people": ["admin"],
+  "/admin/people/[staffId]": ["admin"],
 } as const satisfies Record<`/admin${string}`, readonly Role[]>;
 export type PageName = keyof typeof pages;
 

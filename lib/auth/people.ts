@@ -29,6 +29,16 @@ export async function findPerson(tx: Tx, sub: string): Promise<Person | null> {
   return { ...person, timeZone };
 }
 
+/** When a colleague last proved who they are: for whoever looks after the accounts. */
+export async function noteSignIn(
+  tx: Tx,
+  { kind, id }: Pick<Person, "kind" | "id">,
+  now: Date,
+): Promise<void> {
+  if (kind === "staff")
+    await tx.execute(sql`UPDATE staff SET last_sign_in_at = ${now.toISOString()} WHERE id = ${id}`);
+}
+
 /**
  * What somebody may do: what the staff row and Cognito's groups both allow, so the narrower of the two. Admin covers every staff role.
  * @returns null when they have nothing in common.

@@ -2,6 +2,7 @@ import { recordAudit } from "@/lib/audit/record";
 import type { DoorDeps } from "@/lib/http/deps";
 import type { Actor, Origin, Role } from "@/lib/kernel/actor";
 import { ok, type Result } from "@/lib/kernel/result";
+import { noteSignIn } from "./people";
 import { sessionTokensOf } from "./session-tokens";
 import { openSession } from "./sessions";
 import {
@@ -45,6 +46,7 @@ async function open(
       userAgent: origin.userAgent,
       secondStep,
     });
+    await noteSignIn(tx, person, deps.clock.now());
     const actor: Actor = { kind: "person", id: person.id, role, name: person.name, origin };
     await recordAudit(tx, { event: "SIGN_IN", actor, metadata: { client: "web", secondStep } });
     return token;

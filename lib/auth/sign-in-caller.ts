@@ -3,6 +3,7 @@ import type { DoorDeps } from "@/lib/http/deps";
 import type { Actor, Origin } from "@/lib/kernel/actor";
 import { ok, type Result } from "@/lib/kernel/result";
 import { noteLogin } from "./api-logins";
+import { noteSignIn } from "./people";
 import { owesSecondStep } from "./second-step";
 import { refuse, type SignedIn, type SignInRefusal } from "./sign-in";
 
@@ -36,6 +37,7 @@ export async function admitCaller(
       ? { kind: "person", id: person.id, role, name: person.name, origin }
       : { kind: "anonymous", origin };
   await deps.db.asActor({ kind: "system", name: "door" }, async (tx) => {
+    if (person) await noteSignIn(tx, person, deps.clock.now());
     await noteLogin(deps, tx, { principal, refreshToken: tokens.refreshToken, secondStep });
     await recordAudit(tx, { event: "SIGN_IN", actor, metadata: { client: "api", secondStep } });
   });

@@ -11,6 +11,7 @@ type Account = {
   lastName?: string;
   confirmed?: boolean;
   totp?: boolean;
+  disabled?: boolean;
 };
 const password = "Correct-Horse-1!";
 /** Every code that this Cognito sends or asks for. */
@@ -54,7 +55,7 @@ export function memoryIdentity() {
   const identity: Identity = {
     signIn: async ({ email, password: given }) => {
       const account = accounts.get(email);
-      if (!account || given !== state.password) return refused;
+      if (!account || account.disabled || given !== state.password) return refused;
       if (account.confirmed === false) return err({ code: "ACCOUNT_UNCONFIRMED" });
       if (!account.totp) return ok({ kind: "signed-in", tokens: tokensOf(account) });
       const challenge: Challenge = {
@@ -138,7 +139,17 @@ export function memoryIdentity() {
       const account = accounts.get(email);
       return ok(account ? { sub: account.sub } : null);
     },
-    ensureUser: async () => ok({ sub: randomUUID() }),
+    setStanding: async ({ email, enabled, groups }) => {
+      const account = accounts.get(email);
+      if (!account) return err({ code: "ACCOUNT_UNKNOWN" });
+      Object.assign(account, { groups: [...groups], disabled: !enabled });
+      return ok(undefined);
+    },
+    ensureUser: async ({ email, groups }) => {
+      const sub = accounts.get(email)?.sub ?? randomUUID();
+      accounts.set(email, { sub, email, groups: [...groups], confirmed: true });
+      return ok({ sub });
+    },
   };
   const verifyAccessToken: VerifyAccessToken = async (token) => {
     const account = read(token);

@@ -47,6 +47,11 @@ export const refusalKinds = {
   METHOD_NOT_ALLOWED: { status: 405 },
   VISIT_UNKNOWN: { status: 404 },
   PATIENT_UNKNOWN: { status: 404 },
+  STAFF_UNKNOWN: { status: 404 },
+  STAFF_SELF: { status: 409 },
+  STAFF_ALREADY: { status: 409 },
+  INVITED_ALREADY: { status: 409 },
+  INVITATION_CLOSED: { status: 410 },
   CLINICIAN_UNKNOWN: { status: 404 },
   SEAT_UNKNOWN: { status: 404 },
 

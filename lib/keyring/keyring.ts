@@ -15,6 +15,7 @@ export type Purpose =
   | "sign-in-challenge"
   | "api-login"
   | "api-key"
+  | "staff-invitation"
   | "phone-number"
   | "account-number"
   | "next-auth"

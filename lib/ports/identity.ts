@@ -112,10 +112,19 @@ export type Identity = {
   signOutEverywhere(accessToken: string): Promise<Result<void, IdentityRefusal>>;
   /** Administrative: the same, for an address. @returns its sub, or null where there is no such account. */
   endSignInsOf(email: string): Promise<Result<{ sub: string } | null, Away>>;
-  /** Administrative: makes sure that a confirmed user with this password and these groups exists (demo seed, tests). @returns its sub. */
+  /**
+   * Administrative: makes an account be so, whatever it was; doing it again harms nobody. One that is not enabled is signed out everywhere and cannot
+   * sign in; nor does a sign-in of before outlive a change of groups.
+   */
+  setStanding(request: {
+    email: string;
+    enabled: boolean;
+    groups: readonly string[];
+  }): Promise<Result<void, { code: "ACCOUNT_UNKNOWN" } | Away>>;
+  /** Administrative: makes sure that a confirmed user with this password and these groups exists, its address proven (invitations, demo seed). @returns its sub. */
   ensureUser(request: {
     email: string;
     password: string;
     groups: readonly string[];
-  }): Promise<Result<{ sub: string }, IdentityRefusal>>;
+  }): Promise<Result<{ sub: string }, IdentityRefusal | { code: "PASSWORD_WEAK" }>>;
 };

@@ -95,6 +95,8 @@ async function placeHolder(deps: Deps, voucher: Voucher, actor: Actor): Promise<
   const closed = closedRefusal(statusOf(found.visit), found.visit);
   if (closed) return err(closed);
   if (seat?.removedAt) return err({ code: "PARTY_REMOVED" });
+  // A link that somebody had sent to a colleague after they were suspended.
+  if (voucher.party === "clinician" && found.clinician.suspendedAt) return err({ code: "PARTY_REMOVED" });
   return findPlace(deps, { visit: found.visit, seat, voucher });
 }
 

@@ -10,7 +10,7 @@ import { err, ok, type Result } from "@/lib/kernel/result";
 import type { AppClient, Away, CodeRefusal, Identity } from "@/lib/ports/identity";
 import { withinDeadline } from "./client-options";
 import { errorName } from "./cloud-errors";
-import { type Cognito, refusing, secretHash } from "./cognito-calls";
+import { type Cognito, isWeakPassword, refusing, secretHash } from "./cognito-calls";
 import { away, isOperators } from "./cognito-refusal";
 
 type Accounts = Pick<
@@ -106,10 +106,6 @@ export function cognitoAccounts({ client: cognito, clients }: Cognito): Accounts
 /** What the vendor takes as a user name that is an address; it would fault on anything else. */
 function isAddress(email: string): boolean {
   return email.length <= 128 && /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+\.[^\s@.]+$/.test(email);
-}
-
-function isWeakPassword(thrown: unknown): boolean {
-  return ["InvalidPasswordException", "PasswordHistoryPolicyViolationException"].includes(errorName(thrown));
 }
 
 /** By these the vendor tells a wrong code from an account that is unknown, confirmed, locked or disabled. We don't. */

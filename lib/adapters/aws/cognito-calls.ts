@@ -4,6 +4,7 @@ import type { Env } from "@/lib/env";
 import type { Result } from "@/lib/kernel/result";
 import type { AppClient, IdentityRefusal } from "@/lib/ports/identity";
 import { clientOptions } from "./client-options";
+import { errorName } from "./cloud-errors";
 import { identityRefusal } from "./cognito-refusal";
 
 type Registered = { id: string; secret: string | undefined };
@@ -39,4 +40,8 @@ export async function refusing<T, R extends { code: string } = IdentityRefusal>(
   } catch (thrown) {
     return identityRefusal(thrown);
   }
+}
+
+export function isWeakPassword(thrown: unknown): boolean {
+  return ["InvalidPasswordException", "PasswordHistoryPolicyViolationException"].includes(errorName(thrown));
 }

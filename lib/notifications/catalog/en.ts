@@ -79,6 +79,12 @@ export const en: Catalog = {
       more: "Was it you? Then there is nothing to do. If not, choose a new password now and call {phone}.",
       button: "Choose a new password",
     },
+    "staff-invited": {
+      subject: "You are invited to work here",
+      opening: "You are invited to sign in and work with us.",
+      more: "Press the button and choose a password. The link is for you alone, works once, and runs out in 3 days. If you did not expect this, there is nothing to do.",
+      button: "Choose a password",
+    },
   },
   mail: {
     when: "When",

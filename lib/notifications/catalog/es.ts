@@ -78,6 +78,12 @@ export const es: Catalog = {
       more: "¿Fue usted? Entonces no tiene que hacer nada. Si no, elija ahora una contraseña nueva y llame al {phone}.",
       button: "Elegir una contraseña nueva",
     },
+    "staff-invited": {
+      subject: "Le invitamos a trabajar con nosotros",
+      opening: "Le invitamos a iniciar sesión y trabajar con nosotros.",
+      more: "Pulse el botón y elija una contraseña. El enlace es solo para usted, sirve una vez y vence en 3 días. Si no lo esperaba, no tiene que hacer nada.",
+      button: "Elegir una contraseña",
+    },
   },
   mail: {
     when: "Cuándo",

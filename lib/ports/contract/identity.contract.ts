@@ -314,6 +314,51 @@ export function identityContract(
       expect(await identity.endSignInsOf(someone())).toEqual({ ok: true, value: null });
     });
 
+    test("a colleague who is suspended is out everywhere and comes back as they were told, however often it is said", async () => {
+      const { identity, email } = await person(["scheduler"]);
+      const [web, api] = [await signedIn(identity, "web", email), await signedIn(identity, "api", email)];
+      const stand = (enabled: boolean, groups: string[]) => identity.setStanding({ email, enabled, groups });
+      for (const _ of [1, 2])
+        expect(await stand(false, ["scheduler"])).toEqual({ ok: true, value: undefined });
+      expect(await identity.signIn({ client: "web", email, password })).toEqual(refused);
+      for (const [client, { refreshToken, accessToken }] of [
+        ["web", web],
+        ["api", api],
+      ] as const) {
+        expect(await identity.refresh({ client, refreshToken })).toEqual(refused);
+        expect(await identity.user(accessToken)).toEqual(refused);
+      }
+      expect(await identity.forgotPassword({ client: "web", email })).toMatchObject({ ok: true });
+      expect(await lastMail(email)).toBe("");
+      for (const _ of [1, 2]) expect(await stand(true, ["agent"])).toEqual({ ok: true, value: undefined });
+      const { accessToken } = await signedIn(identity, "web", email);
+      expect(claimsOf(accessToken)["cognito:groups"]).toEqual(["agent"]);
+      expect(await identity.setStanding({ email: someone(), enabled: true, groups: [] })).toEqual({
+        ok: false,
+        error: { code: "ACCOUNT_UNKNOWN" },
+      });
+    });
+
+    test("a sign-in does not outlive a change of groups, and what changed nothing ends none", async () => {
+      const { identity, email } = await person(["scheduler"]);
+      const { refreshToken } = await signedIn(identity, "api", email);
+      await identity.setStanding({ email, enabled: true, groups: ["scheduler"] });
+      expect(await identity.refresh({ client: "api", refreshToken })).toMatchObject({ ok: true });
+      await identity.setStanding({ email, enabled: true, groups: ["agent"] });
+      expect(await identity.refresh({ client: "api", refreshToken })).toEqual(refused);
+    });
+
+    test("somebody who signed up and never typed the code, once ensured, signs in and can be sent a code", async () => {
+      const identity = await open();
+      const email = someone();
+      await identity.signUp({ client: "api", email, password: "Another-Horse-9" });
+      const weak = await identity.ensureUser({ email, password: "weak", groups: [] });
+      expect(weak).toEqual({ ok: false, error: { code: "PASSWORD_WEAK" } });
+      expect(await identity.ensureUser({ email, password, groups: ["agent"] })).toMatchObject({ ok: true });
+      const { accessToken } = await signedIn(identity, "web", email);
+      expect(await identity.user(accessToken)).toMatchObject({ value: { emailVerified: true } });
+    });
+
     test("a provider that is away is said to be away, never to refuse", async () => {
       const identity = await uncertain();
       const email = someone();

@@ -1,11 +1,15 @@
-import type { ComponentProps } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { Act } from "./act";
 
 /** An act that wants a second press: what it means, or what it needs to know, stands behind the first. */
-export function ActAsked({ ask, ...act }: { ask: string } & ComponentProps<typeof Act>) {
+export function ActAsked({
+  ask,
+  tiny = false,
+  ...act
+}: { ask: ReactNode; tiny?: boolean } & ComponentProps<typeof Act>) {
   return (
     <details className="confirm">
-      <summary className="btn btn--quiet btn--wide">{ask}</summary>
+      <summary className={`btn btn--quiet ${tiny ? "btn--tiny" : "btn--wide"}`}>{ask}</summary>
       <Act {...act} />
     </details>
   );

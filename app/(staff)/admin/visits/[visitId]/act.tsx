@@ -8,7 +8,8 @@ import type { Told } from "./change";
 type Action = (previous: Told, data: FormData) => Promise<Told>;
 type Props = {
   action: Action;
-  visitId: string;
+  /** Of a visit. */
+  visitId?: string;
   party?: "patient" | "clinician";
   /** What else the action is told. */
   fields?: Record<string, string>;
@@ -36,7 +37,7 @@ export function Act({
   const [told, submit, pending] = useActionState(action, nothing);
   return (
     <form action={submit} className="stack stack--tight">
-      <input type="hidden" name="visitId" value={visitId} />
+      {visitId ? <input type="hidden" name="visitId" value={visitId} /> : null}
       {party ? <input type="hidden" name="party" value={party} /> : null}
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
