@@ -4,8 +4,8 @@ import { accountDues, staff, staffInvitations, staffLicences, videoVisits } from
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
+import { isUuid } from "@/lib/kernel/uuid";
 import { readCursor, writeCursor } from "@/lib/visits/cursor";
-import { isUuid } from "@/lib/visits/find-visit";
 import { type Forbidden, isAdmin, type StaffDeps, type StaffUnknown } from "./deps";
 import type { StaffRole } from "./invite";
 
