@@ -1,7 +1,7 @@
 import { browserCookie } from "@/lib/http/browser-id";
 import type { DoorDeps } from "@/lib/http/deps";
 import { readCookie } from "@/lib/http/holder";
-import type { ProblemFacts } from "@/lib/http/problem";
+import type { ProblemCode } from "@/lib/http/refusal-words";
 import { isForeignPage, isSameOrigin } from "@/lib/http/same-origin";
 import type { Actor, Origin } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
@@ -14,6 +14,20 @@ import { sessionCookieName } from "./session-cookie";
 import { readSession } from "./sessions";
 import type { Principal } from "./verify-access-token";
 
+/** What a door says to whoever it cannot let in, before anything else is looked at. */
+export const authRefusals = [
+  "SIGN_IN_REQUIRED",
+  "ACCESS_TOKEN_INVALID",
+  "ACCESS_TOKEN_EXPIRED",
+  "API_KEY_INVALID",
+  "SECOND_STEP_REQUIRED",
+  "FORBIDDEN",
+  "CROSS_SITE_REFUSED",
+  "IDENTITY_UNAVAILABLE",
+  "IDENTITY_NOT_CONFIGURED",
+] as const satisfies readonly ProblemCode[];
+type AuthRefusal = { code: (typeof authRefusals)[number] };
+
 /**
  * Who sends this request, from verified proof only: `Authorization: Bearer` (Cognito's access token), then `X-Admin-Key`, then our
  * session cookie. On an open door none of them is needed, and a Bearer that is no JWT is left to the route (a visit session).
@@ -22,7 +36,7 @@ import type { Principal } from "./verify-access-token";
 export async function actorFrom(
   deps: DoorDeps,
   { request, origin, rule }: { request: Request; origin: Origin; rule: Access },
-): Promise<Result<Actor, ProblemFacts>> {
+): Promise<Result<Actor, AuthRefusal>> {
   const open = "open" in rule;
   const origins = [...ownOrigins(deps, request), ...deps.env.CORS_ALLOWED_ORIGINS];
   if (open && rule.pages === "ours" && !isRead(request.method) && isForeignPage(request.headers, origins))
@@ -60,11 +74,20 @@ export function readBearer(headers: Headers): string | null {
   return /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1] ?? null;
 }
 
+export const principalRefusals = [
+  "SIGN_IN_REQUIRED",
+  "ACCESS_TOKEN_INVALID",
+  "ACCESS_TOKEN_EXPIRED",
+  "IDENTITY_UNAVAILABLE",
+  "IDENTITY_NOT_CONFIGURED",
+] as const satisfies readonly ProblemCode[];
+type PrincipalRefusal = { code: (typeof principalRefusals)[number] };
+
 /** The access token of a request and what it says, for the doors that read it themselves. `actorFrom` has refused one whose sign-in ended. */
 export async function readPrincipal(
   deps: Pick<DoorDeps, "verifyAccessToken">,
   headers: Headers,
-): Promise<Result<{ token: string; principal: Principal }, ProblemFacts>> {
+): Promise<Result<{ token: string; principal: Principal }, PrincipalRefusal>> {
   const token = readBearer(headers);
   if (token === null) return err({ code: "SIGN_IN_REQUIRED" });
   const verified = await deps.verifyAccessToken(token);
@@ -75,7 +98,7 @@ async function byAccessToken(
   deps: DoorDeps,
   token: string,
   origin: Origin,
-): Promise<Result<Actor, ProblemFacts>> {
+): Promise<Result<Actor, AuthRefusal>> {
   const verified = await deps.verifyAccessToken(token);
   if (!verified.ok) return verified;
   const { person, login } = await deps.db.asActor({ kind: "system", name: "door" }, async (tx) => ({
@@ -91,7 +114,7 @@ async function byAccessToken(
   return ok({ kind: "person", id: person.id, role, name: person.name, origin });
 }
 
-function admit(actor: Result<Actor, ProblemFacts>, rule: Access): Result<Actor, ProblemFacts> {
+function admit(actor: Result<Actor, AuthRefusal>, rule: Access): Result<Actor, AuthRefusal> {
   if (!actor.ok || "open" in rule) return actor;
   const { value } = actor;
   const allowed =

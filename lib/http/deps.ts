@@ -5,6 +5,7 @@ import { cognitoAccessTokens, type VerifyAccessToken } from "@/lib/auth/verify-a
 import type { GuessLimits } from "@/lib/visits/guess-limits";
 import { type Container, deps } from "@/lib/wiring/container";
 import { openAccountLimits } from "./account-limits";
+import type { Described } from "./described";
 import { type FloodLimits, openFloodLimits } from "./flood";
 import { postgresCounters } from "./limit-store";
 import { openGuessLimits } from "./limits";
@@ -19,6 +20,8 @@ export type DoorDeps = Container & {
   floodLimits: FloodLimits;
   verifyAccessToken: VerifyAccessToken;
   visitFeed: VisitFeed;
+  /** Tests alone: holds what a door answers against what it says of itself. */
+  proveAnswer?(described: Described, response: Response): Promise<void>;
 };
 
 const shared = globalThis as typeof globalThis & { vouchsafeDoors?: WeakMap<Container, DoorDeps> };

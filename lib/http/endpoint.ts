@@ -6,6 +6,7 @@ import type { Actor, Origin } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { hasNul, readForm, readJson } from "./body";
 import { type DoorDeps, doorDeps } from "./deps";
+import type { Answer, Answered, Described } from "./described";
 import { faultFacts } from "./faults";
 import { readHolder } from "./holder";
 import { readOrigin } from "./origin";
@@ -29,29 +30,33 @@ export type Knock<Body, Query> = {
   requestId: string;
 };
 
-type RefusalOfOurs = { code: ProblemCode };
-type Options<Body, Query, Value> = {
-  route: RouteName;
+type Options<Body, Query, A extends Answer | undefined, Code extends ProblemCode> = Omit<
+  Described,
+  "answer"
+> & {
+  answer?: A;
+  /** Each refusal that `run` may give stands here: one that does not, does not compile. */
+  refuses?: readonly Code[];
   body?: z.ZodType<Body>;
-  /** The body is a form that the browser sends by itself, not JSON. */
-  form?: true;
   query?: z.ZodType<Query>;
-  /** Of a success. */
-  status?: number;
-  run(knock: Knock<Body, Query>): Promise<Result<Value, RefusalOfOurs> | Response>;
-  /** Members that a seed asks for on a refusal, beside the problem's own. */
-  refused?(facts: ProblemFacts): Record<string, unknown>;
+  run(knock: Knock<Body, Query>): Promise<Result<Answered<A>, { code: NoInfer<Code> }> | Response>;
 };
 type NextContext = { params: Promise<Record<string, string | string[] | undefined>> };
-export type Endpoint = ((request: Request, context: NextContext) => Promise<Response>) & { route: RouteName };
+export type Endpoint = ((request: Request, context: NextContext) => Promise<Response>) & {
+  route: RouteName;
+  describes: Described;
+};
 
 /**
  * A route handler: limits, authenticates, checks the origin of cookies, validates, runs, and answers JSON or problem+json (RFC 9457).
  * Every answer is `no-store` and carries `x-request-id`. A fault is logged with its cause and answered without it.
  */
-export function endpoint<Value, Body = Record<string, never>, Query = Record<string, never>>(
-  options: Options<Body, Query, Value>,
-): Endpoint {
+export function endpoint<
+  A extends Answer | undefined = undefined,
+  const Code extends ProblemCode = ProblemCode,
+  Body = Record<string, never>,
+  Query = Record<string, never>,
+>(options: Options<Body, Query, A, Code>): Endpoint {
   const rule: Access = access[options.route];
   const handle = async (request: Request, context: NextContext): Promise<Response> => {
     const requestId = randomUUID();
@@ -64,9 +69,10 @@ export function endpoint<Value, Body = Record<string, never>, Query = Record<str
       });
     let response: Response;
     let log: DoorDeps["log"] | undefined;
+    let proveAnswer: DoorDeps["proveAnswer"];
     try {
       const deps = await doorDeps();
-      log = deps.log;
+      ({ log, proveAnswer } = deps);
       const knock = await prepare(options, rule, deps, request, context, requestId);
       if (!knock.ok) response = refuse(knock.error);
       else {
@@ -84,9 +90,10 @@ export function endpoint<Value, Body = Record<string, never>, Query = Record<str
       response = refuse(facts);
     }
     response.headers.set("x-request-id", requestId);
+    await proveAnswer?.(options, response);
     return response;
   };
-  return Object.assign(handle, { route: options.route });
+  return Object.assign(handle, { route: options.route, describes: options });
 }
 
 export function isSignedIn(actor: Actor): boolean {
@@ -100,8 +107,8 @@ function answer(value: unknown, status: number): Response {
   });
 }
 
-async function prepare<Value, Body, Query>(
-  options: Options<Body, Query, Value>,
+async function prepare<Body, Query>(
+  options: Pick<Described, "form"> & { body?: z.ZodType<Body>; query?: z.ZodType<Query> },
   rule: Access,
   deps: DoorDeps,
   request: Request,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
+import { expect } from "vitest";
 import { system } from "@/db/testing/people";
 import { openSignInLimits } from "@/lib/auth/sign-in-limits";
 import { memoryIdentity } from "@/lib/auth/testing";
@@ -10,6 +11,7 @@ import type { DoorDeps } from "./deps";
 import { openFloodLimits } from "./flood";
 import { memoryCounters } from "./limit-store";
 import { openGuessLimits } from "./limits";
+import { flawsOf } from "./prove-answer";
 import { openVisitFeed } from "./visit-feed";
 
 /** The doors on a real database of their own, with every cloud in memory. */
@@ -18,6 +20,7 @@ export async function openDoors() {
   const cognito = memoryIdentity();
   const { clock } = visits.deps;
   const hash = (text: string) => text;
+  const flaws = new Set<string>();
   const deps: DoorDeps & typeof visits.deps = {
     ...visits.deps,
     identity: cognito.identity,
@@ -32,6 +35,9 @@ export async function openDoors() {
     paceMs: 20,
     floodLimits: openFloodLimits(true),
     visitFeed: openVisitFeed(visits.deps.db),
+    async proveAnswer(described, response) {
+      for (const flaw of await flawsOf(described, response)) flaws.add(`${described.route}: ${flaw}`);
+    },
   };
 
   /** An account with us and with Cognito. */
@@ -48,6 +54,11 @@ export async function openDoors() {
     );
     return { ...account, id, role, bearer: cognito.bearerOf(account.email) };
   }
-  return { deps, cognito, enroll, password: cognito.password, close: visits.close };
+  /** Whatever a door answered in the meantime that is not as it says of itself fails here. */
+  async function close() {
+    await visits.close();
+    expect([...flaws]).toEqual([]);
+  }
+  return { deps, cognito, enroll, password: cognito.password, close };
 }
 export type TestDoors = Awaited<ReturnType<typeof openDoors>>;

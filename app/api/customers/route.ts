@@ -1,16 +1,17 @@
 import { z } from "zod";
 import { accountRefusal } from "@/lib/http/account-refusal";
+import { customerPage } from "@/lib/http/answers/people";
 import { endpoint } from "@/lib/http/endpoint";
 import * as input from "@/lib/http/visit-inputs";
 import { ok } from "@/lib/kernel/result";
 import { listPatients } from "@/lib/visits/list-people";
 
-/**
- * GET /api/customers (seed 3): the customers that the caller may see, by name; read-only. Staff who keep the book see all of it, a customer
- * sees their own row. `customer_id` is what seed 3's calls name them by. Contacts are masked; each list is recorded.
- */
 export const GET = endpoint({
   route: "GET /api/customers",
+  summary: "The customers that the caller may see, by name (seed 3).",
+  details:
+    "Staff who keep the book see all of it, a customer sees their own row. `customer_id` is what seed 3's calls name them by. Contacts are masked; each list is recorded.",
+  answer: customerPage,
   query: z.object({ q: z.string().max(100).optional(), ...input.page }),
   refused: accountRefusal,
   run: async ({ deps, actor, query }) => {

@@ -1,9 +1,11 @@
+import { z } from "zod";
 import { endpoint } from "@/lib/http/endpoint";
 import { readiness } from "@/lib/http/readiness";
 
-/** Readiness: 200 when the database (durable), the keyring and the vault answer, else 503. */
 export const GET = endpoint({
   route: "GET /api/ready",
+  summary: "Readiness: 200 when the database, the keyring and the vault answer, else 503 with the same body.",
+  answer: z.object({ ready: z.boolean(), checks: z.record(z.string(), z.enum(["ok", "failed"])) }),
   run: async ({ deps }) => {
     const state = await readiness(deps);
     return new Response(JSON.stringify(state), {

@@ -1,13 +1,25 @@
 import { z } from "zod";
+import { scheduledVisit, visitPage } from "@/lib/http/answers/visit";
 import { endpoint } from "@/lib/http/endpoint";
 import * as input from "@/lib/http/visit-inputs";
 import { ok } from "@/lib/kernel/result";
 import { listVisits } from "@/lib/visits/list-visits";
 import { scheduleVisit } from "@/lib/visits/schedule-visit";
 
-/** POST /api/visits: books a visit (seed 4, 1). */
 export const POST = endpoint({
   route: "POST /api/visits",
+  summary: "Books a visit (seed 4, 1).",
+  details:
+    "The clinician must be licensed in the patient's state on that day and free at that time. A clinician may book visits of their own.",
+  answer: scheduledVisit,
+  refuses: [
+    "FORBIDDEN",
+    "PATIENT_UNKNOWN",
+    "CLINICIAN_UNKNOWN",
+    "CLINICIAN_NOT_LICENSED",
+    "SLOT_TAKEN",
+    "VISIT_IN_PAST",
+  ],
   status: 201,
   body: z.object({
     patientId: input.personId,
@@ -23,9 +35,10 @@ export const POST = endpoint({
   run: ({ deps, actor, body }) => scheduleVisit(deps, { actor, ...body }),
 });
 
-/** GET /api/visits: those the caller may see, by planned start. */
 export const GET = endpoint({
   route: "GET /api/visits",
+  summary: "Lists the visits that the caller may see, by planned start.",
+  answer: visitPage,
   query: z.object({ ...input.visitFilter, ...input.page }),
   run: async ({ deps, actor, query }) => ok(await listVisits(deps, { actor, ...query })),
 });

@@ -1,15 +1,20 @@
 import { z } from "zod";
-import { readPrincipal } from "@/lib/auth/actor-from";
+import { principalRefusals, readPrincipal } from "@/lib/auth/actor-from";
 import { changePassword } from "@/lib/auth/change-password";
 import * as input from "@/lib/http/account-inputs";
 import { accountRefusal } from "@/lib/http/account-refusal";
+import { done } from "@/lib/http/answers/account";
 import { endpoint } from "@/lib/http/endpoint";
+import { refusals } from "@/lib/http/refusal-sets";
 import { requestLocale } from "@/lib/http/request-locale";
 import { ok } from "@/lib/kernel/result";
 
-/** POST /auth/change-password: by who holds an access token and knows the old one. Every other sign-in of theirs ends. */
 export const POST = endpoint({
   route: "POST /auth/change-password",
+  summary: "Changes the password, for who knows the old one.",
+  details: "Every other sign-in ends.",
+  answer: done,
+  refuses: [...principalRefusals, ...refusals.signIn, "PASSWORD_WEAK", "SIGN_IN_LIMITED"],
   body: z.object({ previous_password: input.password, new_password: input.password }),
   refused: accountRefusal,
   run: async ({ deps, request, actor, origin, body }) => {

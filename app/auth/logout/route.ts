@@ -1,12 +1,16 @@
-import { readPrincipal } from "@/lib/auth/actor-from";
+import { principalRefusals, readPrincipal } from "@/lib/auth/actor-from";
 import { logOutCaller } from "@/lib/auth/log-out-caller";
 import { accountRefusal } from "@/lib/http/account-refusal";
+import { done } from "@/lib/http/answers/account";
 import { endpoint } from "@/lib/http/endpoint";
 import { ok } from "@/lib/kernel/result";
 
-/** POST /auth/logout (seed 3): ends the sign-in of the access token, which is refused from then on, and its refresh token. */
 export const POST = endpoint({
   route: "POST /auth/logout",
+  summary:
+    "Ends the sign-in of the access token, which is refused from then on, and its refresh token (seed 3).",
+  answer: done,
+  refuses: principalRefusals,
   refused: accountRefusal,
   run: async ({ deps, request, actor }) => {
     const proof = await readPrincipal(deps, request.headers);

@@ -1,11 +1,16 @@
-import { readPrincipal } from "@/lib/auth/actor-from";
+import { principalRefusals, readPrincipal } from "@/lib/auth/actor-from";
 import { accountRefusal } from "@/lib/http/account-refusal";
+import { me } from "@/lib/http/answers/account";
 import { endpoint } from "@/lib/http/endpoint";
+import { refusals } from "@/lib/http/refusal-sets";
 import { err, ok } from "@/lib/kernel/result";
 
-/** GET /auth/me (seed 3): who an access token is. Cognito is asked too, so a login that was ended elsewhere is refused here. */
 export const GET = endpoint({
   route: "GET /auth/me",
+  summary: "Who an access token is (seed 3).",
+  details: "Cognito is asked too, so a login that was ended elsewhere is refused here.",
+  answer: me,
+  refuses: [...principalRefusals, ...refusals.signIn],
   refused: accountRefusal,
   run: async ({ deps, request }) => {
     const proof = await readPrincipal(deps, request.headers);

@@ -1,12 +1,17 @@
 import { z } from "zod";
 import { refreshCaller } from "@/lib/auth/refresh-caller";
 import { accountRefusal } from "@/lib/http/account-refusal";
+import { renewed } from "@/lib/http/answers/account";
 import { endpoint } from "@/lib/http/endpoint";
+import { refusals } from "@/lib/http/refusal-sets";
 import { ok } from "@/lib/kernel/result";
 
-/** POST /auth/refresh (seed 3): new tokens. The refresh token stays the same, unless the app client rotates it. */
 export const POST = endpoint({
   route: "POST /auth/refresh",
+  summary: "New tokens for a refresh token (seed 3).",
+  details: "The refresh token stays the same, unless the app client rotates it.",
+  answer: renewed,
+  refuses: [...refusals.signIn, "REFRESH_REFUSED"],
   body: z.object({ refresh_token: z.string().min(1).max(8192) }),
   refused: accountRefusal,
   run: async ({ deps, body, origin }) => {

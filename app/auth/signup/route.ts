@@ -2,13 +2,18 @@ import { z } from "zod";
 import { signUp } from "@/lib/accounts/sign-up";
 import * as input from "@/lib/http/account-inputs";
 import { accountRefusal } from "@/lib/http/account-refusal";
+import { signedUp } from "@/lib/http/answers/account";
 import { endpoint } from "@/lib/http/endpoint";
+import { refusals } from "@/lib/http/refusal-sets";
 import { requestLocale } from "@/lib/http/request-locale";
 import { ok } from "@/lib/kernel/result";
 
-/** POST /auth/signup (seed 3): an account for a customer. An address that has one gets the same answer, and its owner a mail. */
 export const POST = endpoint({
   route: "POST /auth/signup",
+  summary: "Makes an account for a customer (seed 3).",
+  details: "An address that has one gets the same answer, and its owner a mail.",
+  answer: signedUp,
+  refuses: [...refusals.identity, "ACCOUNT_LIMITED", "EMAIL_INVALID", "PASSWORD_WEAK"],
   body: z.object({
     email: input.email,
     password: input.password,

@@ -25,9 +25,12 @@ const columns = {
   (entry: AuditListEntry, names: ReadonlyMap<string, string>) => string | number | boolean | null
 >;
 
-/** GET /api/audit/export: the same as a table, whole, as a stream. Recorded before its first byte. */
 export const GET = endpoint({
   route: "GET /api/audit/export",
+  summary: "The audit as a table, whole, as a stream.",
+  details: "For persons alone: an API key is no reader. Recorded before its first byte.",
+  answer: { media: "text/csv", holds: Object.keys(columns).join(", ") },
+  refuses: ["FORBIDDEN"],
   query: auditQuery,
   run: async ({ deps, actor, query, requestId }) => {
     if (actor.kind !== "person") return err({ code: "FORBIDDEN" });

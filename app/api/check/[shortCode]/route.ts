@@ -28,9 +28,12 @@ const body = z.object({
   lateMs: ms,
 });
 
-/** POST /api/check/:shortCode: what came of a device check. Opens no visit; a code that nobody made and one whose visit is over are answered alike. */
 export const POST = endpoint({
   route: "POST /api/check/[shortCode]",
+  summary: "What came of a device check.",
+  details: "Opens no visit. A code that nobody made and one whose visit is over are answered alike.",
+  answer: z.object({ recorded: z.boolean() }),
+  refuses: ["CODE_UNKNOWN", "GUESS_LIMITED", "CHECKS_LIMITED"],
   body,
   run: async ({ deps, body: { runId, ...findings }, params, origin }) => {
     const code = input.shortCode.safeParse(params.shortCode);

@@ -23,9 +23,11 @@ const columns = {
   seconds: ({ actualDurationSeconds }) => actualDurationSeconds,
 } satisfies Record<string, (visit: VisitSummary) => string | number | null>;
 
-/** GET /api/visits/export: the list of visits as a table, whole, as a stream. Recorded before its first byte. */
 export const GET = endpoint({
   route: "GET /api/visits/export",
+  summary: "The list of visits as a table, whole, as a stream.",
+  details: "Recorded before its first byte. A cell that a spreadsheet would run begins with an apostrophe.",
+  answer: { media: "text/csv", holds: Object.keys(columns).join(", ") },
   query: z.object(input.visitFilter),
   run: async ({ deps, actor, query, requestId }) =>
     csvResponse(

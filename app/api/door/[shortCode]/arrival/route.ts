@@ -19,12 +19,10 @@ const form = z.object({
 
 const names = Object.keys(form.shape);
 
-/**
- * POST /api/door/:shortCode/arrival: the form "Where are you now?" of a join page, sent by the browser itself, without a script. Whatever
- * came of it, the answer leads back to the door, which says so.
- */
 export const POST = endpoint({
   route: "POST /api/door/[shortCode]/arrival",
+  summary: 'The form "Where are you now?" of a join page, sent by the browser itself.',
+  answer: { moved: "back to the door, which says what came of it" },
   form: true,
   body: z.record(z.string(), z.unknown()),
   run: async ({ deps, body, params, browserId, origin }) => {

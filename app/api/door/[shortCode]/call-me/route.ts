@@ -5,9 +5,10 @@ import { askCallAtDoor } from "@/lib/visits/ask-call";
 
 const form = z.object({ number: z.union([z.literal(""), input.typedPhone]).default("") });
 
-/** POST /api/door/:shortCode/call-me: the form of a join page, sent by the browser itself, without a script. The answer leads back to the door. */
 export const POST = endpoint({
   route: "POST /api/door/[shortCode]/call-me",
+  summary: "The form of a join page that asks for a call instead, sent by the browser itself.",
+  answer: { moved: "back to the door, which says what came of it" },
   form: true,
   body: z.record(z.string(), z.unknown()),
   run: async ({ deps, body, params, browserId, origin }) => {

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { access } from "@/lib/auth/access";
-import { actorFrom } from "@/lib/auth/actor-from";
+import { actorFrom, authRefusals } from "@/lib/auth/actor-from";
+import { visitState } from "@/lib/http/answers/call";
 import { endpoint } from "@/lib/http/endpoint";
 import { eventStream } from "@/lib/http/event-stream";
+import { refusals } from "@/lib/http/refusal-sets";
 import { readSessionToken, visitViewer } from "@/lib/http/visit-actor";
 import * as input from "@/lib/http/visit-inputs";
 import { err } from "@/lib/kernel/result";
@@ -12,9 +14,16 @@ import type { SeatActor } from "@/lib/visits/seat-holder";
 
 const route = "GET /api/visits/[visitId]/events";
 
-/** GET /api/visits/:visitId/events?seat=…: the live state as Server-Sent Events (`event: state`). Proof is asked for again at each reading. */
 export const GET = endpoint({
   route,
+  summary: "The live state of a visit as Server-Sent Events.",
+  details: "Proof is asked for again at each reading.",
+  answer: {
+    media: "text/event-stream",
+    holds: "`event: state` with the whole state, at once and after each change",
+    each: visitState,
+  },
+  refuses: [...authRefusals, ...refusals.seat, "VISIT_UNKNOWN", "STREAMS_LIMITED"],
   query: z.object({ seat: input.seatId.optional() }),
   run: async (knock) => {
     const { deps, request, origin, params, requestId } = knock;

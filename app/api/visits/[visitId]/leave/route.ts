@@ -1,13 +1,18 @@
 import { z } from "zod";
+import { id } from "@/lib/http/answers/common";
 import { endpoint } from "@/lib/http/endpoint";
+import { refusals } from "@/lib/http/refusal-sets";
 import { readSessionToken, visitActor } from "@/lib/http/visit-actor";
 import * as input from "@/lib/http/visit-inputs";
 import { err } from "@/lib/kernel/result";
 import { leaveVisit } from "@/lib/visits/leave-visit";
 
-/** POST /api/visits/:visitId/leave: a party goes and may come back; the visit goes on. A page may send it as a beacon while it closes. */
 export const POST = endpoint({
   route: "POST /api/visits/[visitId]/leave",
+  summary: "A party goes and may come back; the visit goes on.",
+  details: "A page may send it as a beacon while it closes.",
+  answer: z.object({ visitId: id }),
+  refuses: [...refusals.seat],
   query: z.object({ seat: input.seatId.optional() }),
   body: z.object({ sessionToken: input.sessionToken.optional() }),
   run: async (knock) => {

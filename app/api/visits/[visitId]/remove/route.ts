@@ -1,12 +1,16 @@
 import { z } from "zod";
+import { id } from "@/lib/http/answers/common";
 import { endpoint } from "@/lib/http/endpoint";
+import { refusals } from "@/lib/http/refusal-sets";
 import { readSessionToken, visitActor } from "@/lib/http/visit-actor";
 import * as input from "@/lib/http/visit-inputs";
 import { removeParty } from "@/lib/visits/remove-party";
 
-/** POST /api/visits/:visitId/remove: takes a seat out of the visit. The clinician's link may, and staff of the visit. */
 export const POST = endpoint({
   route: "POST /api/visits/[visitId]/remove",
+  summary: "Takes a seat out of the visit.",
+  answer: z.object({ visitId: id, removed: id }),
+  refuses: [...refusals.visit, ...refusals.seat, ...refusals.closed, ...refusals.cloud, "VISIT_NOT_ACTIVE"],
   query: z.object({ seat: input.seatId.optional() }),
   body: z.object({ seatId: input.seatId, sessionToken: input.sessionToken.optional() }),
   run: async (knock) => {

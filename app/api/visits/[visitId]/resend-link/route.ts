@@ -1,12 +1,27 @@
 import { z } from "zod";
+import { resent } from "@/lib/http/answers/links";
 import { endpoint, isSignedIn } from "@/lib/http/endpoint";
+import { refusals } from "@/lib/http/refusal-sets";
 import * as input from "@/lib/http/visit-inputs";
 import { err } from "@/lib/kernel/result";
 import { resendLink } from "@/lib/visits/resend-link";
 
-/** POST /api/visits/:visitId/resend-link: staff with `role`, or whoever shows the old link. Goes only to the contact on file; 202. */
 export const POST = endpoint({
   route: "POST /api/visits/[visitId]/resend-link",
+  summary: "Sends a new link to the contact on file, and nowhere else.",
+  details:
+    "Staff say `role`; anybody else shows the old link, as its token or its code. At most three an hour.",
+  answer: resent,
+  refuses: [
+    ...refusals.visit,
+    ...refusals.closed,
+    ...refusals.link,
+    "VISIT_WINDOW_CLOSED",
+    "NO_CONTACT",
+    "GUEST_UNKNOWN",
+    "RESEND_LIMITED",
+    "SIGN_IN_REQUIRED",
+  ],
   status: 202,
   body: z.object({
     role: input.party.optional(),

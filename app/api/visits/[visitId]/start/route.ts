@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { startedVisit } from "@/lib/http/answers/call";
 import { endpoint } from "@/lib/http/endpoint";
+import { refusals } from "@/lib/http/refusal-sets";
 import * as input from "@/lib/http/visit-inputs";
 import { err } from "@/lib/kernel/result";
 import { isUsState } from "@/lib/kernel/us-states";
@@ -7,9 +9,27 @@ import { confirmArrival } from "@/lib/visits/confirm-arrival";
 import { startVisit } from "@/lib/visits/start-visit";
 import { locales } from "@/messages/locales";
 
-/** POST /api/visits/:visitId/start: the HTTP face of start-visit, the only use case that spends a join link (seed 4, 5). */
 export const POST = endpoint({
   route: "POST /api/visits/[visitId]/start",
+  summary: "Spends a join link and comes into the visit (seed 4, 5).",
+  details:
+    "A link is spent once, by one browser (its cookie) or one `Idempotency-Key`, which may repeat the call. `location` and `consent` are what our own page asks of a patient first.",
+  answer: startedVisit,
+  refuses: [
+    ...refusals.closed,
+    ...refusals.link,
+    ...refusals.cloud,
+    "VIDEO_DISABLED",
+    "PATIENTS_ONLY",
+    "CONSENT_REQUIRED",
+    "CONSENT_OUTDATED",
+    "NUMBER_NEEDED",
+    "NOT_LICENSED_THERE",
+    "CONTACT_REFUSED",
+    "MEETING_FULL",
+    "PARTY_REMOVED",
+    "ANSWER_AT_DESK",
+  ],
   body: z
     .object({
       token: input.joinToken.optional(),

@@ -5,12 +5,11 @@ import { surveyAnswers } from "@/lib/kernel/measured";
 import { answerSurvey } from "@/lib/visits/feedback";
 import { seatHolder } from "@/lib/visits/seat-holder";
 
-/**
- * POST /api/visits/:visitId/survey?seat=… `{answer}`: how it was for the patient. Sessions end with the visit, so the proof is the browser
- * that spent the link of this seat; for a day after the visit.
- */
 export const POST = endpoint({
   route: "POST /api/visits/[visitId]/survey",
+  summary: "How it was for the patient, up to a day after the visit.",
+  answer: z.object({ answer: z.enum(surveyAnswers) }),
+  refuses: ["SEAT_UNKNOWN", "VISIT_UNKNOWN", "PATIENTS_ONLY", "FEEDBACK_CLOSED", "REPORTS_ENOUGH"],
   query: z.object({ seat: input.seatId }),
   body: z.object({ answer: z.enum(surveyAnswers) }),
   run: async ({ deps, params, query, holder, origin, body }) => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { id } from "@/lib/http/answers/common";
 import { endpoint } from "@/lib/http/endpoint";
 import { measured } from "@/lib/http/measured-input";
 import * as input from "@/lib/http/visit-inputs";
@@ -6,9 +7,11 @@ import { troubleKinds } from "@/lib/kernel/measured";
 import { reportTrouble } from "@/lib/visits/feedback";
 import { seatHolder } from "@/lib/visits/seat-holder";
 
-/** POST /api/visits/:visitId/trouble?seat=… `{what, measured}`: what went wrong, and the call's own numbers. Proof as for the survey. */
 export const POST = endpoint({
   route: "POST /api/visits/[visitId]/trouble",
+  summary: "What went wrong in a call, with the call's own numbers.",
+  answer: z.object({ reportId: id }),
+  refuses: ["SEAT_UNKNOWN", "VISIT_UNKNOWN", "PATIENTS_ONLY", "FEEDBACK_CLOSED", "REPORTS_ENOUGH"],
   query: z.object({ seat: input.seatId }),
   body: z.object({ what: z.enum(troubleKinds), measured }),
   status: 201,
