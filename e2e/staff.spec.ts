@@ -60,6 +60,10 @@ test("the same slot cannot be booked twice: the form says who is in the way", as
     await form.getByLabel("Clinician").selectOption({ value: "bbbbbbbb-0000-4000-8000-000000000001" });
     await form.getByLabel("Day").fill(day);
     await form.getByLabel("Start", { exact: true }).fill(attempt === 1 ? "15:00" : "15:15");
+    // Said before anything is pressed.
+    await expect(
+      form.getByText(attempt === 1 ? /The time is free|Worth a thought/ : /Taken: Dr. Jane Okafor sees/),
+    ).toBeVisible();
     await form.getByRole("button", { name: "Book only" }).click();
     if (attempt === 1) await expect(page.getByText("Booked. No link has been sent yet.")).toBeVisible();
     else await expect(form.getByText(/another visit/i)).toBeVisible();

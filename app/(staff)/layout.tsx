@@ -31,7 +31,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   preloadFont();
   const actor = await requireStaff(staffRoles);
   const [t, messages] = await Promise.all([getTranslations("frame"), getMessages()]);
-  const { frame, people, visit, book, settings, find } = messages;
+  const { frame, people, visit, book, weigh, settings, find } = messages;
   const initials = actor.name
     .split(" ")
     .map((word) => word[0])
@@ -101,6 +101,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
             people,
             visit: { act: visit.act },
             book,
+            weigh,
             settings,
             find: { patient: find.patient },
           }}

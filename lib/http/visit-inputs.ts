@@ -13,6 +13,8 @@ export const instant = z.iso
   .transform((text) => new Date(text));
 /** Planned minutes. */
 export const duration = z.number().int().min(5).max(240);
+/** Of a series: half a year of weeks. */
+export const occurrencesMax = 26;
 /** To whoever waits, in own words: one line, without controls that reorder or hide what is read. */
 export const waitingText = z
   .string()

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, startTransition, useActionState, useEffect, useRef, useState } from "react";
 import type { ClinicianEntry, PatientEntry } from "@/lib/visits/list-people";
 import { Icon } from "../../../../icons";
+import { useWeighed, WeighedPanel } from "../../weighed";
 import { type BookState, bookVisit } from "./actions";
 import type { Values } from "./values";
 import { WhatFields } from "./what-fields";
@@ -50,6 +51,8 @@ export function BookForm({ patients: first, clinicians, start, tag }: Props) {
     set("patientId")(others.length === 1 ? others[0]!.patientId : "");
   };
   const part = { values, set, errors };
+  const { reason: _, visitType: __, ...asked } = values;
+  const weighed = useWeighed(asked);
   const patient = patients.find((one) => one.patientId === values.patientId);
   const clinician = clinicians.find((one) => one.clinicianId === values.clinicianId);
 
@@ -72,6 +75,7 @@ export function BookForm({ patients: first, clinicians, start, tag }: Props) {
         tag={tag}
       />
       <WhatFields {...part} />
+      <WeighedPanel weighed={weighed} />
       <div className="formfoot">
         <p className="grow" role="status">
           {pending ? t("booking") : count > 0 ? t("toPutRight", { count }) : ""}

@@ -1,0 +1,80 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { Icon } from "../../icons";
+import { type Asked, weigh } from "./weigh";
+import type { WeighedWords } from "./weigh-words";
+
+/** How long the form must rest before it is weighed. Milliseconds. */
+const restMs = 350;
+
+/** What booking what is typed would come to; null until that is known. Asked anew whenever the form has changed and rests. */
+export function useWeighed(asked: Asked): WeighedWords | null {
+  const question = JSON.stringify(asked);
+  const [answer, setAnswer] = useState<{ to: string; words: WeighedWords | null } | null>(null);
+  useEffect(() => {
+    let over = false;
+    const timer = setTimeout(async () => {
+      const words = await weigh(JSON.parse(question));
+      if (!over) setAnswer({ to: question, words });
+    }, restMs);
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, [question]);
+  return answer?.to === question ? answer.words : null;
+}
+
+/** Said before anything is pressed: what would be refused, and what staff may go on with. */
+export function WeighedPanel({ weighed }: { weighed: WeighedWords | null }) {
+  const t = useTranslations("weigh");
+  return (
+    <div role="status" className="stack stack--tight">
+      {weighed && weighed.refusals.length > 0 ? (
+        <div className="banner banner--danger">
+          <Icon name="warn" />
+          <div>
+            <b>{t("wouldRefuse")}</b>
+            <Said list={weighed.refusals} />
+          </div>
+        </div>
+      ) : null}
+      {weighed && weighed.warnings.length > 0 ? (
+        <div className="banner banner--notice">
+          <Icon name="warn" />
+          <div>
+            <b>{t("worthAThought")}</b>
+            <Said list={weighed.warnings} />
+          </div>
+        </div>
+      ) : null}
+      {weighed && weighed.refusals.length + weighed.warnings.length === 0 ? (
+        <p className="banner banner--good">
+          <Icon name="good" />
+          <span>{t("good")}</span>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Said({ list }: { list: WeighedWords["refusals"] }) {
+  const t = useTranslations("weigh");
+  return (
+    <ul>
+      {list.map(({ say, visitId }) => (
+        <li key={say}>
+          {say}{" "}
+          {visitId ? (
+            <a href={`/admin/visits/${visitId}`} target="_blank" rel="noreferrer">
+              {t("look")}
+              <span className="vh">{t("newTab")}</span>
+            </a>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
