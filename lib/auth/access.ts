@@ -88,6 +88,7 @@ export const access = {
   "POST /api/events/messages": { open: "the provider's signature on the notification", limit: "events" },
   "GET /api/health": { open: "nothing: says only that the process answers", limit: "look" },
   "GET /api/ready": { open: "nothing: says only what is ready", limit: "look" },
+  "GET /api/openapi.json": { open: "nothing: the same for everybody", limit: "look" },
   "POST /auth/signup": {
     open: "nothing: a code by mail proves the address",
     limit: "account",

@@ -23,6 +23,10 @@ export type Described = {
   answer?: Answer;
   /** Of a success; 200 where not given. */
   status?: number;
+  /** The same body may come with this status as well. */
+  alsoStatus?: number;
+  /** For persons alone: an API key is refused, whatever its scopes. */
+  persons?: true;
   /** Refusals of the use case's own; those that every door has are known without being told. */
   refuses?: readonly ProblemCode[];
   body?: z.ZodType;

@@ -75,6 +75,8 @@ export function endpoint<
       ({ log, proveAnswer } = deps);
       const knock = await prepare(options, rule, deps, request, context, requestId);
       if (!knock.ok) response = refuse(knock.error);
+      else if (options.persons && knock.value.actor.kind !== "person")
+        response = refuse({ code: "FORBIDDEN" });
       else {
         const result = await options.run(knock.value);
         if (result instanceof Response) response = result;

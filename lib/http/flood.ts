@@ -2,7 +2,7 @@ import { memoryCounters } from "./limit-store";
 import { isLoopback, limitKeyOf } from "./origin";
 
 /** Requests per address and minute, for each kind of door. In memory: they protect this process, not a secret. */
-const allowedPerMinute = {
+export const allowedPerMinute = {
   look: 600,
   export: 20,
   change: 240,

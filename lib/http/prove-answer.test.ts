@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { Described } from "./described";
+import { type ProblemFacts, problemOf } from "./problem";
 import { flawsOf } from "./prove-answer";
 
 const door: Described = {
@@ -16,7 +17,7 @@ const json = (value: unknown, status = 200) =>
     headers: { "content-type": "application/json; charset=utf-8" },
   });
 const problem = (code: string, status: number) =>
-  new Response(JSON.stringify({ code, status }), {
+  new Response(JSON.stringify({ ...problemOf({ code } as ProblemFacts), status }), {
     status,
     headers: { "content-type": "application/problem+json" },
   });

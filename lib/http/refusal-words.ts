@@ -116,6 +116,7 @@ export const refusalKinds = {
 } as const satisfies Record<string, RefusalKind>;
 
 export type ProblemCode = keyof typeof refusalKinds;
+export const problemCodes = Object.keys(refusalKinds) as [ProblemCode, ...ProblemCode[]];
 
 /** `title`: what happened, the same for each occurrence (RFC 9457). `advice`: what to do about it; both may name facts of the refusal. */
 type Words = { title: string; advice: string };
@@ -129,6 +130,9 @@ export function refusalWords(
   const { title, advice } = words[locale].refusals[facts.code];
   return { title: fill(title, facts), advice: fill(advice, facts) };
 }
+
+/** In English, as it stands: for who reads of a refusal, not for who meets it. */
+export const refusalTitle = (code: ProblemCode): string => en.refusals[code].title;
 
 /** "Wait 22 min." */
 export function waitWords(minutes: number, locale: Locale): string {

@@ -5,6 +5,7 @@ import { readiness } from "@/lib/http/readiness";
 export const GET = endpoint({
   route: "GET /api/ready",
   summary: "Readiness: 200 when the database, the keyring and the vault answer, else 503 with the same body.",
+  alsoStatus: 503,
   answer: z.object({ ready: z.boolean(), checks: z.record(z.string(), z.enum(["ok", "failed"])) }),
   run: async ({ deps }) => {
     const state = await readiness(deps);

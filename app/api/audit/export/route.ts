@@ -2,7 +2,6 @@ import { type AuditListEntry, auditColleagues, exportAudit } from "@/lib/audit/l
 import { auditQuery } from "@/lib/http/audit-inputs";
 import { csvResponse } from "@/lib/http/csv";
 import { endpoint } from "@/lib/http/endpoint";
-import { err } from "@/lib/kernel/result";
 
 const columns = {
   time: ({ timestamp }) => timestamp,
@@ -28,12 +27,11 @@ const columns = {
 export const GET = endpoint({
   route: "GET /api/audit/export",
   summary: "The audit as a table, whole, as a stream.",
-  details: "For persons alone: an API key is no reader. Recorded before its first byte.",
+  details: "Recorded before its first byte.",
   answer: { media: "text/csv", holds: Object.keys(columns).join(", ") },
-  refuses: ["FORBIDDEN"],
+  persons: true,
   query: auditQuery,
   run: async ({ deps, actor, query, requestId }) => {
-    if (actor.kind !== "person") return err({ code: "FORBIDDEN" });
     const names = new Map((await auditColleagues(deps, { actor })).map(({ id, name }) => [id, name]));
     return csvResponse(
       {

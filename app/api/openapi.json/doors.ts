@@ -1,0 +1,126 @@
+import * as auditExport from "@/app/api/audit/export/route";
+import * as audit from "@/app/api/audit/route";
+import * as checkShortCode from "@/app/api/check/[shortCode]/route";
+import * as clinicians from "@/app/api/clinicians/route";
+import * as connectionEnd from "@/app/api/connection/end/route";
+import * as connection from "@/app/api/connection/route";
+import * as customers from "@/app/api/customers/route";
+import * as doorShortCodeArrival from "@/app/api/door/[shortCode]/arrival/route";
+import * as doorShortCodeCallMe from "@/app/api/door/[shortCode]/call-me/route";
+import * as eventsMessages from "@/app/api/events/messages/route";
+import * as health from "@/app/api/health/route";
+import * as messages from "@/app/api/messages/route";
+import * as openapiJson from "@/app/api/openapi.json/route";
+import * as patients from "@/app/api/patients/route";
+import * as probe from "@/app/api/probe/route";
+import * as ready from "@/app/api/ready/route";
+import * as tokenRedeem from "@/app/api/token/redeem/route";
+import * as tokenResolveShortCode from "@/app/api/token/resolve/[shortCode]/route";
+import * as visitsVisitIdAdmit from "@/app/api/visits/[visitId]/admit/route";
+import * as visitsVisitIdCallMe from "@/app/api/visits/[visitId]/call-me/route";
+import * as visitsVisitIdCancel from "@/app/api/visits/[visitId]/cancel/route";
+import * as visitsVisitIdCaptions from "@/app/api/visits/[visitId]/captions/route";
+import * as visitsVisitIdChat from "@/app/api/visits/[visitId]/chat/route";
+import * as visitsVisitIdComplaint from "@/app/api/visits/[visitId]/complaint/route";
+import * as visitsVisitIdEnd from "@/app/api/visits/[visitId]/end/route";
+import * as visitsVisitIdEvents from "@/app/api/visits/[visitId]/events/route";
+import * as visitsVisitIdGuestsGuestIdUninvite from "@/app/api/visits/[visitId]/guests/[guestId]/uninvite/route";
+import * as visitsVisitIdGuests from "@/app/api/visits/[visitId]/guests/route";
+import * as visitsVisitIdLate from "@/app/api/visits/[visitId]/late/route";
+import * as visitsVisitIdLeave from "@/app/api/visits/[visitId]/leave/route";
+import * as visitsVisitIdLinksTokenIdRevoke from "@/app/api/visits/[visitId]/links/[tokenId]/revoke/route";
+import * as visitsVisitIdLinks from "@/app/api/visits/[visitId]/links/route";
+import * as visitsVisitIdNoShow from "@/app/api/visits/[visitId]/no-show/route";
+import * as visitsVisitIdNotes from "@/app/api/visits/[visitId]/notes/route";
+import * as visitsVisitIdNotify from "@/app/api/visits/[visitId]/notify/route";
+import * as visitsVisitIdRemove from "@/app/api/visits/[visitId]/remove/route";
+import * as visitsVisitIdResendLink from "@/app/api/visits/[visitId]/resend-link/route";
+import * as visitsVisitId from "@/app/api/visits/[visitId]/route";
+import * as visitsVisitIdSay from "@/app/api/visits/[visitId]/say/route";
+import * as visitsVisitIdShare from "@/app/api/visits/[visitId]/share/route";
+import * as visitsVisitIdSpeak from "@/app/api/visits/[visitId]/speak/route";
+import * as visitsVisitIdStart from "@/app/api/visits/[visitId]/start/route";
+import * as visitsVisitIdState from "@/app/api/visits/[visitId]/state/route";
+import * as visitsVisitIdSurvey from "@/app/api/visits/[visitId]/survey/route";
+import * as visitsVisitIdTrouble from "@/app/api/visits/[visitId]/trouble/route";
+import * as visitsExport from "@/app/api/visits/export/route";
+import * as visits from "@/app/api/visits/route";
+import * as authChallenge from "@/app/auth/challenge/route";
+import * as authChangePassword from "@/app/auth/change-password/route";
+import * as authConfirmSignup from "@/app/auth/confirm-signup/route";
+import * as authForgotPassword from "@/app/auth/forgot-password/route";
+import * as authLogin from "@/app/auth/login/route";
+import * as authLogout from "@/app/auth/logout/route";
+import * as authMe from "@/app/auth/me/route";
+import * as authRefresh from "@/app/auth/refresh/route";
+import * as authResendCode from "@/app/auth/resend-code/route";
+import * as authResetPassword from "@/app/auth/reset-password/route";
+import * as authSignup from "@/app/auth/signup/route";
+import type { Described } from "@/lib/http/described";
+
+/** Every route of ours. A test holds this list against the files and against the table of who may knock where. */
+const modules = () => [
+  auditExport,
+  audit,
+  checkShortCode,
+  clinicians,
+  connectionEnd,
+  connection,
+  customers,
+  doorShortCodeArrival,
+  doorShortCodeCallMe,
+  eventsMessages,
+  health,
+  messages,
+  openapiJson,
+  patients,
+  probe,
+  ready,
+  tokenRedeem,
+  tokenResolveShortCode,
+  visitsVisitIdAdmit,
+  visitsVisitIdCallMe,
+  visitsVisitIdCancel,
+  visitsVisitIdCaptions,
+  visitsVisitIdChat,
+  visitsVisitIdComplaint,
+  visitsVisitIdEnd,
+  visitsVisitIdEvents,
+  visitsVisitIdGuestsGuestIdUninvite,
+  visitsVisitIdGuests,
+  visitsVisitIdLate,
+  visitsVisitIdLeave,
+  visitsVisitIdLinksTokenIdRevoke,
+  visitsVisitIdLinks,
+  visitsVisitIdNoShow,
+  visitsVisitIdNotes,
+  visitsVisitIdNotify,
+  visitsVisitIdRemove,
+  visitsVisitIdResendLink,
+  visitsVisitId,
+  visitsVisitIdSay,
+  visitsVisitIdShare,
+  visitsVisitIdSpeak,
+  visitsVisitIdStart,
+  visitsVisitIdState,
+  visitsVisitIdSurvey,
+  visitsVisitIdTrouble,
+  visitsExport,
+  visits,
+  authChallenge,
+  authChangePassword,
+  authConfirmSignup,
+  authForgotPassword,
+  authLogin,
+  authLogout,
+  authMe,
+  authRefresh,
+  authResendCode,
+  authResetPassword,
+  authSignup,
+];
+
+/** What each door says of itself, in the order of the files. Asked when the first reader comes: the document's own route is among them. */
+export function everyDoor(): Described[] {
+  return modules().flatMap((routes) => Object.values(routes).map(({ describes }) => describes));
+}
