@@ -40,6 +40,7 @@ describe("every door", () => {
     expect(open.map(([route]) => route).sort()).toMatchInlineSnapshot(`
       [
         "GET /api/health",
+        "GET /api/openapi.json",
         "GET /api/probe",
         "GET /api/ready",
         "GET /api/token/resolve/[shortCode]",

@@ -10,7 +10,7 @@ export type Availability = { timeZone: string; hours: readonly Hours[]; daysOff:
 export type Unavailable =
   | { code: "DAY_OFF"; firstDay: string; lastDay: string }
   /** `hours`: those of that weekday; none: they do not work on it. */
-  | { code: "OUTSIDE_HOURS"; hours: readonly Hours[] };
+  | { code: "OUTSIDE_HOURS"; hours: Hours[] };
 
 const dayMinutes = 1440;
 

@@ -5,11 +5,21 @@ import { waitingPresets, waitingTextMax } from "@/lib/kernel/waiting-presets";
 import { isTimeZone } from "@/lib/kernel/wall-time";
 import { visitStatuses } from "@/lib/visits/status";
 
-/** The fields of seed 4's bodies, once. An id that nobody can have is a wrong field, not an unknown person. */
-export const personId = z.guid("Must be a UUID.").transform((id) => id.toLowerCase());
+const idLike = (example: string) =>
+  z
+    .guid("Must be a UUID.")
+    .meta({ examples: [example] })
+    .transform((id) => id.toLowerCase());
+/**
+ * The fields of seed 4's bodies, once. An id that nobody can have is a wrong field, not an unknown person. Examples stand before what turns a
+ * value, for they show what is sent; those of people are the demo's.
+ */
+export const personId = idLike("aaaaaaaa-0000-4000-8000-000000000001");
+export const clinicianId = idLike("bbbbbbbb-0000-4000-8000-000000000001");
 /** ISO 8601 with a zone: a wall-clock time alone would be somebody's guess. */
 export const instant = z.iso
   .datetime({ offset: true, error: "Must be an ISO 8601 time with its zone, like 2026-11-23T15:00:00Z." })
+  .meta({ examples: ["2027-01-11T15:00:00Z"] })
   .transform((text) => new Date(text));
 /** Planned minutes. */
 export const duration = z.number().int().min(5).max(240);
@@ -29,9 +39,17 @@ export const waitingWords = z.union([
 export const channel = z.enum(["sms", "email", "both"]);
 export const party = z.enum(["patient", "clinician"]);
 export const guestRole = z.enum(guestRoles);
-export const guestName = z.string().trim().min(1).max(40);
+export const guestName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .meta({ examples: ["Maria"] });
 /** E.164. */
-export const phone = z.string().regex(/^\+[1-9][0-9]{6,14}$/, "Must be E.164, like +15550100123.");
+export const phone = z
+  .string()
+  .regex(/^\+[1-9][0-9]{6,14}$/, "Must be E.164, like +15550100123.")
+  .meta({ examples: ["+15550100123"] });
 /** As a person writes it, in their own country's way; becomes E.164. */
 export const typedPhone = z
   .string()
@@ -46,12 +64,22 @@ export const typedPhone = z
 export const timeZone = z
   .string()
   .max(64)
-  .refine(isTimeZone, "Must be an IANA time zone, like America/New_York.");
+  .refine(isTimeZone, "Must be an IANA time zone, like America/New_York.")
+  .meta({ examples: ["America/New_York"] });
 export const visitType = z.string().trim().min(1).max(40);
 export const chiefComplaint = z.string().trim().min(1).max(2000);
 /** As issued: three base64url parts. Anything longer is nobody's. */
-export const joinToken = z.string().min(1).max(4096);
-export const shortCode = z.string().trim().min(1).max(64);
+export const joinToken = z
+  .string()
+  .min(1)
+  .max(4096)
+  .meta({ examples: ["eyJhbGciOiJFUzI1NiJ9.eyJqdGkiOiIxIn0.c2ln"] });
+export const shortCode = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .meta({ examples: ["k7m2p9xq"] });
 export const sessionToken = z.string().min(1).max(512);
 export const seatId = z.guid("Must be a seatId of this visit.");
 /** What a browser says of itself. Recorded, never trusted; odd values are cut, not refused, for nobody should miss a visit over them. */
@@ -75,7 +103,7 @@ export const visitFilter = {
   from: instant.optional(),
   to: instant.optional(),
   status: z.enum(visitStatuses).optional(),
-  clinicianId: personId.optional(),
+  clinicianId: clinicianId.optional(),
   patientId: personId.optional(),
   order: z.enum(["asc", "desc"]).optional(),
 };

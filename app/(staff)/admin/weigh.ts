@@ -11,7 +11,7 @@ import { type WeighedWords, weighWords } from "./weigh-words";
 
 const asked = z.object({
   patientId: input.personId,
-  clinicianId: input.personId,
+  clinicianId: input.clinicianId,
   date: z.string().max(10),
   time: z.string().max(5),
   zone: input.timeZone,

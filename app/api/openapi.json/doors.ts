@@ -44,6 +44,7 @@ import * as visitsVisitIdState from "@/app/api/visits/[visitId]/state/route";
 import * as visitsVisitIdSurvey from "@/app/api/visits/[visitId]/survey/route";
 import * as visitsVisitIdTrouble from "@/app/api/visits/[visitId]/trouble/route";
 import * as visitsExport from "@/app/api/visits/export/route";
+import * as visitsPreview from "@/app/api/visits/preview/route";
 import * as visits from "@/app/api/visits/route";
 import * as authChallenge from "@/app/auth/challenge/route";
 import * as authChangePassword from "@/app/auth/change-password/route";
@@ -106,6 +107,7 @@ const modules = () => [
   visitsVisitIdSurvey,
   visitsVisitIdTrouble,
   visitsExport,
+  visitsPreview,
   visits,
   authChallenge,
   authChangePassword,

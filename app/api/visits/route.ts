@@ -23,7 +23,7 @@ export const POST = endpoint({
   status: 201,
   body: z.object({
     patientId: input.personId,
-    clinicianId: input.personId,
+    clinicianId: input.clinicianId,
     scheduledAt: input.instant,
     duration: input.duration.optional(),
     visitType: input.visitType.optional(),

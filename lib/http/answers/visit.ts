@@ -221,3 +221,51 @@ export const lateVisit = z.object({
   lateUntil: time.nullable(),
   told: z.boolean().describe("The patient is being told by text or mail."),
 });
+
+const inTheWay = z.object({
+  visitId: id,
+  scheduledAt: time,
+  endsAt: time,
+  patient: z.string(),
+  clinician: z.string(),
+});
+const day = z.iso.date();
+const minute = z.number().int().min(0).max(1440);
+const hours = z
+  .array(z.object({ weekday: z.number().int().min(1).max(7), fromMinute: minute, toMinute: minute }))
+  .describe("Minutes of the clinician's day; ISO 8601 weekdays. None: they do not work on it.");
+export const weighedTimes = z.object({
+  times: z.array(
+    z.object({
+      scheduledAt: time,
+      refusals: z
+        .array(
+          z.object({
+            code: z.enum([
+              "FORBIDDEN",
+              "PATIENT_UNKNOWN",
+              "CLINICIAN_UNKNOWN",
+              "CLINICIAN_NOT_LICENSED",
+              "SLOT_TAKEN",
+              "VISIT_IN_PAST",
+            ]),
+            state: z.string().optional().describe("Of CLINICIAN_NOT_LICENSED: the patient's."),
+            on: day.optional().describe("Of CLINICIAN_NOT_LICENSED: the visit's day there."),
+            visit: inTheWay.optional(),
+          }),
+        )
+        .describe("As POST /api/visits would refuse this time, and what is in the way."),
+      warnings: z
+        .array(
+          z.discriminatedUnion("code", [
+            z.object({ code: z.literal("DAY_OFF"), firstDay: day, lastDay: day }),
+            z.object({ code: z.literal("OUTSIDE_HOURS"), hours }),
+            z.object({ code: z.literal("PATIENT_BUSY"), visit: inTheWay }),
+            z.object({ code: z.literal("ODD_HOUR") }),
+            z.object({ code: z.literal("NO_CONTACT"), missing: z.enum(["phone", "email"]) }),
+          ]),
+        )
+        .describe("Worth a second thought; nothing of it forbids the booking."),
+    }),
+  ),
+});

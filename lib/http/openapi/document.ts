@@ -2,11 +2,12 @@ import { STATUS_CODES } from "node:http";
 import { type Access, access } from "@/lib/auth/access";
 import { problem } from "@/lib/http/answers/problem";
 import { type Described, isMedia, isMoved } from "@/lib/http/described";
-import { faults, refusalsOf } from "@/lib/http/door-refusals";
+import { faults } from "@/lib/http/door-refusals";
 import { allowedPerMinute } from "@/lib/http/flood";
-import { type ProblemCode, problemCodes, refusalTitle } from "@/lib/http/refusal-words";
+import { problemCodes, refusalTitle } from "@/lib/http/refusal-words";
 import { areaOf, type PathParam, paramWords, tags } from "./areas";
 import { securityOf, securitySchemes } from "./proofs";
+import { faultReply, refusalReplies, shareRefusals } from "./refusal-replies";
 import { sampleOf } from "./sample";
 import { openSchemas } from "./schemas";
 import type { JsonSchema, Method, OpenApiDocument, Operation, Parameter, Reply } from "./types";
@@ -179,53 +180,4 @@ function successOf(
     [status]: reply,
     ...(alsoStatus ? { [alsoStatus]: { ...reply, description: STATUS_CODES[alsoStatus] ?? "" } } : {}),
   };
-}
-
-function refusalReplies(door: Described, problemRef: JsonSchema): Record<string, Reply> {
-  const byStatus = new Map<number, ProblemCode[]>();
-  for (const [code, statuses] of refusalsOf(door))
-    for (const status of statuses) byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
-  return Object.fromEntries(
-    [...byStatus].map(([status, codes]) => [status, refusalReply(status, codes, problemRef)]),
-  );
-}
-
-function refusalReply(status: number, codes: readonly ProblemCode[], problemRef: JsonSchema): Reply {
-  return {
-    description: `${STATUS_CODES[status]}: ${codes.join(", ")}`,
-    headers: {
-      ...(status === 401 ? { "www-authenticate": { $ref: "#/components/headers/Challenge" } } : {}),
-      ...(status === 429 || status === 503
-        ? { "retry-after": { $ref: "#/components/headers/RetryAfter" } }
-        : {}),
-    },
-    content: { "application/problem+json": { schema: problemRef } },
-    "x-codes": codes,
-  };
-}
-
-const faultReply = ({ route }: Described): Operation["responses"] =>
-  route === "GET /api/health" ? {} : { default: { $ref: "#/components/responses/Fault" } };
-
-/** What many doors refuse alike stands once: of each status the commonest, under the status's own name. */
-function shareRefusals(paths: OpenApiDocument["paths"]): Record<string, Reply> {
-  const shared: Record<string, Reply> = {};
-  const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
-  const uses = new Map<string, { status: string; reply: Reply; by: Operation[] }>();
-  for (const operation of operations)
-    for (const [status, reply] of Object.entries(operation.responses)) {
-      if ("$ref" in reply || !reply["x-codes"]) continue;
-      const known = uses.get(reply.description) ?? { status, reply, by: [] };
-      known.by.push(operation);
-      uses.set(reply.description, known);
-    }
-  for (const { status, reply, by } of [...uses.values()].sort(
-    (one, other) => other.by.length - one.by.length,
-  )) {
-    const name = (STATUS_CODES[Number(status)] ?? status).replace(/\W/g, "");
-    if (by.length < 2 || shared[name]) continue;
-    shared[name] = reply;
-    for (const operation of by) operation.responses[status] = { $ref: `#/components/responses/${name}` };
-  }
-  return shared;
 }

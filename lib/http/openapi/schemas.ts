@@ -29,7 +29,7 @@ export function openSchemas() {
 }
 
 /** A format says it already, and a number's bounds that every number of the language has say nothing. */
-function tidy({ jsonSchema }: { jsonSchema: JsonSchema }): void {
+function tidy({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   if (jsonSchema.format) delete jsonSchema.pattern;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;

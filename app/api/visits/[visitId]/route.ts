@@ -32,7 +32,7 @@ export const PATCH = endpoint({
     "VISIT_ACTIVE",
   ],
   body: z.object({
-    clinicianId: input.personId.optional(),
+    clinicianId: input.clinicianId.optional(),
     scheduledAt: input.instant.optional(),
     duration: input.duration.optional(),
     visitType: input.visitType.nullish(),

@@ -17,7 +17,7 @@ import type { Result } from "@/lib/kernel/result";
 import type { Saved } from "../../outcome";
 import { readWeek } from "./week-fields";
 
-const clinician = z.object({ clinicianId: input.personId });
+const clinician = z.object({ clinicianId: input.clinicianId });
 const wrongFields = ["state", "number", "expiresOn", "hours", "firstDay", "lastDay"] as const;
 type Refusal =
   | { code: "FORBIDDEN" | "CLINICIAN_UNKNOWN" }

@@ -22,7 +22,7 @@ export type BookState = { errors: Partial<Record<Field | "form", string>> };
 
 const form = z.object({
   patientId: input.personId,
-  clinicianId: input.personId,
+  clinicianId: input.clinicianId,
   date: z.string(),
   time: z.string(),
   zone: z.string(),
