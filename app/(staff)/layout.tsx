@@ -31,7 +31,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   preloadFont();
   const actor = await requireStaff(staffRoles);
   const [t, messages] = await Promise.all([getTranslations("frame"), getMessages()]);
-  const { frame, people, visit, book, weigh, settings, find } = messages;
+  const { frame, people, keys, visit, book, weigh, settings, find } = messages;
   const initials = actor.name
     .split(" ")
     .map((word) => word[0])
@@ -99,6 +99,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
           messages={{
             frame,
             people,
+            keys,
             visit: { act: visit.act },
             book,
             weigh,

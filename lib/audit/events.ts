@@ -86,6 +86,7 @@ export const auditEvents = [
   "AUDIT_VIEWED",
   "AUDIT_EXPORTED",
   "API_KEY_CREATED",
+  "API_KEY_ROTATED",
   "API_KEY_REVOKED",
   "PATIENTS_LISTED",
   "VISITS_EXPORTED",

@@ -134,6 +134,7 @@ export const pages = {
   "/admin/settings/messages": ["admin"],
   "/admin/people": ["admin"],
   "/admin/people/[staffId]": ["admin"],
+  "/admin/people/keys": ["admin"],
 } as const satisfies Record<`/admin${string}`, readonly Role[]>;
 export type PageName = keyof typeof pages;
 

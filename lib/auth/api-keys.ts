@@ -6,6 +6,7 @@ import type { Keyring } from "@/lib/keyring/keyring";
 
 /**
  * Who presents this `X-Admin-Key`. Known by a keyed hash alone.
+ * The secret before a rotation works for as long as was chosen then.
  * @returns null when it is unknown, expired or revoked: all alike.
  */
 export async function findApiKey(
@@ -25,9 +26,14 @@ export async function findApiKey(
       .from(apiKeys)
       .where(
         and(
-          inArray(apiKeys.keyHash, hashes),
           isNull(apiKeys.revokedAt),
-          or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`)),
+          or(
+            and(
+              inArray(apiKeys.keyHash, hashes),
+              or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`)),
+            ),
+            and(inArray(apiKeys.previousHash, hashes), gt(apiKeys.previousUntil, sql`now()`)),
+          ),
         ),
       );
     if (!row) return null;

@@ -52,6 +52,7 @@ export const refusalKinds = {
   STAFF_ALREADY: { status: 409 },
   INVITED_ALREADY: { status: 409 },
   INVITATION_CLOSED: { status: 410 },
+  KEY_CLOSED: { status: 409 },
   CLINICIAN_UNKNOWN: { status: 404 },
   SEAT_UNKNOWN: { status: 404 },
 

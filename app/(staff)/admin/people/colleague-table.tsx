@@ -12,39 +12,41 @@ export function ColleagueTable({ colleagues, own, zone, tag }: Props) {
   const roles = useTranslations("frame.roles");
   const at = (iso: string) => `${shortDay(new Date(iso), zone, tag)}, ${clockTime(new Date(iso), zone, tag)}`;
   return (
-    <section className="card card--flush scroll" aria-label={t("list")}>
-      <table className="table table--stack entries">
-        <thead>
-          <tr>
-            <th scope="col">{t("name")}</th>
-            <th scope="col">{t("email")}</th>
-            <th scope="col">{t("role")}</th>
-            <th scope="col">{t("lastSignIn")}</th>
-            <th scope="col">{t("standing")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {colleagues.map((colleague) => (
-            <tr
-              key={colleague.staffId}
-              className={colleague.standing === "suspended" ? "is-past" : undefined}
-            >
-              <td>
-                <Link href={`/admin/people/${colleague.staffId}`}>{colleague.name}</Link>{" "}
-                {colleague.staffId === own ? <span className="chip">{t("you")}</span> : null}
-              </td>
-              <td data-label={t("email")}>{colleague.email}</td>
-              <td data-label={t("role")}>{roles(colleague.role)}</td>
-              <td data-label={t("lastSignIn")}>
-                {colleague.lastSignInAt ? at(colleague.lastSignInAt) : t("never")}
-              </td>
-              <td data-label={t("standing")}>
-                <StandingChip colleague={colleague} />
-              </td>
+    <section aria-label={t("list")}>
+      <div className="card card--flush scroll">
+        <table className="table table--stack entries">
+          <thead>
+            <tr>
+              <th scope="col">{t("name")}</th>
+              <th scope="col">{t("email")}</th>
+              <th scope="col">{t("role")}</th>
+              <th scope="col">{t("lastSignIn")}</th>
+              <th scope="col">{t("standing")}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {colleagues.map((colleague) => (
+              <tr
+                key={colleague.staffId}
+                className={colleague.standing === "suspended" ? "is-past" : undefined}
+              >
+                <td>
+                  <Link href={`/admin/people/${colleague.staffId}`}>{colleague.name}</Link>{" "}
+                  {colleague.staffId === own ? <span className="chip">{t("you")}</span> : null}
+                </td>
+                <td data-label={t("email")}>{colleague.email}</td>
+                <td data-label={t("role")}>{roles(colleague.role)}</td>
+                <td data-label={t("lastSignIn")}>
+                  {colleague.lastSignInAt ? at(colleague.lastSignInAt) : t("never")}
+                </td>
+                <td data-label={t("standing")}>
+                  <StandingChip colleague={colleague} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

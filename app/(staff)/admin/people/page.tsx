@@ -11,6 +11,7 @@ import { askedHref } from "../asked-href";
 import { ColleagueTable } from "./colleague-table";
 import { Invitations } from "./invitations";
 import { InviteForm } from "./invite-form";
+import { Tabs } from "./tabs";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("people");
@@ -43,7 +44,8 @@ export default async function People({ searchParams }: Props) {
         <h1>{t("title")}</h1>
         <p className="soft">{t("say")}</p>
       </div>
-      <div className="cols cols--people">
+      <Tabs here="people" />
+      <div className="cols cols--form cols--people">
         <div className="stack">
           <ColleagueTable {...{ colleagues, zone, tag }} own={actor.id} />
           {cursor || nextCursor ? (

@@ -54,32 +54,24 @@ export default async function ColleaguePage({ params }: Props) {
       ) : null}
       <div className="cols cols--form">
         <div className="stack">
-          <dl className="card facts">
-            <div>
+          <section className="card facts" aria-label={name}>
+            <dl className="kv">
               <dt>{t("email")}</dt>
               <dd>{colleague.email}</dd>
-            </div>
-            <div>
               <dt>{t("role")}</dt>
               <dd>{roles(colleague.role)}</dd>
-            </div>
-            <div>
               <dt>{t("lastSignIn")}</dt>
               <dd>{colleague.lastSignInAt ? at(colleague.lastSignInAt) : t("never")}</dd>
-            </div>
-            {colleague.role === "clinician" ? (
-              <>
-                <div>
+              {colleague.role === "clinician" ? (
+                <>
                   <dt>{t("states")}</dt>
                   <dd>{colleague.states.join(", ") || t("noStates")}</dd>
-                </div>
-                <div>
                   <dt>{t("openVisits")}</dt>
                   <dd>{colleague.openVisits}</dd>
-                </div>
-              </>
-            ) : null}
-          </dl>
+                </>
+              ) : null}
+            </dl>
+          </section>
           {staffId === actor.id ? (
             <p className="card">{t("selfSay")}</p>
           ) : (
