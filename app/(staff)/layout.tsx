@@ -17,7 +17,8 @@ import "./staff.css";
 /** The pages in the order in which a day meets them. Each colleague sees those that they may open. */
 const menu = [
   { href: "/admin", icon: "list", word: "visits" },
-  { href: "/admin/visits/new", icon: "calendar", word: "book" },
+  { href: "/admin/schedule", icon: "calendar", word: "schedule" },
+  { href: "/admin/visits/new", icon: "plus", word: "book" },
   { href: "/admin/visits", icon: "find", word: "all" },
   { href: "/admin/clinicians", icon: "people", word: "clinicians" },
   { href: "/admin/messages", icon: "send", word: "messages" },
@@ -31,7 +32,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   preloadFont();
   const actor = await requireStaff(staffRoles);
   const [t, messages] = await Promise.all([getTranslations("frame"), getMessages()]);
-  const { frame, people, keys, visit, book, weigh, settings, find } = messages;
+  const { frame, people, keys, visit, book, weigh, schedule, settings, find } = messages;
   const initials = actor.name
     .split(" ")
     .map((word) => word[0])
@@ -103,6 +104,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
             visit: { act: visit.act },
             book,
             weigh,
+            schedule,
             settings,
             find: { patient: find.patient },
           }}

@@ -123,6 +123,7 @@ export type RouteName = keyof typeof access;
 /** Who may open which staff page; `requirePage` asks it, a test walks it against the files. */
 export const pages = {
   "/admin": watchers,
+  "/admin/schedule": carers,
   "/admin/visits": watchers,
   "/admin/visits/[visitId]": watchers,
   "/admin/visits/new": carers,

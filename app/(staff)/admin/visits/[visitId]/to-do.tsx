@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
 import type { VisitDetail } from "@/lib/visits/answers";
@@ -65,6 +66,11 @@ export function ToDo({ visit, isClinician, now }: { visit: VisitDetail; isClinic
           label={t("clinicianLink")}
         />
       )}
+      {visit.status === "SCHEDULED" ? (
+        <Link className="btn btn--quiet btn--wide" href={`/admin/schedule?move=${visitId}`}>
+          {t("move")}
+        </Link>
+      ) : null}
       {begun && !patientCame ? (
         <Act
           action={noShow}

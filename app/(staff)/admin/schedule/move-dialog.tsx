@@ -1,0 +1,167 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormEvent, startTransition, useActionState, useEffect, useId, useRef, useState } from "react";
+import { Field } from "@/components/ui/field";
+import { clockTime, shortDay } from "@/lib/kernel/times";
+import { wallTime } from "@/lib/kernel/wall-time";
+import type { ScheduledEntry } from "@/lib/visits/read-schedule";
+import { Icon } from "../../../icons";
+import { fieldTime } from "../clinicians/week-words";
+import { useWeighed, WeighedPanel } from "../weighed";
+import { type Moved, moveVisit, whoWillBeTold } from "./actions";
+
+/** A visit, and where it was dropped; where it stands, if nowhere else was meant yet. */
+export type Target = { entry: ScheduledEntry; day?: string; minute?: number; clinicianId?: string };
+type Props = {
+  target: Target;
+  zone: string;
+  tag: string;
+  clinicians: { id: string; name: string }[];
+  /** `said`: what came of it. */
+  close: (said?: string) => void;
+};
+
+/** Asks before a visit moves: from when to when, what stands against it, and who will be told. */
+export function MoveDialog({ target, zone, tag, clinicians, close }: Props) {
+  const t = useTranslations("schedule.dialog");
+  const { entry } = target;
+  const box = useRef<HTMLDialogElement>(null);
+  const title = useId();
+  const [standsOn = "", standsAt = ""] = wallTime(new Date(entry.scheduledAt), zone).split("T");
+  const [date, setDate] = useState(target.day ?? standsOn);
+  const [time, setTime] = useState(target.minute === undefined ? standsAt : fieldTime(target.minute));
+  const [clinicianId, setClinicianId] = useState(target.clinicianId ?? entry.clinicianId);
+  const [told, setTold] = useState<string | null>(null);
+  const [moved, submit, pending] = useActionState(moveVisit, { kind: "nothing" } as Moved);
+  const same = date === standsOn && time === standsAt && clinicianId === entry.clinicianId;
+  const weighed = useWeighed({
+    patientId: entry.patientId,
+    clinicianId,
+    date,
+    time,
+    zone,
+    duration: String(entry.durationMinutes),
+    visitId: entry.visitId,
+  });
+
+  useEffect(() => {
+    const before = document.activeElement;
+    const dialog = box.current;
+    if (dialog && !dialog.open) dialog.showModal();
+    // Gone from the page by then, so the browser itself gives the focus back to nobody.
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  useEffect(() => {
+    let over = false;
+    void whoWillBeTold(entry.visitId).then((words) => {
+      if (!over) setTold(words);
+    });
+    return () => {
+      over = true;
+    };
+  }, [entry.visitId]);
+  useEffect(() => {
+    if (moved.kind === "moved") close(moved.message);
+  }, [moved, close]);
+
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    if (!pending && !same) startTransition(() => submit(data));
+  };
+  const at = new Date(entry.scheduledAt);
+  return (
+    <dialog
+      ref={box}
+      className="move"
+      aria-labelledby={title}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+    >
+      <form className="stack" onSubmit={send}>
+        <h2 id={title}>{t("title", { patient: entry.patient })}</h2>
+        <p className="soft">
+          {t("stands", {
+            day: shortDay(at, zone, tag),
+            time: clockTime(at, zone, tag),
+            clinician: entry.clinician,
+            minutes: entry.durationMinutes,
+          })}
+        </p>
+        <input type="hidden" name="visitId" value={entry.visitId} />
+        <input type="hidden" name="zone" value={zone} />
+        <div className="two">
+          <Field id="move-date" label={t("day")}>
+            {(tied) => (
+              <input
+                {...tied}
+                className="input num"
+                type="date"
+                name="date"
+                required
+                value={date}
+                onChange={(event) => setDate(event.target.value)}
+              />
+            )}
+          </Field>
+          <Field id="move-time" label={t("start")} hint={zone.replaceAll("_", " ")}>
+            {(tied) => (
+              <input
+                {...tied}
+                className="input num"
+                type="time"
+                name="time"
+                required
+                value={time}
+                onChange={(event) => setTime(event.target.value)}
+              />
+            )}
+          </Field>
+        </div>
+        <Field id="move-clinician" label={t("clinician")}>
+          {(tied) => (
+            <span className="pick">
+              <select
+                {...tied}
+                className="input"
+                name="clinicianId"
+                value={clinicianId}
+                onChange={(event) => setClinicianId(event.target.value)}
+              >
+                {clinicians.map((one) => (
+                  <option key={one.id} value={one.id}>
+                    {one.name}
+                  </option>
+                ))}
+              </select>
+              <Icon name="down" />
+            </span>
+          )}
+        </Field>
+        {same ? <p className="hint">{t("same")}</p> : <WeighedPanel weighed={weighed} />}
+        <p>
+          <Icon name="send" /> {told ?? t("looking")}
+        </p>
+        {moved.kind === "refused" ? (
+          <p className="field__error" role="alert">
+            {moved.message}
+          </p>
+        ) : null}
+        <div className="formfoot">
+          <span className="grow" />
+          <button type="button" className="btn btn--quiet btn--md" onClick={() => close()}>
+            {t("leave")}
+          </button>
+          <button type="submit" className="btn btn--md" aria-disabled={pending || same}>
+            {pending ? t("moving") : t("move")}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,173 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { clockTime } from "@/lib/kernel/times";
+import type { ScheduledEntry } from "@/lib/visits/read-schedule";
+import { minuteWords } from "../clinicians/week-words";
+import { dayOf, type Placed, rowMinutes } from "./lay-out";
+import { MoveDialog, type Target } from "./move-dialog";
+import { useDrag } from "./use-drag";
+
+/** `clinicianId`: whose column it is; null where columns are days. */
+export type Column = {
+  key: string;
+  label: string;
+  day: string;
+  clinicianId: string | null;
+  today: boolean;
+  placed: Placed[];
+};
+type Props = {
+  label: string;
+  columns: Column[];
+  days: { day: string; label: string }[];
+  hours: { fromHour: number; toHour: number };
+  zone: string;
+  tag: string;
+  clinicians: { id: string; name: string }[];
+  /** A visit that the address asks to move. */
+  moving: ScheduledEntry | null;
+};
+const rowsPerHour = 60 / rowMinutes;
+
+/** The book as a grid where there is room, as a list on a phone; a visit is moved by dragging it, or by its button. */
+export function Planner({ label, columns, days, hours, zone, tag, clinicians, moving }: Props) {
+  const t = useTranslations("schedule");
+  const [target, setTarget] = useState<Target | null>(moving && { entry: moving });
+  const [moved, setMoved] = useState("");
+  const shownHours = Array.from(
+    { length: hours.toHour - hours.fromHour },
+    (_, index) => hours.fromHour + index,
+  );
+  const rows = (hours.toHour - hours.fromHour) * rowsPerHour;
+  const { drag, grid, hold } = useDrag({
+    rows,
+    drop: (entry, { column, row }) => {
+      const to = columns[column];
+      if (!to) return;
+      const minute = hours.fromHour * 60 + row * rowMinutes;
+      setTarget({ entry, day: to.day, minute, clinicianId: to.clinicianId ?? entry.clinicianId });
+    },
+  });
+  const mayMove = ({ status }: ScheduledEntry) => status === "SCHEDULED";
+  const ask = (entry: ScheduledEntry) => {
+    setMoved("");
+    setTarget({ entry });
+  };
+  const look = ({ status }: ScheduledEntry) =>
+    status === "SCHEDULED" ? "slot--may" : status === "ACTIVE" ? "slot--live" : "slot--over";
+  const clock = ({ scheduledAt }: ScheduledEntry) => clockTime(new Date(scheduledAt), zone, tag);
+  const entries = columns.flatMap(({ placed }) => placed.map(({ entry }) => entry));
+  return (
+    <>
+      <p role="status" className="small head">
+        {moved}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+      <section className={drag ? "plan plan--dragging" : "plan"} aria-label={label} tabIndex={0}>
+        <div className="plan__cols" ref={grid}>
+          <div className="plan__col" aria-hidden="true">
+            <div className="plan__head" />
+            <div className="plan__rows">
+              {shownHours.map((hour) => (
+                <span
+                  key={hour}
+                  className={`plan__hour r${(hour - hours.fromHour) * rowsPerHour + 1} s${rowsPerHour}`}
+                >
+                  {minuteWords(hour * 60, tag)}
+                </span>
+              ))}
+            </div>
+          </div>
+          {columns.map((column, index) => (
+            <section key={column.key} className="plan__col" data-column={index} aria-label={column.label}>
+              <div className={column.today ? "plan__head plan__head--today" : "plan__head"}>
+                {column.label}
+              </div>
+              <div className="plan__rows">
+                <span className={`plan__edge r${rows}`} />
+                {column.placed.map(({ entry, row, rows: long, lane, lanes }) => (
+                  <div
+                    key={entry.visitId}
+                    className={`slot ${look(entry)} r${row} s${Math.min(32, long)} w${lanes} l${lane}${drag?.entry.visitId === entry.visitId ? " slot--held" : ""}`}
+                    onPointerDown={mayMove(entry) ? (event) => hold(event, entry) : undefined}
+                  >
+                    <Link href={`/admin/visits/${entry.visitId}`} draggable={false}>
+                      <b>{clock(entry)}</b> {entry.patient}
+                      <br />
+                      <span>{column.clinicianId ? t(`is.${entry.status}`) : entry.clinician}</span>
+                    </Link>
+                    {mayMove(entry) ? <MoveButton entry={entry} at={clock(entry)} ask={ask} /> : null}
+                  </div>
+                ))}
+                {drag?.over.column === index ? (
+                  <div
+                    className={`plan__drop r${drag.over.row + 1} s${Math.max(1, Math.ceil(drag.entry.durationMinutes / rowMinutes))}`}
+                  >
+                    {minuteWords(hours.fromHour * 60 + drag.over.row * rowMinutes, tag)}
+                  </div>
+                ) : null}
+              </div>
+            </section>
+          ))}
+        </div>
+      </section>
+      <div className="planlist">
+        {days.map(({ day, label: name }) => {
+          const own = entries
+            .filter((entry) => dayOf(entry, zone) === day)
+            .sort((a, b) => a.scheduledAt.localeCompare(b.scheduledAt));
+          return own.length === 0 ? null : (
+            <section key={day} className="card card--flush" aria-label={name}>
+              <div className="card__head">
+                <h2>{name}</h2>
+              </div>
+              <ul>
+                {own.map((entry) => (
+                  <li key={entry.visitId} className="mrow">
+                    <span className="row">
+                      <b>{clock(entry)}</b>
+                      <span className="grow">
+                        <Link href={`/admin/visits/${entry.visitId}`}>{entry.patient}</Link>
+                        <br />
+                        <span className="soft">
+                          {entry.clinician} · {t("minutes", { minutes: entry.durationMinutes })}
+                          {mayMove(entry) ? "" : ` · ${t(`is.${entry.status}`)}`}
+                        </span>
+                      </span>
+                      {mayMove(entry) ? <MoveButton entry={entry} at={clock(entry)} ask={ask} /> : null}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          );
+        })}
+      </div>
+      {target ? (
+        <MoveDialog
+          target={target}
+          zone={zone}
+          tag={tag}
+          clinicians={clinicians}
+          close={(said) => {
+            setTarget(null);
+            setMoved(said ?? "");
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function MoveButton(props: { entry: ScheduledEntry; at: string; ask: (entry: ScheduledEntry) => void }) {
+  const t = useTranslations("schedule");
+  return (
+    <button type="button" className="btn btn--quiet btn--tiny" onClick={() => props.ask(props.entry)}>
+      {t("move")}
+      <span className="vh">{t("moveWhat", { patient: props.entry.patient, time: props.at })}</span>
+    </button>
+  );
+}
