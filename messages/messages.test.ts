@@ -8,7 +8,10 @@ import { fleschKincaidGrade } from "./reading-grade";
 type Tree = { [key: string]: string | Tree };
 
 /** Folders' files by name; a language may lack those that are named here, and falls back to English. */
-const mayLack: Record<string, string[]> = { ar: ["people.json", "staff.json"] };
+const mayLack: Record<string, string[]> = {
+  ar: ["developers.json", "people.json", "staff.json"],
+  es: ["developers.json"],
+};
 /** What a patient reads. */
 const forPatients = [
   "account.json",
