@@ -1,7 +1,7 @@
 import type { OpenApiDocument, Reply } from "@/lib/http/openapi/types";
 import { type Call, repliesOf } from "./calls";
 import { curlOf } from "./curl";
-import { SchemaList } from "./schema-list";
+import { Prose, SchemaList } from "./schema-list";
 import type { Words } from "./words";
 
 type Props = { call: Call; components: OpenApiDocument["components"]; open: boolean; t: Words };
@@ -21,21 +21,25 @@ export function CallCard({ call: { method, path, operation }, components, open, 
         <span className="api__what">{summary}</span>
       </summary>
       <div className="stack">
-        {description ? <p>{description}</p> : null}
+        {description ? (
+          <p>
+            <Prose text={description} />
+          </p>
+        ) : null}
         <section className="stack stack--tight">
-          <h4>{t("who")}</h4>
+          <h3>{t("who")}</h3>
           <p>{whoMay(operation, t)}</p>
           {perMinute ? <p className="soft">{t("perMinute", { count: perMinute })}</p> : null}
         </section>
         {parameters.length > 0 ? (
           <section className="stack stack--tight">
-            <h4>{t("parameters")}</h4>
+            <h3>{t("parameters")}</h3>
             <SchemaList schema={asObject(parameters)} required={t("required")} />
           </section>
         ) : null}
         {sent ? (
           <section className="stack stack--tight">
-            <h4>{t("body")}</h4>
+            <h3>{t("body")}</h3>
             {sent.schema.anyOf ? <p>{t("oneOf")}</p> : null}
             {(sent.schema.anyOf ?? [sent.schema]).map((schema, at) =>
               schema.properties ? (
@@ -49,7 +53,7 @@ export function CallCard({ call: { method, path, operation }, components, open, 
           </section>
         ) : null}
         <section className="stack stack--tight">
-          <h4>{t("answer")}</h4>
+          <h3>{t("answer")}</h3>
           {replies
             .filter(({ reply }) => !reply["x-codes"])
             .map(({ status, reply }) => (
@@ -58,7 +62,7 @@ export function CallCard({ call: { method, path, operation }, components, open, 
         </section>
         {refused.length > 0 ? (
           <section className="stack stack--tight">
-            <h4>{t("refusals")}</h4>
+            <h3>{t("refusals")}</h3>
             <dl className="api__codes">
               {refused.map(({ status, reply }) => (
                 <div key={status}>
@@ -74,7 +78,7 @@ export function CallCard({ call: { method, path, operation }, components, open, 
           </section>
         ) : null}
         <section className="stack stack--tight">
-          <h4>{t("example")}</h4>
+          <h3>{t("example")}</h3>
           <CodeBlock label={`${t("example")}: ${summary}`} text={curlOf(method, path, operation)} />
         </section>
       </div>
@@ -99,7 +103,7 @@ function AnswerOf({ status, reply, t }: { status: string; reply: Reply; t: Words
     <div className="stack stack--tight">
       <p>
         <b>{status}</b> {content ? <code>{content[0]}</code> : null}{" "}
-        {content?.[0] === "application/json" && !each ? null : reply.description}
+        {content?.[0] === "application/json" ? null : <Prose text={reply.description} />}
       </p>
       {content?.[0] === "application/json" ? (
         <SchemaList schema={content[1].schema} required={t("required")} />

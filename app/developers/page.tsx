@@ -6,7 +6,7 @@ import { preloadFont } from "../preload-font";
 import { CallCard, CodeBlock } from "./call-card";
 import { callsOf } from "./calls";
 import { beginning } from "./curl";
-import { SchemaList } from "./schema-list";
+import { Prose, SchemaList } from "./schema-list";
 import { words as t } from "./words";
 import "./developers.css";
 
@@ -81,7 +81,9 @@ export default async function Developers({ searchParams }: Props) {
                   <dt>
                     <code>{name}</code>
                   </dt>
-                  <dd>{String(description)}</dd>
+                  <dd>
+                    <Prose text={String(description)} />
+                  </dd>
                 </div>
               ))}
             </dl>
@@ -153,7 +155,11 @@ export default async function Developers({ searchParams }: Props) {
                 <summary>
                   <span id={`shape-${name}`}>{name}</span>
                 </summary>
-                {schema.description ? <p>{schema.description}</p> : null}
+                {schema.description ? (
+                  <p>
+                    <Prose text={schema.description} />
+                  </p>
+                ) : null}
                 <SchemaList schema={schema} required={t("required")} />
               </details>
             </li>

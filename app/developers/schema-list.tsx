@@ -18,7 +18,11 @@ export function SchemaList({ schema, required }: { schema: JsonSchema; required:
             <code>{name}</code> <TypeName parts={type} />{" "}
             {must ? <span className="chip">{required}</span> : null}
           </dt>
-          {description ? <dd>{description}</dd> : null}
+          {description ? (
+            <dd>
+              <Prose text={description} />
+            </dd>
+          ) : null}
         </div>
       ))}
     </dl>
@@ -39,5 +43,17 @@ export function TypeName({ parts }: { parts: TypePart[] }) {
         ),
       )}
     </span>
+  );
+}
+
+/** A sentence in which names of the API stand between backticks. */
+export function Prose({ text }: { text: string }) {
+  return text.split("`").map((part, at) =>
+    at % 2 === 1 ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence never move
+      <code key={at}>{part}</code>
+    ) : (
+      part
+    ),
   );
 }

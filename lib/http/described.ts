@@ -10,17 +10,17 @@ export type MovedAnswer = { moved: string };
 export type Answer = z.ZodType | MediaAnswer | MovedAnswer;
 
 /** What `run` may answer with: the schema's own. What is no JSON, it answers as a `Response`. */
-export type Answered<A> = A extends z.ZodType ? z.input<A> : A extends undefined ? unknown : never;
+export type Answered<A> = A extends z.ZodType ? z.input<A> : never;
 
 /** What a door tells of itself, for the API's document and for the tests that hold its answers against it. */
 export type Described = {
   route: RouteName;
   /** One plain sentence: what the call does; the seed and its number where it has one. */
-  summary?: string;
+  summary: string;
   /** What else a caller should know. */
   details?: string;
   /** Of a success. */
-  answer?: Answer;
+  answer: Answer;
   /** Of a success; 200 where not given. */
   status?: number;
   /** The same body may come with this status as well. */

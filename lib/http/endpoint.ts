@@ -30,11 +30,8 @@ export type Knock<Body, Query> = {
   requestId: string;
 };
 
-type Options<Body, Query, A extends Answer | undefined, Code extends ProblemCode> = Omit<
-  Described,
-  "answer"
-> & {
-  answer?: A;
+type Options<Body, Query, A extends Answer, Code extends ProblemCode> = Omit<Described, "answer"> & {
+  answer: A;
   /** Each refusal that `run` may give stands here: one that does not, does not compile. */
   refuses?: readonly Code[];
   body?: z.ZodType<Body>;
@@ -52,8 +49,8 @@ export type Endpoint = ((request: Request, context: NextContext) => Promise<Resp
  * Every answer is `no-store` and carries `x-request-id`. A fault is logged with its cause and answered without it.
  */
 export function endpoint<
-  A extends Answer | undefined = undefined,
-  const Code extends ProblemCode = ProblemCode,
+  A extends Answer,
+  const Code extends ProblemCode = never,
   Body = Record<string, never>,
   Query = Record<string, never>,
 >(options: Options<Body, Query, A, Code>): Endpoint {

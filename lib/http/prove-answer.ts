@@ -13,7 +13,6 @@ export async function flawsOf(described: Described, response: Response): Promise
   const type = response.headers.get("content-type")?.split(";")[0] ?? "";
   if (type === "application/problem+json") return refusalFlaws(described, await response.clone().json());
   const { answer, status = 200, alsoStatus = status } = described;
-  if (!answer) return [];
   if (isMoved(answer)) return response.status === 303 ? [] : [`answers ${response.status}, not 303`];
   if (isMedia(answer) && response.status === 304) return [];
   const wrong = [status, alsoStatus].includes(response.status) ? [] : [`answers ${response.status}`];

@@ -407,3 +407,18 @@ describe("seed 3's endpoints", () => {
     expect(nobody.body).toMatchObject({ success: false, code: "SIGN_IN_REQUIRED" });
   });
 });
+
+test("the API's document is fetched once: who has it already is told that nothing changed", async () => {
+  const first = await knock("GET /api/openapi.json", {});
+  const etag = first.headers.get("etag") ?? "";
+  expect([first.status, first.headers.get("content-type"), etag]).toEqual([
+    200,
+    "application/json; charset=utf-8",
+    expect.stringMatching(/^"[\w-]{22}"$/),
+  ]);
+  expect(await first.json()).toHaveProperty(["paths", "/api/visits", "post"]);
+  const again = await knock("GET /api/openapi.json", {}, { headers: { "if-none-match": etag } });
+  expect([again.status, await again.text()]).toEqual([304, ""]);
+  const other = await knock("GET /api/openapi.json", {}, { headers: { "if-none-match": '"another"' } });
+  expect(other.status).toBe(200);
+});

@@ -69,7 +69,7 @@ function operationOf(door: Described, schemas: Schemas, problemRef: JsonSchema):
   const rule: Access = access[door.route];
   return {
     operationId: operationIdOf(door.route),
-    summary: door.summary ?? "",
+    summary: door.summary,
     ...(door.details ? { description: door.details } : {}),
     tags: [areaOf(door.route)],
     security: securityOf(door.route, door),
@@ -148,7 +148,6 @@ function successOf(
   { schemaOf }: Schemas,
 ): Operation["responses"] {
   const headers = { "x-request-id": { $ref: "#/components/headers/RequestId" } };
-  if (!answer) return { [status]: { description: "Done.", headers } };
   if (isMoved(answer))
     return {
       303: {

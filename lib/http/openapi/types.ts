@@ -18,6 +18,8 @@ export type JsonSchema = {
   maximum?: number;
   minLength?: number;
   maxLength?: number;
+  /** Ours: what each event of a stream carries. */
+  "x-each-event"?: JsonSchema;
   [more: string]: unknown;
 };
 export type Parameter = {
