@@ -29,7 +29,7 @@ export function SchemaList({ schema, required }: { schema: JsonSchema; required:
   );
 }
 
-export function TypeName({ parts }: { parts: TypePart[] }) {
+function TypeName({ parts }: { parts: TypePart[] }) {
   return (
     <span className="api__type">
       {parts.map((part, at) =>

@@ -31,7 +31,7 @@ function refusalFlaws(described: Described, refused: { code: ProblemCode; status
 }
 
 /** A schema drops what it does not declare, so what it keeps must be all there was. */
-export function schemaFlaws(schema: z.ZodType, value: unknown): string[] {
+function schemaFlaws(schema: z.ZodType, value: unknown): string[] {
   const parsed = schema.safeParse(value);
   if (!parsed.success)
     return parsed.error.issues.map(({ path, message }) => `${path.join(".") || "the answer"}: ${message}`);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { waitingPresets } from "@/lib/kernel/waiting-presets";
 import { count, id, party, time, visitStatus } from "./common";
 
-export const meeting = z
+const meeting = z
   .object({
     meetingId: z.string(),
     externalMeetingId: z.string(),
@@ -12,7 +12,7 @@ export const meeting = z
   })
   .meta({ id: "Meeting", description: "What the Amazon Chime SDK needs to find a meeting, in camelCase." });
 
-export const attendee = z
+const attendee = z
   .object({
     attendeeId: z.string(),
     externalUserId: z.string(),

@@ -29,7 +29,7 @@ export type Parameter = {
   description?: string;
   schema: JsonSchema;
 };
-export type MediaContent = Record<string, { schema: JsonSchema; example?: unknown }>;
+type MediaContent = Record<string, { schema: JsonSchema; example?: unknown }>;
 export type Reply = {
   description: string;
   headers?: Record<string, { $ref: string } | { description: string; schema: JsonSchema }>;

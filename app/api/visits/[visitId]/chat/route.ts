@@ -18,7 +18,7 @@ export const POST = endpoint({
   run: async (knock) => {
     const actor = await visitActor(knock, readSessionToken(knock.request, knock.body));
     if (!actor.ok) return actor;
-    if (actor.value.kind !== "link") return err({ code: "SESSION_INVALID" });
+    if (actor.value.kind !== "link") return err({ code: "SESSION_INVALID" } as const);
     return keepChatLine(knock.deps, { actor: actor.value, text: knock.body.text });
   },
 });

@@ -57,6 +57,6 @@ export const GET = endpoint({
       },
       request.signal,
     );
-    return stream ?? err({ code: "STREAMS_LIMITED", retryAfterSeconds: 30 });
+    return stream ?? err({ code: "STREAMS_LIMITED", retryAfterSeconds: 30 } as const);
   },
 });

@@ -25,6 +25,6 @@ export const POST = endpoint({
     // Staff who watch hold no seat, so there is nothing for them to leave.
     return actor.value.kind === "link"
       ? leaveVisit(deps, { visitId, actor: actor.value })
-      : err({ code: "SESSION_INVALID" });
+      : err({ code: "SESSION_INVALID" } as const);
   },
 });

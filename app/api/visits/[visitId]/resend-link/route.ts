@@ -32,7 +32,7 @@ export const POST = endpoint({
     const visitId = params.visitId!;
     if (body.token) return resendLink(deps, { visitId, proof: { token: body.token }, holder, origin });
     if (body.code) return resendLink(deps, { visitId, proof: { code: body.code }, holder, origin });
-    if (!isSignedIn(actor)) return err({ code: "SIGN_IN_REQUIRED" });
+    if (!isSignedIn(actor)) return err({ code: "SIGN_IN_REQUIRED" } as const);
     return resendLink(deps, { visitId, actor, role: body.role ?? "patient" });
   },
 });

@@ -59,7 +59,7 @@ export const POST = endpoint({
       error: "Send `location` and `consent` together, or neither.",
     }),
   run: async ({ deps, body, params, holder, origin }) => {
-    if (deps.env.NEXT_PUBLIC_VIDEO_ENABLED === "false") return err({ code: "VIDEO_DISABLED" });
+    if (deps.env.NEXT_PUBLIC_VIDEO_ENABLED === "false") return err({ code: "VIDEO_DISABLED" } as const);
     const common = { visitId: params.visitId!, holder, origin, deviceInfo: body.deviceInfo };
     const proof = body.token === undefined ? { code: body.code ?? "" } : { token: body.token };
     const { location, consent } = body;
