@@ -1,5 +1,6 @@
 import { checkChain } from "@/lib/audit/check-chain";
 import { sweepLogins } from "@/lib/auth/api-logins";
+import { endPauses } from "@/lib/auth/recover-sign-in";
 import { env } from "@/lib/env";
 import { type Rounds, rounds } from "@/lib/kernel/rounds";
 import { deliverDue } from "@/lib/notifications/deliver-due";
@@ -54,6 +55,7 @@ const tasks = [
   task("reminders", 20_000, () => sendReminders(deps)),
   task("provider-events", 3_600_000, () => sweepProviderEvents(deps)),
   task("old-logins", 3_600_000, () => sweepLogins(deps)),
+  task("paused-second-steps", 10_000, () => endPauses(deps)),
   task("stale-visits", 60_000, () => sweepStale(deps)),
   task("audit-chain", 30_000, checkAudit),
   task("audit-partitions", 6 * 3_600_000, () => deps.db.call("audit_prepare_partitions", [3])),

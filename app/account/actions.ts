@@ -8,6 +8,7 @@ import { z } from "zod";
 import { beginApp, finishApp, stopApp } from "@/lib/auth/authenticator-app";
 import { changePassword } from "@/lib/auth/change-password";
 import { accessTokenOf, endSession, signOutEverywhere } from "@/lib/auth/own-sessions";
+import { makeRecoveryCodes } from "@/lib/auth/recovery-codes";
 import { ownSession } from "@/lib/auth/require-staff";
 import { sessionCookieName } from "@/lib/auth/session-cookie";
 import * as input from "@/lib/http/account-inputs";
@@ -90,6 +91,21 @@ function pictureOf(text: string): { path: string; size: number } {
   const { data, size } = encode(text, { border: 4 });
   const path = data.flatMap((row, y) => row.flatMap((on, x) => (on ? [`M${x} ${y}h1v1h-1z`] : []))).join("");
   return { path, size };
+}
+
+/** The codes are in the answer to whoever made them, once, and in no page. */
+export type CodesState = { codes: string[]; refusal: string | null };
+
+export async function recoveryCodesAction(_previous: CodesState): Promise<CodesState> {
+  const { deps, session, actor, origin } = await mine();
+  const { locale } = await requestLanguage();
+  const limited = await deps.accountLimits.mail(origin, `recovery codes ${session.sub}`);
+  const made = limited
+    ? { ok: false as const, error: limited }
+    : await makeRecoveryCodes(deps, { session, actor, locale });
+  return made.ok
+    ? { codes: made.value.codes, refusal: null }
+    : { codes: [], refusal: sentenceOf(made.error, locale) };
 }
 
 export async function endSessionAction(data: FormData): Promise<void> {

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import { accessTokenOf, listSessions } from "@/lib/auth/own-sessions";
+import { recoveryCodesLeft } from "@/lib/auth/recovery-codes";
 import { ownSession } from "@/lib/auth/require-staff";
 import { signOut } from "@/lib/auth/sign-out";
 import { sentenceOf } from "@/lib/http/problem";
@@ -15,6 +16,7 @@ import "@/components/ui/controls.css";
 import "../styles/desk.css";
 import "../account-frame.css";
 import { AppCard } from "./app-card";
+import { CodesCard } from "./codes-card";
 import { PasswordCard } from "./password-card";
 import { SessionsCard } from "./sessions-card";
 
@@ -32,8 +34,9 @@ export default async function Account({ searchParams }: Props) {
   if (!own) redirect("/sign-in");
   const { deps, session } = own;
   const accessToken = (await accessTokenOf(deps, session)) ?? redirect("/sign-in");
-  const [user, sessions, { locale, tag }, t, messages, { done }] = await Promise.all([
+  const [user, left, sessions, { locale, tag }, t, messages, { done }] = await Promise.all([
     deps.identity.user(accessToken),
+    recoveryCodesLeft(deps, session),
     listSessions(deps, session),
     requestLanguage(),
     getTranslations("account"),
@@ -87,6 +90,7 @@ export default async function Account({ searchParams }: Props) {
           <section className="card stack" aria-labelledby="app">
             <h2 id="app">{t("appTitle")}</h2>
             <AppCard on={user.value.totp} mayStop={!(staff && deps.env.STAFF_MFA === "required")} />
+            {user.value.totp ? <CodesCard left={left} /> : null}
           </section>
         ) : null}
         <section className="card stack" aria-labelledby="pw">

@@ -6,15 +6,22 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { requestOrigin } from "@/lib/auth/require-staff";
 import { sealSessionCookie, sessionCookieName, sessionCookieOptions } from "@/lib/auth/session-cookie";
-import { finishSignInBrowser, signInBrowser } from "@/lib/auth/sign-in-browser";
+import { finishSignInBrowser, recoverSignInBrowser, signInBrowser } from "@/lib/auth/sign-in-browser";
 import { phoneWords } from "@/lib/call/time-words";
 import * as input from "@/lib/http/account-inputs";
 import { doorDeps } from "@/lib/http/deps";
 import { clinicOf } from "@/lib/notifications/clinic";
+import { requestLanguage } from "../request-language";
 
 const session = z.string().min(1).max(8192);
 const form = z.union([
   z.object({ step: z.literal("code"), session, code: input.code }),
+  z.object({
+    step: z.literal("recover"),
+    session,
+    password: input.password,
+    code: z.string().min(1).max(64),
+  }),
   z.object({ step: z.literal("own"), session, password: input.password }),
   z.object({ step: z.undefined().optional(), email: input.email, password: input.password }),
 ]);
@@ -36,12 +43,18 @@ export async function signInAction(previous: SignInState, data: FormData): Promi
   const signedIn =
     given.data.step === undefined
       ? await signInBrowser(deps, { ...given.data, origin })
-      : await finishSignInBrowser(deps, {
-          session: given.data.session,
-          answer:
-            given.data.step === "code" ? { code: given.data.code } : { newPassword: given.data.password },
-          origin,
-        });
+      : given.data.step === "recover"
+        ? await recoverSignInBrowser(deps, {
+            ...given.data,
+            locale: (await requestLanguage()).locale,
+            origin,
+          })
+        : await finishSignInBrowser(deps, {
+            session: given.data.session,
+            answer:
+              given.data.step === "code" ? { code: given.data.code } : { newPassword: given.data.password },
+            origin,
+          });
   if (!signedIn.ok) {
     const refusal = signedIn.error;
     if (refusal.code === "CHALLENGE" && refusal.challenge in steps)
@@ -49,7 +62,9 @@ export async function signInAction(previous: SignInState, data: FormData): Promi
     const phone = phoneWords((await clinicOf(deps)).phone);
     const told = { refusal: sentenceFor(t, refusal, phone), email };
     const goesOn = refusal.code === "CODE_REFUSED" || refusal.code === "PASSWORD_WEAK";
-    return goesOn && given.data.step !== undefined
+    if (given.data.step === "recover" && goesOn)
+      return { step: "code", session: given.data.session, refusal: t("recover"), email };
+    return goesOn && given.data.step !== undefined && given.data.step !== "recover"
       ? { step: given.data.step, session: given.data.session, ...told }
       : { step: "password", ...told };
   }

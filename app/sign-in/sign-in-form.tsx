@@ -1,7 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useActionState } from "react";
+import { useActionState, useState } from "react";
+import { Field } from "@/components/ui/field";
 import { CodeField, EmailField, Outcome, PasswordField, Send } from "../form-parts";
 import { type SignInState, signInAction } from "./actions";
 
@@ -11,6 +12,7 @@ const fresh: SignInState = { step: "password", refusal: null, email: "" };
 export function SignInForm({ next, news }: { next?: string; news: string | null }) {
   const t = useTranslations("signIn");
   const [state, submit, pending] = useActionState(signInAction, fresh);
+  const [lost, setLost] = useState(false);
   const bad = state.refusal !== null && !pending;
   const told = <Outcome refusal={bad ? state.refusal : null} news={state === fresh ? news : null} />;
   const kept = next ? <input type="hidden" name="next" value={next} /> : null;
@@ -25,6 +27,40 @@ export function SignInForm({ next, news }: { next?: string; news: string | null 
       </form>
     );
   const app = state.step === "code";
+  if (app && lost)
+    return (
+      <form className="stack" action={submit} key="recover">
+        {kept}
+        <input type="hidden" name="step" value="recover" />
+        <input type="hidden" name="session" value={state.session} />
+        <input type="hidden" name="email" value={state.email} />
+        <div role="status">
+          <h2>{t("recoverTitle")}</h2>
+          <p className="soft">{t("recoverSay")}</p>
+        </div>
+        {told}
+        <PasswordField id="password" label={t("password")} wrong={bad} autoComplete="current-password" />
+        <Field id="code" label={t("recoveryCode")} wrong={bad}>
+          {(tied) => (
+            <input
+              {...tied}
+              className="input"
+              name="code"
+              autoComplete="off"
+              autoCapitalize="characters"
+              spellCheck={false}
+              maxLength={64}
+              dir="ltr"
+              required
+            />
+          )}
+        </Field>
+        <Send pending={pending}>{t("goOn")}</Send>
+        <a className="btn btn--ghost btn--wide" href="/sign-in">
+          {t("again")}
+        </a>
+      </form>
+    );
   return (
     <form className="stack" action={submit} key={state.step}>
       {kept}
@@ -42,6 +78,11 @@ export function SignInForm({ next, news }: { next?: string; news: string | null 
         <PasswordField id="password" label={t("password")} wrong={bad} autoComplete="new-password" />
       )}
       <Send pending={pending}>{t("goOn")}</Send>
+      {app ? (
+        <button type="button" className="btn btn--ghost btn--wide" onClick={() => setLost(true)}>
+          {t("lost")}
+        </button>
+      ) : null}
       <a className="btn btn--ghost btn--wide" href="/sign-in">
         {t("again")}
       </a>

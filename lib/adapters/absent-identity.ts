@@ -21,6 +21,8 @@ export const absentIdentity: Identity = {
   stopTotp: absent,
   signOutEverywhere: absent,
   endSignInsOf: absent,
+  find: absent,
+  setTotp: absent,
   setStanding: absent,
   ensureUser: absent,
 };

@@ -5,6 +5,7 @@ import type { Actor, Origin } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { CodeRefusal, IdentityRefusal } from "@/lib/ports/identity";
 import { accessTokenOf } from "./own-sessions";
+import { forgetRecoveryCodes } from "./recovery-codes";
 import type { Session } from "./sessions";
 
 type Refusal = IdentityRefusal | CodeRefusal | { code: "SIGN_IN_LIMITED"; retryAfterSeconds: number };
@@ -72,6 +73,9 @@ export async function stopApp(
     await deps.identity.revoke({ client: "web", refreshToken: proof.value.tokens.refreshToken });
   const stopped = await deps.identity.stopTotp(accessToken);
   if (!stopped.ok) return stopped;
-  await deps.db.asActor(door, (tx) => recordAudit(tx, { event: "SECOND_STEP_REMOVED", actor }));
+  await deps.db.asActor(door, async (tx) => {
+    await forgetRecoveryCodes(tx, session.sub);
+    await recordAudit(tx, { event: "SECOND_STEP_REMOVED", actor });
+  });
   return ok(undefined);
 }

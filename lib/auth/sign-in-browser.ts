@@ -3,6 +3,7 @@ import type { DoorDeps } from "@/lib/http/deps";
 import type { Actor, Origin, Role } from "@/lib/kernel/actor";
 import { ok, type Result } from "@/lib/kernel/result";
 import { noteSignIn } from "./people";
+import { recoverSignIn } from "./recover-sign-in";
 import { sessionTokensOf } from "./session-tokens";
 import { openSession } from "./sessions";
 import {
@@ -25,6 +26,14 @@ export async function signInBrowser(deps: DoorDeps, attempt: Omit<Attempt, "clie
 /** …by the second step that Cognito asked for. */
 export async function finishSignInBrowser(deps: DoorDeps, step: Omit<SecondStep, "client">): Promise<Opened> {
   return open(deps, step.origin, await finishSignIn(deps, { ...step, client: "web" }));
+}
+
+/** …or by a recovery code in its place. */
+export async function recoverSignInBrowser(
+  deps: DoorDeps,
+  recovery: Parameters<typeof recoverSignIn>[1],
+): Promise<Opened> {
+  return open(deps, recovery.origin, await recoverSignIn(deps, recovery));
 }
 
 /** Somebody whom Cognito calls staff and no row of ours does has nothing to see here and is refused. */

@@ -1,3 +1,5 @@
+import { sql } from "drizzle-orm";
+import { door } from "@/lib/accounts/deps";
 import { recordRefusal } from "@/lib/audit/record-refusal";
 import type { DoorDeps } from "@/lib/http/deps";
 import type { Origin, Role } from "@/lib/kernel/actor";
@@ -75,7 +77,7 @@ async function goOn(
   answer: Answer,
   secondStep: boolean,
 ): Promise<Result<SignedIn, SignInRefusal>> {
-  const { client, email, origin } = place;
+  const { client, email } = place;
   if (answer.kind === "challenge") {
     const { challenge } = answer.challenge;
     return err({
@@ -84,10 +86,23 @@ async function goOn(
       session: sealChallenge(deps.keyring, client, email, answer.challenge),
     });
   }
-  const { tokens } = answer;
+  return admitTokens(deps, place, answer.tokens, secondStep);
+}
+
+/** Who it is that Cognito let in, and whether they are welcome here. */
+export async function admitTokens(
+  deps: DoorDeps,
+  place: Place,
+  tokens: Tokens,
+  secondStep: boolean,
+): Promise<Result<SignedIn, SignInRefusal>> {
+  const { email, origin } = place;
   const verified = await deps.verifyAccessToken(tokens.accessToken);
   if (!verified.ok) throw new Error(`Cognito issued an access token that we refuse: ${verified.error.code}`);
   const principal = verified.value;
+  // Cognito does not ask this account for its app just now, for the sake of another sign-in (`recover-sign-in.ts`).
+  if (!secondStep && (await isPaused(deps, principal.sub)))
+    return refuse(deps, place, { code: "IDENTITY_THROTTLED", retryAfterMs: 2_000 });
   const found = await ensurePerson(deps, { principal, accessToken: tokens.accessToken });
   if (!found.ok) return refuse(deps, place, found.error);
   const person = found.value;
@@ -95,6 +110,13 @@ async function goOn(
   await deps.signInLimits.succeeded(origin, email);
   const role = person ? agreedRole(person.role, principal.groups) : null;
   return ok({ tokens, principal, person, role, secondStep });
+}
+
+async function isPaused({ db }: DoorDeps, sub: string): Promise<boolean> {
+  const rows = await db.asActor(door, (tx) =>
+    tx.execute(sql`SELECT 1 FROM second_step_pauses WHERE sub = ${sub}`),
+  );
+  return rows.length > 0;
 }
 
 /** Records why, and answers it. */

@@ -139,6 +139,18 @@ export function memoryIdentity() {
       const account = accounts.get(email);
       return ok(account ? { sub: account.sub } : null);
     },
+    find: async (email) => {
+      const account = accounts.get(email);
+      if (!account) return ok(null);
+      const { sub, totp = false } = account;
+      return ok({ sub, username: sub, email, emailVerified: true, firstName: "", lastName: "", totp });
+    },
+    setTotp: async ({ email, on }) => {
+      const account = accounts.get(email);
+      if (!account) return err({ code: "ACCOUNT_UNKNOWN" });
+      account.totp = on;
+      return ok(undefined);
+    },
     setStanding: async ({ email, enabled, groups }) => {
       const account = accounts.get(email);
       if (!account) return err({ code: "ACCOUNT_UNKNOWN" });

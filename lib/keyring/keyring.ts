@@ -16,6 +16,7 @@ export type Purpose =
   | "api-login"
   | "api-key"
   | "staff-invitation"
+  | "recovery-code"
   | "phone-number"
   | "account-number"
   | "next-auth"

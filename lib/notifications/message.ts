@@ -15,7 +15,13 @@ export type MessageTemplate = (typeof messageTemplates)[number];
 export const replyTemplates = ["stopped", "resumed", "help", "unread"] as const;
 export type ReplyTemplate = (typeof replyTemplates)[number];
 /** What we tell the owner of an account, by mail. Of no visit, and never in answer to whoever asked. */
-const noticeTemplates = ["account-exists", "password-changed", "staff-invited"] as const;
+const noticeTemplates = [
+  "account-exists",
+  "password-changed",
+  "staff-invited",
+  "recovery-codes-made",
+  "recovery-code-used",
+] as const;
 export type NoticeTemplate = (typeof noticeTemplates)[number];
 export const isNotice = (template: string): template is NoticeTemplate =>
   (noticeTemplates as readonly string[]).includes(template);

@@ -121,6 +121,10 @@ export type Identity = {
     enabled: boolean;
     groups: readonly string[];
   }): Promise<Result<void, { code: "ACCOUNT_UNKNOWN" } | Away>>;
+  /** Administrative: the account with this address, or null. */
+  find(email: string): Promise<Result<IdentityUser | null, Away>>;
+  /** Administrative: whether sign-ins ask for a code of the app that was set up. The app stays set up; one that never was cannot be asked for. */
+  setTotp(request: { email: string; on: boolean }): Promise<Result<void, { code: "ACCOUNT_UNKNOWN" } | Away>>;
   /** Administrative: makes sure that a confirmed user with this password and these groups exists, its address proven (invitations, demo seed). @returns its sub. */
   ensureUser(request: {
     email: string;

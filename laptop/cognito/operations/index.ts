@@ -20,7 +20,12 @@ import {
   ListUsersInGroup,
 } from "./groups";
 import { ListUsers } from "./list-users";
-import { AssociateSoftwareToken, SetUserMFAPreference, VerifySoftwareToken } from "./mfa";
+import {
+  AdminSetUserMFAPreference,
+  AssociateSoftwareToken,
+  SetUserMFAPreference,
+  VerifySoftwareToken,
+} from "./mfa";
 import { ChangePassword, DeleteUser, GetUser, GlobalSignOut, UpdateUserAttributes } from "./own-account";
 import { CreateUserPool, DescribeUserPool, SetUserPoolMfaConfig } from "./pools";
 import { GetTokensFromRefreshToken, RevokeToken } from "./refresh";
@@ -43,6 +48,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     AdminRemoveUserFromGroup,
     AdminResetUserPassword,
     AdminRespondToAuthChallenge,
+    AdminSetUserMFAPreference,
     AdminSetUserPassword,
     AdminUpdateUserAttributes,
     AdminUserGlobalSignOut,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Challenge } from "../challenges";
 import type { Cognito } from "../context";
-import { open, token } from "../operation";
+import { poolOf, requireUser } from "../find";
+import { admin, name, open, poolId, token } from "../operation";
 import { invalidParameter, notAuthorized, refuse } from "../refuse";
 import type { User } from "../state";
 import { readAccessToken } from "../tokens";
@@ -71,18 +72,33 @@ export const VerifySoftwareToken = open(
 
 const preference = z.object({ Enabled: z.boolean().optional(), PreferredMfa: z.boolean().optional() });
 
+/** What both ways of setting it share. */
+function prefer(cognito: Cognito, user: User, wanted: z.output<typeof preference> | undefined) {
+  if (wanted?.Enabled && !user.totp) invalidParameter("User has not verified software token mfa");
+  if (wanted?.PreferredMfa && !wanted.Enabled)
+    invalidParameter("User must enable software token MFA before preferring it");
+  if (user.totp && wanted) user.totp.enabled = wanted.Enabled ?? false;
+  user.modifiedAt = cognito.now();
+  cognito.changed();
+  return {};
+}
+
 /** A verified token asks for codes only once its owner switched it on here (in a pool where MFA is optional). */
 export const SetUserMFAPreference = open(
   z.object({ AccessToken: token, SoftwareTokenMfaSettings: preference.optional() }),
   async (cognito, input) => {
     const { user } = await readAccessToken(cognito, input.AccessToken);
-    const wanted = input.SoftwareTokenMfaSettings;
-    if (wanted?.Enabled && !user.totp) invalidParameter("User has not verified software token mfa");
-    if (wanted?.PreferredMfa && !wanted.Enabled)
-      invalidParameter("User must enable software token MFA before preferring it");
-    if (user.totp && wanted) user.totp.enabled = wanted.Enabled ?? false;
-    user.modifiedAt = cognito.now();
-    cognito.changed();
-    return {};
+    return prefer(cognito, user, input.SoftwareTokenMfaSettings);
   },
+);
+
+/** The same by an administrator. The verified token stays, and can be preferred again. */
+export const AdminSetUserMFAPreference = admin(
+  z.object({ UserPoolId: poolId, Username: name, SoftwareTokenMfaSettings: preference.optional() }),
+  (cognito, input) =>
+    prefer(
+      cognito,
+      requireUser(poolOf(cognito, input.UserPoolId), input.Username),
+      input.SoftwareTokenMfaSettings,
+    ),
 );

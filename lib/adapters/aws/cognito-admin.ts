@@ -6,6 +6,7 @@ import {
   AdminGetUserCommand,
   AdminListGroupsForUserCommand,
   AdminRemoveUserFromGroupCommand,
+  AdminSetUserMFAPreferenceCommand,
   AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
@@ -22,7 +23,7 @@ import { readUser } from "./cognito-shapes";
 export function cognitoAdmin({
   client: cognito,
   poolId: UserPoolId,
-}: Cognito): Pick<Identity, "endSignInsOf" | "setStanding" | "ensureUser"> {
+}: Cognito): Pick<Identity, "endSignInsOf" | "setStanding" | "find" | "setTotp" | "ensureUser"> {
   const UserAttributesOf = (email: string) => [
     { Name: "email", Value: email },
     { Name: "email_verified", Value: "true" },
@@ -98,6 +99,32 @@ export function cognitoAdmin({
         const changed = await setGroups(Username, groups);
         if (changed || !enabled) await signOut(Username);
         if (enabled) await cognito.send(new AdminEnableUserCommand(known), withinDeadline());
+        return ok(undefined);
+      } catch (thrown) {
+        return errorName(thrown) === "UserNotFoundException"
+          ? err({ code: "ACCOUNT_UNKNOWN" })
+          : away(thrown);
+      }
+    },
+
+    find: async (email) => {
+      try {
+        return ok(await find(email));
+      } catch (thrown) {
+        return errorName(thrown) === "UserNotFoundException" ? ok(null) : away(thrown);
+      }
+    },
+
+    setTotp: async ({ email, on }) => {
+      try {
+        await cognito.send(
+          new AdminSetUserMFAPreferenceCommand({
+            UserPoolId,
+            Username: email,
+            SoftwareTokenMfaSettings: { Enabled: on, PreferredMfa: on },
+          }),
+          withinDeadline(),
+        );
         return ok(undefined);
       } catch (thrown) {
         return errorName(thrown) === "UserNotFoundException"

@@ -79,6 +79,18 @@ export const en: Catalog = {
       more: "Was it you? Then there is nothing to do. If not, choose a new password now and call {phone}.",
       button: "Choose a new password",
     },
+    "recovery-codes-made": {
+      subject: "New recovery codes were made",
+      opening: "New recovery codes were made for your account.",
+      more: "Was it you? Keep them in a safe place; the old ones do not work any more. If it was not you, change your password now and call {phone}.",
+      button: "Go to your account",
+    },
+    "recovery-code-used": {
+      subject: "A recovery code was used",
+      opening: "Somebody signed in to your account with a recovery code.",
+      more: "Was it you? Then there is nothing to do. If not, change your password now and call {phone}.",
+      button: "Go to your account",
+    },
     "staff-invited": {
       subject: "You are invited to work here",
       opening: "You are invited to sign in and work with us.",

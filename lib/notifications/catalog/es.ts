@@ -78,6 +78,18 @@ export const es: Catalog = {
       more: "¿Fue usted? Entonces no tiene que hacer nada. Si no, elija ahora una contraseña nueva y llame al {phone}.",
       button: "Elegir una contraseña nueva",
     },
+    "recovery-codes-made": {
+      subject: "Se crearon códigos de recuperación",
+      opening: "Se crearon códigos de recuperación nuevos para su cuenta.",
+      more: "¿Fue usted? Guárdelos en un lugar seguro; los anteriores ya no sirven. Si no, cambie ahora su contraseña y llame al {phone}.",
+      button: "Ir a su cuenta",
+    },
+    "recovery-code-used": {
+      subject: "Se usó un código de recuperación",
+      opening: "Alguien inició sesión en su cuenta con un código de recuperación.",
+      more: "¿Fue usted? Entonces no tiene que hacer nada. Si no, cambie ahora su contraseña y llame al {phone}.",
+      button: "Ir a su cuenta",
+    },
     "staff-invited": {
       subject: "Le invitamos a trabajar con nosotros",
       opening: "Le invitamos a iniciar sesión y trabajar con nosotros.",

@@ -280,6 +280,17 @@ export function identityContract(
         expect(await answer(codeAt(secret, 1))).toMatchObject({ ok: true, value: { kind: "signed-in" } });
         expect(await answer(codeAt(secret, 1))).toEqual({ ok: false, error: { code: "CHALLENGE_OVER" } });
 
+        expect(await identity.setTotp({ email, on: false })).toEqual({ ok: true, value: undefined });
+        await signedIn(identity, "web", email);
+        expect(await identity.setTotp({ email, on: true })).toEqual({ ok: true, value: undefined });
+        expect(await identity.find(email)).toMatchObject({ value: { totp: true, email } });
+        const again = await identity.signIn({ client: "web", email, password });
+        expect(again).toMatchObject({ value: { kind: "challenge" } });
+        expect(await identity.setTotp({ email: someone(), on: true })).toMatchObject({
+          error: { code: "ACCOUNT_UNKNOWN" },
+        });
+        expect(await identity.find(someone())).toEqual({ ok: true, value: null });
+
         expect(await identity.stopTotp(accessToken)).toMatchObject({ ok: true });
         await signedIn(identity, "web", email);
       });
