@@ -14,7 +14,7 @@ export type StaffRole = (typeof staffRoles)[number];
 /** How long a code is good for. The mail says it too. */
 const invitationDays = 3;
 
-export type Invitation = {
+type Invitation = {
   email: string;
   role: StaffRole;
   title: string | null;

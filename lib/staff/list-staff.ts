@@ -11,7 +11,7 @@ import type { StaffRole } from "./invite";
 
 type Deps = Pick<StaffDeps, "db" | "clock">;
 /** `none`: in the book, and never had an account. */
-export type Standing = "active" | "suspended" | "none";
+type Standing = "active" | "suspended" | "none";
 export type Colleague = {
   staffId: string;
   name: string;
