@@ -32,7 +32,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   preloadFont();
   const actor = await requireStaff(staffRoles);
   const [t, messages] = await Promise.all([getTranslations("frame"), getMessages()]);
-  const { frame, people, keys, visit, book, weigh, schedule, settings, find } = messages;
+  const { frame, people, keys, visit, book, weigh, schedule, today, settings, find } = messages;
   const initials = actor.name
     .split(" ")
     .map((word) => word[0])
@@ -105,6 +105,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
             book,
             weigh,
             schedule,
+            today,
             settings,
             find: { patient: find.patient },
           }}

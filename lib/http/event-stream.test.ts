@@ -135,6 +135,23 @@ describe("the feed of changes", () => {
     expect(changed).toHaveBeenCalledOnce();
   });
 
+  test("tells whoever watches all visits of any change, once for many that come together", async () => {
+    const { feed, wire } = listening();
+    const changed = vi.fn();
+    const stop = await feed.followAll(changed);
+    for (const visit of ["a", "b", "c"]) wire.heard(visit);
+    expect(changed).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(changed).toHaveBeenCalledOnce();
+    wire.restored();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(changed).toHaveBeenCalledTimes(2);
+    stop?.();
+    wire.heard("a");
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(changed).toHaveBeenCalledTimes(2);
+  });
+
   test("takes a bounded number for one visit; who stops makes room", async () => {
     const { feed } = listening();
     const stops = [];

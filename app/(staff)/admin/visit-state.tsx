@@ -1,16 +1,13 @@
 import { useTranslations } from "next-intl";
 import type { VisitSummary } from "@/lib/visits/answers";
 import type { Journey } from "@/lib/visits/list-journeys";
+import { waits } from "@/lib/visits/look-at-today";
 import { Icon } from "../../icons";
 
 type Props = { visit: VisitSummary; journey?: Journey; now: Date };
 
 const minutesSince = (from: string, now: Date) =>
   Math.max(0, Math.floor((now.getTime() - Date.parse(from)) / 60_000));
-
-/** Somebody waits to be let in, and is there. */
-export const waits = ({ waitingSince, connected }: VisitSummary): boolean =>
-  waitingSince !== null && connected?.waiting !== false;
 
 /** A visit's state in one word or two: what staff look for first. */
 export function StateChip({ visit, journey, now }: Props) {

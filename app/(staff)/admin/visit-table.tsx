@@ -3,11 +3,15 @@ import { useTranslations } from "next-intl";
 import { clockTime, shortDay } from "@/lib/kernel/times";
 import type { VisitSummary } from "@/lib/visits/answers";
 import type { Journey } from "@/lib/visits/list-journeys";
-import { CallChip, LinkJourney, StateChip, waits } from "./visit-state";
+import { waits } from "@/lib/visits/look-at-today";
+import { RowActs } from "./row-acts";
+import { CallChip, LinkJourney, StateChip } from "./visit-state";
 
 type TableProps = {
   /** The year too: for lists that reach over years. */
   years?: boolean;
+  /** With what is likely to be done next, for those who may. */
+  acts?: boolean;
   label: string;
   visits: VisitSummary[];
   journeys: Map<string, Journey>;
@@ -17,7 +21,16 @@ type TableProps = {
 };
 
 /** Visits with their state and how far the patient's link has come: a table where there is room, blocks on a phone. */
-export function VisitTable({ label, visits, journeys, now, zone, tag, years = false }: TableProps) {
+export function VisitTable({
+  label,
+  visits,
+  journeys,
+  now,
+  zone,
+  tag,
+  years = false,
+  acts = false,
+}: TableProps) {
   const t = useTranslations("visits");
   return (
     <section className="card card--flush" aria-label={label}>
@@ -29,6 +42,7 @@ export function VisitTable({ label, visits, journeys, now, zone, tag, years = fa
             <th scope="col">{t("clinician")}</th>
             <th scope="col">{t("state")}</th>
             <th scope="col">{t("link")}</th>
+            {acts ? <th scope="col">{t("act")}</th> : null}
           </tr>
         </thead>
         <tbody>
@@ -48,6 +62,11 @@ export function VisitTable({ label, visits, journeys, now, zone, tag, years = fa
               <td>
                 <LinkJourney visit={visit} journey={journeys.get(visit.visitId)} />
               </td>
+              {acts ? (
+                <td>
+                  <RowActs visit={visit} journey={journeys.get(visit.visitId)} now={now} />
+                </td>
+              ) : null}
             </tr>
           ))}
         </tbody>
@@ -70,6 +89,7 @@ export function VisitTable({ label, visits, journeys, now, zone, tag, years = fa
               </span>
               <LinkJourney visit={visit} journey={journeys.get(visit.visitId)} />
             </span>
+            {acts ? <RowActs visit={visit} journey={journeys.get(visit.visitId)} now={now} /> : null}
           </li>
         ))}
       </ul>

@@ -269,3 +269,7 @@ export const weighedTimes = z.object({
     }),
   ),
 });
+export const todayNews = z.object({
+  version: z.string().describe("The same for two lists that show the same."),
+  waiting: z.number().int().min(0).describe("How many visits have somebody in the waiting room."),
+});

@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { mayOpen } from "@/lib/auth/access";
 import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { clockTime, shortDay } from "@/lib/kernel/times";
-import { listJourneys } from "@/lib/visits/list-journeys";
-import { listVisits } from "@/lib/visits/list-visits";
+import { lookAtToday, newsOf } from "@/lib/visits/look-at-today";
 import { Icon } from "../../../icons";
 import { requestLanguage } from "../../../request-language";
 import { VisitTable } from "../visit-table";
-import { Refresh } from "./refresh";
+import { Watch } from "./watch";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("visits");
@@ -17,7 +17,6 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 type Props = { searchParams: Promise<{ cursor?: string | string[] }> };
-const hourMs = 3_600_000;
 
 /** The visits that the reader may see: what is on and to come first, then the last week's. */
 export default async function Visits({ searchParams }: Props) {
@@ -25,28 +24,24 @@ export default async function Visits({ searchParams }: Props) {
   const deps = await doorDeps();
   const { cursor } = await searchParams;
   const now = deps.clock.now();
-  const turn = new Date(now.getTime() - 2 * hourMs);
   const later = typeof cursor === "string" ? cursor : undefined;
-  const [coming, past] = await Promise.all([
-    listVisits(deps, { actor, from: turn, limit: 50, cursor: later }),
-    listVisits(deps, { actor, from: new Date(now.getTime() - 7 * 24 * hourMs), to: turn, limit: 100 }),
-  ]);
-  const earlier = later ? [] : [...past.visits].reverse();
-  const visitIds = [...coming.visits, ...earlier].map((visit) => visit.visitId);
-  const journeys = await listJourneys(deps, { actor, visitIds });
+  const today = await lookAtToday(deps, { actor, cursor: later });
+  const { coming, earlier, nextCursor, journeys } = today;
+  // A later page is told of what happens on the first: that is where people wait.
+  const news = newsOf(later ? await lookAtToday(deps, { actor }) : today);
   const zone = await readerTimeZone();
   const [{ tag }, t] = await Promise.all([requestLanguage(), getTranslations("visits")]);
   const shared = { journeys, now, zone, tag };
   return (
     <main className="main">
-      <Refresh />
-      <div className="row head">
+      <div className="row row--wrap head">
         <div className="grow">
           <h1>{t("title")}</h1>
           <p className="soft">
             {shortDay(now, zone, tag)}, {clockTime(now, zone, tag)} · {zone.replaceAll("_", " ")}
           </p>
         </div>
+        <Watch news={news} />
         <Link className="btn btn--quiet" href="/admin/visits">
           {t("all")}
         </Link>
@@ -55,8 +50,13 @@ export default async function Visits({ searchParams }: Props) {
           {t("book")}
         </Link>
       </div>
-      {coming.visits.length > 0 ? (
-        <VisitTable label={t("now")} visits={coming.visits} {...shared} />
+      {coming.length > 0 ? (
+        <VisitTable
+          label={t("now")}
+          visits={coming}
+          acts={mayOpen("/admin/schedule", actor.role)}
+          {...shared}
+        />
       ) : (
         <div className="card empty">
           <h2>{t("none")}</h2>
@@ -72,8 +72,8 @@ export default async function Visits({ searchParams }: Props) {
             {t("backToNow")}
           </Link>
         ) : null}
-        {coming.nextCursor ? (
-          <Link className="btn btn--quiet" href={`/admin?cursor=${encodeURIComponent(coming.nextCursor)}`}>
+        {nextCursor ? (
+          <Link className="btn btn--quiet" href={`/admin?cursor=${encodeURIComponent(nextCursor)}`}>
             {t("later")}
           </Link>
         ) : null}

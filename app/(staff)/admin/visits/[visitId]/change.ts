@@ -33,6 +33,7 @@ export async function change<Form extends { visitId: string }, Value>(
   if (!given.success) return { kind: "refused", message: t("mangled") };
   const done = await work(given.data, { actor, deps: await doorDeps() });
   revalidatePath(`/admin/visits/${given.data.visitId}`);
+  revalidatePath("/admin"); // the list offers some of it too
   return done.ok
     ? say(t, done.value, given.data)
     : { kind: "refused", message: sentenceOf(done.error, locale) };

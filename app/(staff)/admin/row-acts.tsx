@@ -1,0 +1,59 @@
+import { useTranslations } from "next-intl";
+import type { VisitSummary } from "@/lib/visits/answers";
+import type { Journey } from "@/lib/visits/list-journeys";
+import { waits } from "@/lib/visits/look-at-today";
+import { Act, Veil } from "./visits/[visitId]/act";
+import { admit, noShow, resend, showCallNumber } from "./visits/[visitId]/actions";
+
+type Props = { visit: VisitSummary; journey?: Journey; now: Date };
+
+/** What is likely to be done next with a visit, one press away; all else stands on its page. */
+export function RowActs({ visit, journey, now }: Props) {
+  const t = useTranslations("visit");
+  const row = useTranslations("today");
+  const call = useTranslations("visit.call");
+  const { visitId, patient } = visit;
+  const of = (words: string) => (
+    <>
+      {words}
+      <span className="vh">{row("of", { name: `${patient.firstName} ${patient.lastName}` })}</span>
+    </>
+  );
+  const open = visit.status === "SCHEDULED" || visit.status === "ACTIVE";
+  if (!open) return null;
+  const late = Date.parse(visit.scheduledAt) + 10 * 60_000 < now.getTime();
+  const came = visit.connected?.patient.lastSeenAt != null || visit.waitingSince !== null;
+  return (
+    <div className="row row--wrap rowacts">
+      {waits(visit) ? (
+        <Act
+          action={admit}
+          visitId={visitId}
+          look="btn--notice btn--tiny"
+          busy={t("admitting")}
+          label={of(row("admit"))}
+        />
+      ) : null}
+      {visit.callAskedAt ? <Veil action={showCallNumber} visitId={visitId} ask={call("show")} /> : null}
+      {journey?.failed || journey?.bounced ? (
+        <Act
+          action={resend}
+          visitId={visitId}
+          party="patient"
+          look="btn--quiet btn--tiny"
+          busy={t("sending")}
+          label={of(row("resend"))}
+        />
+      ) : null}
+      {late && !came ? (
+        <Act
+          action={noShow}
+          visitId={visitId}
+          look="btn--quiet btn--tiny"
+          busy={t("noting")}
+          label={of(row("noShow"))}
+        />
+      ) : null}
+    </div>
+  );
+}
