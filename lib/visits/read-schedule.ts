@@ -17,7 +17,7 @@ export type ScheduledEntry = {
 };
 
 /** More than these stand on no screen: a filter helps. */
-export const scheduleAtMost = 600;
+const scheduleAtMost = 600;
 
 /**
  * What stands in the book between two moments, by planned start, as far as the actor may see it; what was cancelled is not in it.

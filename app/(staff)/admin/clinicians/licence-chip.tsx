@@ -19,7 +19,7 @@ export function LicenceChip({ licence, today }: Props) {
 }
 
 /** For server components. */
-export function useStandingWords(): (standing: LicenceStanding) => string {
+function useStandingWords(): (standing: LicenceStanding) => string {
   const t = useTranslations("clinicians.standing");
   return ({ is, daysLeft }) => t(is, { days: Math.abs(daysLeft) });
 }

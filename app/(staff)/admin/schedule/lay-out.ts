@@ -5,7 +5,7 @@ import type { ScheduledEntry } from "@/lib/visits/read-schedule";
 /** A grid's row. Minutes. */
 export const rowMinutes = 15;
 /** Side by side in one column at most; whoever overlaps more shares the last. */
-export const lanesMost = 4;
+const lanesMost = 4;
 /** What is shown of a day where nothing stands outside it. Hours. */
 const [dayFrom, dayTo] = [7, 19];
 
