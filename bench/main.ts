@@ -1,6 +1,7 @@
 import { readStarted, type Started } from "../e2e/started";
 import { withTestDatabase } from "../scripts/test/database";
 import { withSystem } from "../scripts/test/system";
+import { accountTiming } from "./account-timing";
 import { clickToVideo } from "./click-to-video";
 import { droppedSocket } from "./dropped-socket";
 import { joinPage } from "./join-page";
@@ -30,6 +31,7 @@ const onSystem: Record<string, (started: Started) => Promise<Measured[]>> = {
   "media-cpu": mediaCpu,
   "visits-at-once": visitsAtOnce,
   "redeem-http": redeemHttp,
+  "account-timing": accountTiming,
 };
 
 /**
