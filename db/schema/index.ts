@@ -12,6 +12,7 @@ export { linkCodes } from "./link-codes";
 export { outbox } from "./outbox";
 export { rateLimits } from "./rate-limits";
 export { reminders } from "./reminders";
+export { savedViews } from "./saved-views";
 export { sessions } from "./sessions";
 export { staff } from "./staff";
 export { staffDaysOff, staffHours } from "./staff-hours";

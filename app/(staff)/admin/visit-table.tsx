@@ -5,6 +5,8 @@ import type { VisitSummary } from "@/lib/visits/answers";
 import type { Journey } from "@/lib/visits/list-journeys";
 import { waits } from "@/lib/visits/look-at-today";
 import { RowActs } from "./row-acts";
+import { useKindName } from "./use-kind-name";
+import { usualColumns, type VisitColumn } from "./visit-columns";
 import { CallChip, LinkJourney, StateChip } from "./visit-state";
 
 type TableProps = {
@@ -13,6 +15,8 @@ type TableProps = {
   /** With what is likely to be done next, for those who may. */
   acts?: boolean;
   label: string;
+  /** Beside time and patient; the usual ones when not said. */
+  columns?: readonly VisitColumn[];
   visits: VisitSummary[];
   journeys: Map<string, Journey>;
   now: Date;
@@ -21,17 +25,23 @@ type TableProps = {
 };
 
 /** Visits with their state and how far the patient's link has come: a table where there is room, blocks on a phone. */
-export function VisitTable({
-  label,
-  visits,
-  journeys,
-  now,
-  zone,
-  tag,
-  years = false,
-  acts = false,
-}: TableProps) {
+export function VisitTable(props: TableProps) {
+  const {
+    label,
+    visits,
+    journeys,
+    now,
+    zone,
+    tag,
+    years = false,
+    acts = false,
+    columns = usualColumns,
+  } = props;
   const t = useTranslations("visits");
+  const cell = (column: VisitColumn, visit: VisitSummary) => (
+    <VisitCell column={column} visit={visit} journey={journeys.get(visit.visitId)} now={now} />
+  );
+  const inRow = columns.filter((column) => column !== "state");
   return (
     <section className="card card--flush" aria-label={label}>
       <table className="table wide">
@@ -39,9 +49,11 @@ export function VisitTable({
           <tr>
             <th scope="col">{t("time")}</th>
             <th scope="col">{t("patient")}</th>
-            <th scope="col">{t("clinician")}</th>
-            <th scope="col">{t("state")}</th>
-            <th scope="col">{t("link")}</th>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {t(column)}
+              </th>
+            ))}
             {acts ? <th scope="col">{t("act")}</th> : null}
           </tr>
         </thead>
@@ -54,14 +66,9 @@ export function VisitTable({
               <td>
                 <PatientLink visit={visit} />
               </td>
-              <td>{clinicianName(visit)}</td>
-              <td>
-                <StateChip visit={visit} journey={journeys.get(visit.visitId)} now={now} />{" "}
-                <CallChip visit={visit} />
-              </td>
-              <td>
-                <LinkJourney visit={visit} journey={journeys.get(visit.visitId)} />
-              </td>
+              {columns.map((column) => (
+                <td key={column}>{cell(column, visit)}</td>
+              ))}
               {acts ? (
                 <td>
                   <RowActs visit={visit} journey={journeys.get(visit.visitId)} now={now} />
@@ -78,16 +85,20 @@ export function VisitTable({
               <span className="grow">
                 <When visit={visit} zone={zone} tag={tag} years={years} />
               </span>
-              <CallChip visit={visit} />
-              <StateChip visit={visit} journey={journeys.get(visit.visitId)} now={now} />
+              {columns.includes("state") ? cell("state", visit) : null}
             </span>
             <span className="row">
               <span className="grow">
                 <PatientLink visit={visit} />
-                <br />
-                <span className="soft">{clinicianName(visit)}</span>
+                {inRow
+                  .filter((column) => column !== "link")
+                  .map((column) => (
+                    <span key={column} className="soft mrow__fact">
+                      {cell(column, visit)}
+                    </span>
+                  ))}
               </span>
-              <LinkJourney visit={visit} journey={journeys.get(visit.visitId)} />
+              {columns.includes("link") ? cell("link", visit) : null}
             </span>
             {acts ? <RowActs visit={visit} journey={journeys.get(visit.visitId)} now={now} /> : null}
           </li>
@@ -95,6 +106,31 @@ export function VisitTable({
       </ul>
     </section>
   );
+}
+
+type CellProps = { column: VisitColumn; visit: VisitSummary; journey: Journey | undefined; now: Date };
+
+function VisitCell({ column, visit, journey, now }: CellProps) {
+  const t = useTranslations("visits.channels");
+  const kindName = useKindName();
+  switch (column) {
+    case "clinician":
+      return clinicianName(visit);
+    case "state":
+      return (
+        <>
+          <StateChip visit={visit} journey={journey} now={now} /> <CallChip visit={visit} />
+        </>
+      );
+    case "link":
+      return <LinkJourney visit={visit} journey={journey} />;
+    case "kind":
+      return kindName(visit.visitType);
+    case "channel":
+      return t(visit.channel);
+    case "place":
+      return visit.patient.state;
+  }
 }
 
 type WhenProps = { visit: VisitSummary; zone: string; tag: string; years: boolean };

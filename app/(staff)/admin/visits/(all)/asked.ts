@@ -4,7 +4,8 @@ import type { VisitFilter } from "@/lib/visits/list-visits";
 import { type VisitStatus, visitStatuses } from "@/lib/visits/status";
 import { readDays, type Search, textOf, type WrongDays } from "../../asked-days";
 import { askedHref } from "../../asked-href";
-import type { Typed } from "./visits-href";
+import { columnsText, visitColumns } from "../../visit-columns";
+import { type Period, periods, type Typed } from "./visits-href";
 
 /** The filter that the address means. One that asks nothing at all means what is on from today. */
 export function readAsked(
@@ -12,15 +13,20 @@ export function readAsked(
   { zone, now }: { zone: string; now: Date },
 ): { typed: Typed; filter: VisitFilter; wrong: WrongDays } {
   const typed: Typed = {
+    period: textOf(search.period),
     from: textOf(search.from),
     to: textOf(search.to),
     state: textOf(search.state),
     clinician: textOf(search.clinician),
     patient: textOf(search.patient),
     order: textOf(search.order),
+    columns: readColumns(search),
   };
-  if (Object.keys(search).length === 0) typed.from = calendarDay(now, zone);
-  const { wrong, ...days } = readDays(typed, zone);
+  if (Object.keys(search).length === 0) typed.period = "on";
+  const moving = isPeriod(typed.period) ? daysOf(typed.period, calendarDay(now, zone)) : null;
+  if (moving) Object.assign(typed, { from: "", to: "" });
+  else typed.period = "";
+  const { wrong, ...days } = readDays(moving ?? typed, zone);
   const filter: VisitFilter = {
     ...days,
     ...(isStatus(typed.state) ? { status: typed.state } : {}),
@@ -29,6 +35,35 @@ export function readAsked(
     ...(typed.order === "desc" ? { order: "desc" } : {}),
   };
   return { typed, filter, wrong };
+}
+
+const isPeriod = (name: string): name is Period => periods.some((period) => period === name);
+
+/** @param today `YYYY-MM-DD`, in the reader's calendar. Both days meant. */
+function daysOf(period: Period, today: string): { from: string; to: string } {
+  const day = (days: number) =>
+    new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  switch (period) {
+    case "on":
+      return { from: today, to: "" };
+    case "today":
+      return { from: today, to: today };
+    case "tomorrow":
+      return { from: day(1), to: day(1) };
+    case "next7":
+      return { from: today, to: day(6) };
+    case "past7":
+      return { from: day(-7), to: day(-1) };
+    case "past30":
+      return { from: day(-30), to: day(-1) };
+  }
+}
+
+/** The form sends each checked box, an address of ours their list. */
+function readColumns(search: Search): string {
+  if (search.pick === undefined) return textOf(search.columns);
+  const picked = [search.column ?? []].flat();
+  return columnsText(visitColumns.filter((column) => picked.includes(column)));
 }
 
 const isStatus = (name: string): name is VisitStatus => visitStatuses.some((status) => status === name);

@@ -6,7 +6,8 @@ import type { ClinicianEntry } from "@/lib/visits/list-people";
 import { visitStatuses } from "@/lib/visits/status";
 import { Icon } from "../../../../icons";
 import type { WrongDays } from "../../asked-days";
-import type { Typed } from "./visits-href";
+import { columnsOf, visitColumns } from "../../visit-columns";
+import { periods, type Typed } from "./visits-href";
 
 type Props = { typed: Typed; wrong: WrongDays; clinicians: ClinicianEntry[] };
 
@@ -21,6 +22,21 @@ export function FilterForm({ typed, wrong, clinicians }: Props) {
       className="filters card"
       aria-label={t("filter")}
     >
+      <Field id="period" label={t("period")}>
+        {(tied) => (
+          <span className="pick">
+            <select {...tied} className="input" name="period" defaultValue={typed.period}>
+              <option value="">{t("periods.days")}</option>
+              {periods.map((period) => (
+                <option key={period} value={period}>
+                  {t(`periods.${period}`)}
+                </option>
+              ))}
+            </select>
+            <Icon name="down" />
+          </span>
+        )}
+      </Field>
       <Field id="from" label={t("from")} error={wrong.from ? t(wrong.from) : undefined}>
         {(tied) => <input {...tied} className="input" type="date" name="from" defaultValue={typed.from} />}
       </Field>
@@ -68,6 +84,23 @@ export function FilterForm({ typed, wrong, clinicians }: Props) {
           </span>
         )}
       </Field>
+      <details className="filters__columns" open={typed.columns !== ""}>
+        <summary>{t("columns.title")}</summary>
+        <input type="hidden" name="pick" value="columns" />
+        <div className="row row--wrap">
+          {visitColumns.map((column) => (
+            <label key={column} className="check">
+              <input
+                type="checkbox"
+                name="column"
+                value={column}
+                defaultChecked={columnsOf(typed.columns).includes(column)}
+              />
+              {t(`columns.${column}`)}
+            </label>
+          ))}
+        </div>
+      </details>
       {typed.patient ? <input type="hidden" name="patient" value={typed.patient} /> : null}
       <div className="row filters__do">
         <button type="submit" className="btn btn--md">

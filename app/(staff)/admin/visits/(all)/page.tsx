@@ -6,12 +6,15 @@ import { doorDeps } from "@/lib/http/deps";
 import { listJourneys } from "@/lib/visits/list-journeys";
 import { listClinicians, patientName } from "@/lib/visits/list-people";
 import { listVisits } from "@/lib/visits/list-visits";
+import { listViews } from "@/lib/visits/saved-views";
 import { requestLanguage } from "../../../../request-language";
 import { type Search, textOf } from "../../asked-days";
+import { columnsOf } from "../../visit-columns";
 import { VisitTable } from "../../visit-table";
 import { exportHref, readAsked } from "./asked";
 import { FilterForm } from "./filter-form";
 import { PatientFinder } from "./patient-finder";
+import { SavedViews } from "./saved-views";
 import { visitsHref } from "./visits-href";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -29,9 +32,10 @@ export default async function AllVisits({ searchParams }: Props) {
   const now = deps.clock.now();
   const { typed, filter, wrong } = readAsked(search, { zone, now });
   const cursor = textOf(search.cursor);
-  const [{ visits, nextCursor }, { clinicians }, chosen, { tag }, t] = await Promise.all([
+  const [{ visits, nextCursor }, { clinicians }, views, chosen, { tag }, t] = await Promise.all([
     listVisits(deps, { actor, ...filter, limit: 50, cursor }),
     listClinicians(deps, { actor }),
+    listViews(deps, { actor }),
     filter.patientId ? patientName(deps, { actor, patientId: filter.patientId }) : null,
     requestLanguage(),
     getTranslations("find"),
@@ -49,10 +53,17 @@ export default async function AllVisits({ searchParams }: Props) {
           {t("export")}
         </a>
       </div>
+      <SavedViews views={views} typed={typed} />
       <FilterForm typed={typed} wrong={wrong} clinicians={clinicians} />
       <PatientFinder key={typed.patient} typed={typed} chosen={chosen} />
       {visits.length > 0 ? (
-        <VisitTable label={t("title")} visits={visits} years {...{ journeys, now, zone, tag }} />
+        <VisitTable
+          label={t("title")}
+          visits={visits}
+          years
+          columns={columnsOf(typed.columns)}
+          {...{ journeys, now, zone, tag }}
+        />
       ) : (
         <div className="card empty">
           <h2>{t("none")}</h2>

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { clockTime, shortDay } from "@/lib/kernel/times";
 import type { VisitDetail } from "@/lib/visits/answers";
+import { useKindName } from "../../use-kind-name";
 import { Veil } from "./act";
 import { showChat, showReason } from "./actions";
 
@@ -26,8 +27,7 @@ export function Details({
       from: clockTime(from, where, tag),
       to: clockTime(to, where, tag),
     });
-  const kindOf = (type: string | null) =>
-    type === "initial" || type === "follow-up" ? t(`kinds.${type}`) : (type ?? t("video"));
+  const kindOf = useKindName();
   const { patient, clinician, contacts } = visit;
   return (
     <section className="card facts">
