@@ -39,7 +39,7 @@ export async function staffLists(ownerUrl: string, appUrl: string): Promise<Meas
       statements.length = 0;
       await work();
       const own = statements.filter(
-        ({ text }) => /^\s*\(*select/i.test(text) && !/set_config|audit_append/.test(text),
+        ({ text }) => /^\s*\(*(select|with)\b/i.test(text) && !/set_config|audit_append/.test(text),
       );
       const runs: Explained[] = [];
       for (let turn = 0; turn < turns; turn++) runs.push(await explainAll(db, actor, own));
