@@ -16,7 +16,7 @@ const pick = (list: string, n: string, of: number) => `(string_to_array('${list}
 
 /**
  * Fills an empty, migrated database by SQL alone: visits over three years back and one ahead, nine of ten of the past ones done, the rest
- * cancelled or missed; a link, a text message and an email for each; an audit beside them (whose chains are not real). Statistics are fresh
+ * cancelled or missed, without any pattern of person or clinician; a link, a text message and an email for each; an audit beside them (whose chains are not real). Statistics are fresh
  * afterwards. A million visits take some minutes.
  */
 export async function makeManyVisits(
@@ -63,12 +63,12 @@ export async function makeManyVisits(
       `ALTER TABLE video_visits DROP CONSTRAINT video_visits_no_double_booking;
        INSERT INTO video_visits (id, patient_id, clinician_id, scheduled_at, during, duration_minutes, channel, route, started_at, ended_at, end_reason,
            cancelled_at, no_show_at, created_by, created_at)
-         SELECT ${idSql("c", "n")}, ${idSql("a", `(n::bigint * 7919 % ${patients})::int`)}, ${idSql("b", `n % ${clinicians}`)}, at, tstzrange(at, at + interval '20 minutes'), 20, 'both', 'meeting',
-           CASE WHEN past AND n % 20 < 18 THEN at END, CASE WHEN past AND n % 20 < 18 THEN at + interval '18 minutes' END,
-           CASE WHEN past AND n % 20 < 18 THEN 'completed' END,
-           CASE WHEN n % 20 = 18 THEN at - interval '1 day' END, CASE WHEN past AND n % 20 = 19 THEN at + interval '20 minutes' END, 'bench', at - interval '9 days'
-         FROM (SELECT n, at, at < now() - interval '1 hour' AS past FROM (
-           SELECT n, date_trunc('minute', now()) - interval '${3 * 365} days'
+         SELECT ${idSql("c", "n")}, ${idSql("a", `(abs(hashint8(n)::bigint) % ${patients})::int`)}, ${idSql("b", `n % ${clinicians}`)}, at, tstzrange(at, at + interval '20 minutes'), 20, 'both', 'meeting',
+           CASE WHEN past AND fate < 18 THEN at END, CASE WHEN past AND fate < 18 THEN at + interval '18 minutes' END,
+           CASE WHEN past AND fate < 18 THEN 'completed' END,
+           CASE WHEN fate = 18 THEN at - interval '1 day' END, CASE WHEN past AND fate = 19 THEN at + interval '20 minutes' END, 'bench', at - interval '9 days'
+         FROM (SELECT n, fate, at, at < now() - interval '1 hour' AS past FROM (
+           SELECT n, abs(hashint4(n)::bigint) % 20 AS fate, date_trunc('minute', now()) - interval '${3 * 365} days'
              + (n / ${clinicians}) * interval '1 minute' * ${(spanMinutes * clinicians) / visits} AS at
            FROM generate_series(0, ${visits - 1}) AS n) AS spread) AS made`,
     );

@@ -100,6 +100,11 @@ function listsOf(deps: Deps, { visits, clinicians, patients }: Size): List[] {
     list("done, to come (none)", desk, { status: "COMPLETED", from: day(0) }),
     list("cancelled, the latest first", desk, { status: "CANCELLED", order: "desc" }),
     list("missed", desk, { status: "NO_SHOW", from: day(-30) }),
+    list("of a clinician, done, the latest first", desk, {
+      clinicianId,
+      status: "COMPLETED",
+      order: "desc",
+    }),
     list("of a clinician, missed", desk, { clinicianId, status: "NO_SHOW" }),
     list("of a clinician, scheduled, the latest first", desk, {
       clinicianId,
