@@ -9,11 +9,15 @@ import type { WeighedWords } from "./weigh-words";
 /** How long the form must rest before it is weighed. Milliseconds. */
 const restMs = 350;
 
-/** What booking what is typed would come to; null until that is known. Asked anew whenever the form has changed and rests. */
-export function useWeighed(asked: Asked): WeighedWords | null {
-  const question = JSON.stringify(asked);
+/**
+ * What booking what is typed would come to; null until that is known. Asked anew whenever the form has changed and rests.
+ * @param asked null while the form is being sent: a question that came after it would be asked from the page that it leads to.
+ */
+export function useWeighed(asked: Asked | null): WeighedWords | null {
+  const question = asked && JSON.stringify(asked);
   const [answer, setAnswer] = useState<{ to: string; words: WeighedWords | null } | null>(null);
   useEffect(() => {
+    if (question === null) return;
     let over = false;
     const timer = setTimeout(async () => {
       const words = await weigh(JSON.parse(question));

@@ -35,15 +35,19 @@ export function MoveDialog({ target, zone, tag, clinicians, close }: Props) {
   const [told, setTold] = useState<string | null>(null);
   const [moved, submit, pending] = useActionState(moveVisit, { kind: "nothing" } as Moved);
   const same = date === standsOn && time === standsAt && clinicianId === entry.clinicianId;
-  const weighed = useWeighed({
-    patientId: entry.patientId,
-    clinicianId,
-    date,
-    time,
-    zone,
-    duration: String(entry.durationMinutes),
-    visitId: entry.visitId,
-  });
+  const weighed = useWeighed(
+    pending
+      ? null
+      : {
+          patientId: entry.patientId,
+          clinicianId,
+          date,
+          time,
+          zone,
+          duration: String(entry.durationMinutes),
+          visitId: entry.visitId,
+        },
+  );
 
   useEffect(() => {
     const before = document.activeElement;

@@ -52,7 +52,7 @@ export function BookForm({ patients: first, clinicians, start, tag }: Props) {
   };
   const part = { values, set, errors };
   const { reason: _, visitType: __, ...asked } = values;
-  const weighed = useWeighed(asked);
+  const weighed = useWeighed(pending ? null : asked);
   const patient = patients.find((one) => one.patientId === values.patientId);
   const clinician = clinicians.find((one) => one.clinicianId === values.clinicianId);
 
