@@ -43,6 +43,7 @@ import * as visitsVisitIdStart from "@/app/api/visits/[visitId]/start/route";
 import * as visitsVisitIdState from "@/app/api/visits/[visitId]/state/route";
 import * as visitsVisitIdSurvey from "@/app/api/visits/[visitId]/survey/route";
 import * as visitsVisitIdTrouble from "@/app/api/visits/[visitId]/trouble/route";
+import * as visitsEvents from "@/app/api/visits/events/route";
 import * as visitsExport from "@/app/api/visits/export/route";
 import * as visitsPreview from "@/app/api/visits/preview/route";
 import * as visits from "@/app/api/visits/route";
@@ -106,6 +107,7 @@ const modules = () => [
   visitsVisitIdState,
   visitsVisitIdSurvey,
   visitsVisitIdTrouble,
+  visitsEvents,
   visitsExport,
   visitsPreview,
   visits,
