@@ -21,6 +21,7 @@ const auditReaders = ["auditor", "admin"] as const;
 
 export const access = {
   "POST /api/visits": { roles: carers, scope: "visits", limit: "change" },
+  "POST /api/visits/late": { roles: carers, scope: "visits", limit: "change" },
   "POST /api/visits/preview": { roles: carers, scope: "visits", limit: "look" },
   "GET /api/visits/events": { roles: watchers, scope: "visits", limit: "look" },
   "GET /api/visits": { roles: watchers, scope: "visits", limit: "look" },

@@ -106,11 +106,11 @@ describe("what became of a message", () => {
     const { journey, messages, textKey } = await notified("sms");
     await post(sns.notify(textEvent(textKey, "TEXT_CARRIER_BLOCKED"), now()));
     expect(await messages()).toMatchObject([{ status: "undeliverable", reason: "TEXT_CARRIER_BLOCKED" }]);
-    expect(await journey()).toMatchObject({ sent: false, failed: true, bounced: null });
+    expect(await journey()).toMatchObject({ sent: false, delivered: false, failed: true, bounced: null });
     doors.deps.clock.advance(60);
     await post(sns.notify(textEvent(textKey, "TEXT_DELIVERED"), now()));
     expect(await messages()).toMatchObject([{ status: "delivered" }]);
-    expect(await journey()).toMatchObject({ sent: true, failed: false });
+    expect(await journey()).toMatchObject({ sent: true, delivered: true, failed: false });
   });
 
   test("of a message that is none of ours is taken, and changes nothing", async () => {

@@ -7,6 +7,7 @@ import { deliverDue } from "@/lib/notifications/deliver-due";
 import { cancelVisit } from "./cancel-visit";
 import type { DeviceFindings } from "./device-check";
 import { getVisit } from "./get-visit";
+import { listJourneys } from "./list-journeys";
 import { lookAtCheck } from "./look-at-check";
 import { lookAtDoor } from "./look-at-door";
 import { noteDeviceCheck } from "./note-device-check";
@@ -113,6 +114,18 @@ describe("a device check", () => {
     expect(await eventsOf(deps.db, visitId)).toEqual(
       expect.arrayContaining(["DEVICE_CHECK_SENT", "DEVICE_CHECKED"]),
     );
+  });
+
+  test("stands out in the staff's list while its newest result needs somebody to look into it", async () => {
+    const { visitId, note } = await sentCheck();
+    const inList = async () =>
+      (await listJourneys(deps, { actor: admin, visitIds: [visitId] })).get(visitId)?.check;
+    expect(await inList()).toBeNull();
+    granted(await note({ camera: "refused" }));
+    expect(await inList()).toBe("trouble");
+    deps.clock.advance(60);
+    granted(await note());
+    expect(await inList()).toBe("fine");
   });
 
   test("is recorded once for each run, however often the page sends it", async () => {

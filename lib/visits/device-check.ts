@@ -77,16 +77,26 @@ export const isToCome = (visit: VisitRow, now: Date) => isOpen(statusOf(visit)) 
 
 /** What came of the newest run; null: none yet, or not for this reader. */
 export async function lastCheck(tx: Tx, visitId: string): Promise<DeviceCheck | null> {
-  const [row] = await tx
-    .select()
+  return (await lastChecks(tx, [visitId])).get(visitId) ?? null;
+}
+
+/** The same for each of these visits that has one. */
+export async function lastChecks(tx: Tx, visitIds: readonly string[]): Promise<Map<string, DeviceCheck>> {
+  const rows = await tx
+    .selectDistinctOn([deviceChecks.visitId])
     .from(deviceChecks)
-    .where(eq(deviceChecks.visitId, visitId))
-    .orderBy(desc(deviceChecks.createdAt), desc(deviceChecks.runId))
-    .limit(1);
-  if (!row) return null;
-  const { linkId: _link, runId: _run, visitId: _visit, createdAt: at, ...found } = row;
-  const { camera, microphone, speaker } = found as Pick<DeviceFindings, "camera" | "microphone" | "speaker">;
-  return { ...found, camera, microphone, speaker, at };
+    .where(inArray(deviceChecks.visitId, [...visitIds]))
+    .orderBy(deviceChecks.visitId, desc(deviceChecks.createdAt), desc(deviceChecks.runId));
+  return new Map(
+    rows.map((row) => {
+      const { linkId: _link, runId: _run, visitId, createdAt: at, ...found } = row;
+      const { camera, microphone, speaker } = found as Pick<
+        DeviceFindings,
+        "camera" | "microphone" | "speaker"
+      >;
+      return [visitId, { ...found, camera, microphone, speaker, at }];
+    }),
+  );
 }
 
 /** How often a check was run. */

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/kernel/actor";
 import type { Need } from "./deps";
+import { isFine, lastChecks } from "./device-check";
 
 /**
  * How far the patient's link has come. Each is a fact that was seen, never a guess. `failed`: nothing that was sent got through.
@@ -8,10 +9,14 @@ import type { Need } from "./deps";
  */
 export type Journey = {
   sent: boolean;
+  /** The provider said that it arrived. */
+  delivered: boolean;
   failed: boolean;
   bounced: "text" | "email" | null;
   opened: boolean;
   joined: boolean;
+  /** What came of their newest device check; null: none, or not for this reader. */
+  check: "fine" | "trouble" | null;
 };
 
 /** The patient's journey for each of these visits, as far as the actor may see them. */
@@ -25,13 +30,13 @@ export async function listJourneys(
     sql`, `,
   );
   return deps.db.asActor(actor, async (tx) => {
-    const rows = await tx.execute<{ id: string } & Journey>(sql`
+    const rows = await tx.execute<{ id: string } & Omit<Journey, "check">>(sql`
       SELECT v.id,
-        coalesce(o.sent, false) AS sent, coalesce(o.failed, false) AND NOT coalesce(o.sent, false) AS failed, b.bounced,
+        coalesce(o.sent, false) AS sent, coalesce(o.delivered, false) AS delivered, coalesce(o.failed, false) AND NOT coalesce(o.sent, false) AS failed, b.bounced,
         coalesce(l.opened, false) AS opened, coalesce(l.joined, false) AS joined
       FROM video_visits v
       LEFT JOIN LATERAL (SELECT bool_or((sent_at IS NOT NULL OR delivered_at IS NOT NULL) AND NOT lost) AS sent,
-                             bool_or(failed_at IS NOT NULL OR lost) AS failed
+                             bool_or(delivered_at IS NOT NULL AND NOT lost) AS delivered, bool_or(failed_at IS NOT NULL OR lost) AS failed
                            FROM (SELECT sent_at, delivered_at, failed_at,
                                    bounced_at IS NOT NULL OR coalesce(undeliverable_at > coalesce(delivered_at, '-infinity'), false) AS lost
                                  FROM outbox WHERE visit_id = v.id AND party = 'patient') m) o ON true
@@ -43,6 +48,12 @@ export async function listJourneys(
       LEFT JOIN LATERAL (SELECT bool_or(opened_at IS NOT NULL OR redeemed_at IS NOT NULL) AS opened, bool_or(redeemed_at IS NOT NULL) AS joined
                            FROM vouchers WHERE visit_id = v.id AND party = 'patient') l ON true
       WHERE v.id IN (${ids})`);
-    return new Map([...rows].map(({ id, ...journey }) => [id, journey]));
+    const checks = await lastChecks(tx, visitIds);
+    return new Map(
+      [...rows].map(({ id, ...journey }) => {
+        const check = checks.get(id);
+        return [id, { ...journey, check: check ? (isFine(check) ? "fine" : "trouble") : null }];
+      }),
+    );
   });
 }

@@ -68,7 +68,7 @@ export function StateChip({ visit, journey, now }: Props) {
     return (
       <span className="chip">
         <Icon name="send" />
-        {t("sent")}
+        {journey.delivered ? t("delivered") : t("sent")}
       </span>
     );
   return (
@@ -120,6 +120,18 @@ export function CallChip({ visit }: Pick<Props, "visit">) {
     <span className="chip chip--bad">
       <Icon name="warn" />
       {t("callAsked")}
+    </span>
+  );
+}
+
+/** Beside the state of a visit to come: the patient's device check found something that staff can still see to. */
+export function CheckChip({ visit, journey }: Omit<Props, "now">) {
+  const t = useTranslations("visits.chip");
+  if (visit.status !== "SCHEDULED" || journey?.check !== "trouble") return null;
+  return (
+    <span className="chip chip--bad">
+      <Icon name="warn" />
+      {t("checkTrouble")}
     </span>
   );
 }

@@ -7,7 +7,7 @@ import { waits } from "@/lib/visits/look-at-today";
 import { RowActs } from "./row-acts";
 import { useKindName } from "./use-kind-name";
 import { usualColumns, type VisitColumn } from "./visit-columns";
-import { CallChip, LinkJourney, StateChip } from "./visit-state";
+import { CallChip, CheckChip, LinkJourney, StateChip } from "./visit-state";
 
 type TableProps = {
   /** The year too: for lists that reach over years. */
@@ -119,7 +119,8 @@ function VisitCell({ column, visit, journey, now }: CellProps) {
     case "state":
       return (
         <>
-          <StateChip visit={visit} journey={journey} now={now} /> <CallChip visit={visit} />
+          <StateChip visit={visit} journey={journey} now={now} /> <CallChip visit={visit} />{" "}
+          <CheckChip visit={visit} journey={journey} />
         </>
       );
     case "link":

@@ -45,6 +45,7 @@ import * as visitsVisitIdSurvey from "@/app/api/visits/[visitId]/survey/route";
 import * as visitsVisitIdTrouble from "@/app/api/visits/[visitId]/trouble/route";
 import * as visitsEvents from "@/app/api/visits/events/route";
 import * as visitsExport from "@/app/api/visits/export/route";
+import * as visitsLate from "@/app/api/visits/late/route";
 import * as visitsPreview from "@/app/api/visits/preview/route";
 import * as visits from "@/app/api/visits/route";
 import * as authChallenge from "@/app/auth/challenge/route";
@@ -109,6 +110,7 @@ const modules = () => [
   visitsVisitIdTrouble,
   visitsEvents,
   visitsExport,
+  visitsLate,
   visitsPreview,
   visits,
   authChallenge,

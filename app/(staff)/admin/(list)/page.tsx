@@ -9,6 +9,7 @@ import { lookAtToday, newsOf } from "@/lib/visits/look-at-today";
 import { Icon } from "../../../icons";
 import { requestLanguage } from "../../../request-language";
 import { VisitTable } from "../visit-table";
+import { AllLate } from "./all-late";
 import { Watch } from "./watch";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,6 +32,7 @@ export default async function Visits({ searchParams }: Props) {
   const news = newsOf(later ? await lookAtToday(deps, { actor }) : today);
   const zone = await readerTimeZone();
   const [{ tag }, t] = await Promise.all([requestLanguage(), getTranslations("visits")]);
+  const acts = mayOpen("/admin/schedule", actor.role);
   const shared = { journeys, now, zone, tag };
   return (
     <main className="main">
@@ -50,13 +52,9 @@ export default async function Visits({ searchParams }: Props) {
           {t("book")}
         </Link>
       </div>
+      {acts ? <AllLate visits={coming} now={now} /> : null}
       {coming.length > 0 ? (
-        <VisitTable
-          label={t("now")}
-          visits={coming}
-          acts={mayOpen("/admin/schedule", actor.role)}
-          {...shared}
-        />
+        <VisitTable label={t("now")} visits={coming} acts={acts} {...shared} />
       ) : (
         <div className="card empty">
           <h2>{t("none")}</h2>
