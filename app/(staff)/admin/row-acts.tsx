@@ -1,9 +1,10 @@
 import { useTranslations } from "next-intl";
+import { waitingPresets } from "@/lib/kernel/waiting-presets";
 import type { VisitSummary } from "@/lib/visits/answers";
 import type { Journey } from "@/lib/visits/list-journeys";
 import { waits } from "@/lib/visits/look-at-today";
 import { Act, Veil } from "./visits/[visitId]/act";
-import { admit, noShow, resend, showCallNumber } from "./visits/[visitId]/actions";
+import { admit, noShow, resend, showCallNumber, tellPatient } from "./visits/[visitId]/actions";
 
 type Props = { visit: VisitSummary; journey?: Journey; now: Date };
 
@@ -12,6 +13,7 @@ export function RowActs({ visit, journey, now }: Props) {
   const t = useTranslations("visit");
   const row = useTranslations("today");
   const call = useTranslations("visit.call");
+  const tell = useTranslations("visit.tell");
   const { visitId, patient } = visit;
   const of = (words: string) => (
     <>
@@ -33,6 +35,24 @@ export function RowActs({ visit, journey, now }: Props) {
           busy={t("admitting")}
           label={of(row("admit"))}
         />
+      ) : null}
+      {waits(visit) ? (
+        <details className="rowtell">
+          <summary className="btn btn--quiet btn--tiny">{of(row("message"))}</summary>
+          <div className="stack stack--tight">
+            {waitingPresets.map((preset) => (
+              <Act
+                key={preset}
+                action={tellPatient}
+                visitId={visitId}
+                fields={{ preset }}
+                look="btn--quiet btn--tiny"
+                busy={tell("telling")}
+                label={of(tell(`presets.${preset}`))}
+              />
+            ))}
+          </div>
+        </details>
       ) : null}
       {visit.callAskedAt ? <Veil action={showCallNumber} visitId={visitId} ask={call("show")} /> : null}
       {journey?.failed || journey?.bounced ? (
