@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
-import { migrate } from "../migrate";
+import { migratedDatabase } from "./migrated-database";
 
 /**
  * The suite's database: `npm test -- db` starts one and sets all three. `owner` owns the tables, `app` is what the
@@ -24,9 +24,8 @@ function testUrls(): { app: string; owner: string; superuser: string } {
 export async function freshDatabase(): Promise<{ app: string; owner: string; drop(): Promise<void> }> {
   const urls = testUrls();
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await statement(urls.owner, `CREATE DATABASE ${name} OWNER vouchsafe_owner`);
+  await statement(urls.owner, `CREATE DATABASE ${name} TEMPLATE ${migratedDatabase}`);
   const [app, owner] = [inDatabase(urls.app, name), inDatabase(urls.owner, name)];
-  await migrate(owner);
   return { app, owner, drop: () => statement(urls.superuser, `DROP DATABASE ${name} WITH (FORCE)`) };
 }
 

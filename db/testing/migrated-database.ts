@@ -1,0 +1,2 @@
+/** What `freshDatabase` copies: made once for a run of tests. */
+export const migratedDatabase = "vouchsafe_migrated";
