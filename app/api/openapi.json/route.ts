@@ -1,12 +1,9 @@
 import { endpoint } from "@/lib/http/endpoint";
 import { apiDocument } from "./document";
+import { ownDoor } from "./own-door";
 
 export const GET = endpoint({
-  route: "GET /api/openapi.json",
-  summary: "This document: the whole API in OpenAPI 3.1.",
-  details:
-    "A page for people shows the same at `/developers`. With `If-None-Match` the answer is 304 while nothing has changed.",
-  answer: { media: "application/json", holds: "an OpenAPI 3.1 document" },
+  ...ownDoor,
   run: async ({ request }) => {
     const { text, etag } = apiDocument();
     const headers = { etag, "cache-control": "public, max-age=300" };
