@@ -3,6 +3,7 @@ import type { Tx } from "@/db/as-actor";
 import { accountDues, staff, staffInvitations, staffLicences, videoVisits } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
+import { fullName } from "@/lib/kernel/full-name";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { isUuid } from "@/lib/kernel/uuid";
 import { readCursor, writeCursor } from "@/lib/visits/cursor";
@@ -97,7 +98,7 @@ export async function listInvitations(
   return ok(
     rows.map((row) => ({
       invitationId: row.id,
-      name: nameOf(row),
+      name: fullName(row),
       email: row.email,
       role: row.role,
       sentAt: row.sentAt.toISOString(),
@@ -120,7 +121,7 @@ type Row = { person: typeof staff.$inferSelect; waitsSince: Date | null };
 function describe({ person, waitsSince }: Row): Colleague {
   return {
     staffId: person.id,
-    name: nameOf(person),
+    name: fullName(person),
     email: person.email,
     role: person.role,
     standing: person.suspendedAt ? "suspended" : person.sub ? "active" : "none",
@@ -128,9 +129,6 @@ function describe({ person, waitsSince }: Row): Colleague {
     waitsForCloudSince: waitsSince?.toISOString() ?? null,
   };
 }
-
-const nameOf = (person: { title: string | null; firstName: string; lastName: string }) =>
-  [person.title, person.firstName, person.lastName].filter(Boolean).join(" ");
 
 function after(cursor: string | undefined): SQL | undefined {
   const [last, first, id] = readCursor(cursor) ?? [];

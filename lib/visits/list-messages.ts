@@ -2,6 +2,7 @@ import { and, desc, eq, getTableColumns, isNotNull, isNull, or, type SQL, sql } 
 import { customers, outbox, staff, videoVisits } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import { type Actor, runsTheBook } from "@/lib/kernel/actor";
+import { fullName } from "@/lib/kernel/full-name";
 import { isGuest, type Party } from "@/lib/kernel/party";
 import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { err, ok, type Result } from "@/lib/kernel/result";
@@ -89,7 +90,7 @@ export async function listMessages(
           party,
           name: isGuest(party)
             ? null
-            : nameOf(party === "clinician" ? clinician : { title: null, ...patient }),
+            : fullName(party === "clinician" ? clinician : { title: null, ...patient }),
           to: message.kind === "sms" ? maskPhone(message.recipient) : maskEmail(message.recipient),
           status: messageState(message),
           reason: message.deliveryReason ?? message.failure,
@@ -107,16 +108,6 @@ export async function listMessages(
 /** Templates that carry a link. */
 const linked: ReadonlySet<string> = new Set(["initial", "reminder", "resend", "rescheduled"]);
 const { payload: _, ...messageColumns } = getTableColumns(outbox);
-
-const nameOf = ({
-  title,
-  firstName,
-  lastName,
-}: {
-  title: string | null;
-  firstName: string;
-  lastName: string;
-}) => [title, firstName, lastName].filter(Boolean).join(" ");
 
 /** Something went the same way to the same person since. */
 const newer = sql`EXISTS (SELECT 1 FROM outbox later WHERE later.visit_id = ${outbox.visitId} AND later.party IS NOT DISTINCT FROM ${outbox.party}

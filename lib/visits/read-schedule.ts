@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, isNull, lt } from "drizzle-orm";
 import { customers, staff, videoVisits } from "@/db/schema";
 import type { Actor } from "@/lib/kernel/actor";
+import { fullName } from "@/lib/kernel/full-name";
 import { isUuid } from "@/lib/kernel/uuid";
 import type { Need } from "./deps";
 import { statusOf, type VisitStatus } from "./status";
@@ -76,7 +77,7 @@ export async function readSchedule(
       patientId: patient.id,
       patient: `${patient.firstName} ${patient.lastName}`,
       clinicianId: clinician.id,
-      clinician: [clinician.title, clinician.firstName, clinician.lastName].filter(Boolean).join(" "),
+      clinician: fullName(clinician),
     })),
     more: rows.length > scheduleAtMost,
   };

@@ -4,6 +4,7 @@ import { customers, staff, videoVisits } from "@/db/schema";
 import { type Unavailable, whyUnavailable } from "@/lib/clinicians/availability";
 import { type ClinicianRecord, findClinician } from "@/lib/clinicians/roster";
 import type { Actor } from "@/lib/kernel/actor";
+import { fullName } from "@/lib/kernel/full-name";
 import { wallTime } from "@/lib/kernel/wall-time";
 import type { Channel } from "./answers";
 import type { Need } from "./deps";
@@ -141,7 +142,7 @@ async function inTheWay(
     scheduledAt: visit.scheduledAt.toISOString(),
     endsAt: plannedEndOf(visit).toISOString(),
     patient: `${patient.firstName} ${patient.lastName}`,
-    clinician: [clinician.title, clinician.firstName, clinician.lastName].filter(Boolean).join(" "),
+    clinician: fullName(clinician),
   };
 }
 

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { fullName } from "@/lib/kernel/full-name";
 import { clockTime, shortDay } from "@/lib/kernel/times";
 import type { VisitSummary } from "@/lib/visits/answers";
 import type { Journey } from "@/lib/visits/list-journeys";
@@ -161,8 +162,7 @@ function PatientLink({ visit }: { visit: VisitSummary }) {
   );
 }
 
-const clinicianName = ({ clinician }: VisitSummary) =>
-  [clinician.title, clinician.firstName, clinician.lastName].filter(Boolean).join(" ");
+const clinicianName = ({ clinician }: VisitSummary) => fullName(clinician);
 
 function rowClass(visit: VisitSummary): string | undefined {
   if (waits(visit) || visit.callAskedAt) return "is-wait";

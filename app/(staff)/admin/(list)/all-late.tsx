@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { fullName } from "@/lib/kernel/full-name";
 import type { VisitSummary } from "@/lib/visits/answers";
 import { isDue } from "@/lib/visits/run-all-late";
 import { Act } from "../visits/[visitId]/act";
@@ -18,7 +19,7 @@ export function AllLate({ visits, now }: { visits: readonly VisitSummary[]; now:
         <p className="small soft">{t("say")}</p>
         {[...clinicians].map(([clinicianId, clinician]) => {
           const own = due.filter((visit) => visit.clinician.clinicianId === clinicianId);
-          const name = [clinician.title, clinician.firstName, clinician.lastName].filter(Boolean).join(" ");
+          const name = fullName(clinician);
           return (
             <fieldset key={clinicianId}>
               <legend>{t("of", { name, count: own.length })}</legend>

@@ -15,6 +15,7 @@ import { dayOf, hoursOf, layOut } from "./lay-out";
 import { type Column, Planner } from "./planner";
 import { ScheduleBar } from "./schedule-bar";
 import "./schedule.css";
+import { fullName } from "@/lib/kernel/full-name";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("schedule");
@@ -107,7 +108,7 @@ export default async function Schedule({ searchParams }: Props) {
         tag={tag}
         clinicians={clinicians.map((one) => ({
           id: one.clinicianId,
-          name: [one.title, one.firstName, one.lastName].filter(Boolean).join(" "),
+          name: fullName(one),
         }))}
         moving={
           first && {
@@ -137,7 +138,7 @@ function whoseColumns(
   const booked = new Map(visits.map((entry) => [entry.clinicianId, entry.clinician]));
   const all = clinicians.map((one) => ({
     id: one.clinicianId,
-    name: [one.title, one.firstName, one.lastName].filter(Boolean).join(" "),
+    name: fullName(one),
   }));
   if (only) return all.filter(({ id }) => id === only);
   if (all.length <= columnsWithoutVisits) {

@@ -2,6 +2,7 @@ import Form from "next/form";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
+import { fullName } from "@/lib/kernel/full-name";
 import type { ClinicianEntry } from "@/lib/visits/list-people";
 import { Icon } from "../../../icons";
 import { type Asked, scheduleHref, stepped } from "./asked";
@@ -45,7 +46,7 @@ export function ScheduleBar({ asked, today, clinicians }: Props) {
                 <option value="">{t("everybody")}</option>
                 {clinicians.map((one) => (
                   <option key={one.clinicianId} value={one.clinicianId}>
-                    {[one.title, one.firstName, one.lastName].filter(Boolean).join(" ")}
+                    {fullName(one)}
                   </option>
                 ))}
               </select>

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { csvResponse } from "@/lib/http/csv";
 import { endpoint } from "@/lib/http/endpoint";
 import * as input from "@/lib/http/visit-inputs";
+import { fullName } from "@/lib/kernel/full-name";
 import type { VisitSummary } from "@/lib/visits/answers";
 import { exportVisits } from "@/lib/visits/export-visits";
 
@@ -14,8 +15,7 @@ const columns = {
   firstName: ({ patient }) => patient.firstName,
   lastName: ({ patient }) => patient.lastName,
   patientState: ({ patient }) => patient.state,
-  clinician: ({ clinician }) =>
-    [clinician.title, clinician.firstName, clinician.lastName].filter(Boolean).join(" "),
+  clinician: ({ clinician }) => fullName(clinician),
   kind: ({ visitType }) => visitType,
   channel: ({ channel }) => channel,
   started: ({ startedAt }) => startedAt,

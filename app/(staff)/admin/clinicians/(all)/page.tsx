@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { requirePage } from "@/lib/auth/require-staff";
 import { listRoster } from "@/lib/clinicians/roster";
 import { doorDeps } from "@/lib/http/deps";
+import { fullName } from "@/lib/kernel/full-name";
 import { calendarDay } from "@/lib/kernel/times";
 import { requestLanguage } from "../../../../request-language";
 import { LicenceChip } from "../licence-chip";
@@ -50,9 +51,7 @@ export default async function Clinicians() {
               {clinicians.map((one) => (
                 <tr key={one.clinicianId} className={one.suspended ? "is-past" : undefined}>
                   <td>
-                    <Link href={`/admin/clinicians/${one.clinicianId}`}>
-                      {[one.title, one.firstName, one.lastName].filter(Boolean).join(" ")}
-                    </Link>
+                    <Link href={`/admin/clinicians/${one.clinicianId}`}>{fullName(one)}</Link>
                     {one.suspended ? <span className="hint"> {t("suspended")}</span> : null}
                   </td>
                   <td data-label={t("licenses")}>

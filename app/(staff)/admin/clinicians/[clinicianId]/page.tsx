@@ -6,6 +6,7 @@ import { requirePage } from "@/lib/auth/require-staff";
 import { readClinician } from "@/lib/clinicians/roster";
 import { doorDeps } from "@/lib/http/deps";
 import { runsTheBook } from "@/lib/kernel/actor";
+import { fullName, fullName } from "@/lib/kernel/full-name";
 import { calendarDay, clockTime } from "@/lib/kernel/times";
 import { requestLanguage } from "../../../../request-language";
 import { DaysOffCard } from "./days-off-card";
@@ -27,7 +28,7 @@ export default async function Clinician({ params }: Props) {
   if (!clinician) notFound();
   const [{ tag }, t] = await Promise.all([requestLanguage(), getTranslations("clinicians")]);
   const now = deps.clock.now();
-  const name = [clinician.title, clinician.firstName, clinician.lastName].filter(Boolean).join(" ");
+  const name = fullName(clinician);
   const shared = {
     clinician,
     today: calendarDay(now, clinician.timeZone),

@@ -2,6 +2,7 @@ import Form from "next/form";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
+import { fullName } from "@/lib/kernel/full-name";
 import type { ClinicianEntry } from "@/lib/visits/list-people";
 import { visitStatuses } from "@/lib/visits/status";
 import { Icon } from "../../../../icons";
@@ -65,7 +66,7 @@ export function FilterForm({ typed, wrong, clinicians }: Props) {
               <option value="">{t("anyClinician")}</option>
               {clinicians.map((one) => (
                 <option key={one.clinicianId} value={one.clinicianId}>
-                  {[one.title, one.firstName, one.lastName].filter(Boolean).join(" ")}
+                  {fullName(one)}
                 </option>
               ))}
             </select>

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { fullName } from "@/lib/kernel/full-name";
 import { clockTime, shortDay } from "@/lib/kernel/times";
 import type { VisitDetail } from "@/lib/visits/answers";
 import { useKindName } from "../../use-kind-name";
@@ -41,9 +42,7 @@ export function Details({
             {window(patient.timeZone)} {patient.timeZone.replaceAll("_", " ")}
           </Fact>
         )}
-        <Fact name={t("clinician")}>
-          {[clinician.title, clinician.firstName, clinician.lastName].filter(Boolean).join(" ")}
-        </Fact>
+        <Fact name={t("clinician")}>{fullName(clinician)}</Fact>
         <Fact name={t("patient")}>
           {patient.state} · {contacts.patient.phone ?? t("noPhone")} ·{" "}
           {contacts.patient.email ?? t("noEmail")}

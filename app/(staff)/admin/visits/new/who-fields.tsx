@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useRef, useTransition } from "react";
 import { Field } from "@/components/ui/field";
+import { fullName } from "@/lib/kernel/full-name";
 import type { ClinicianEntry, PatientEntry } from "@/lib/visits/list-people";
 import { findPatients } from "./actions";
 import { Pick } from "./pick";
@@ -82,8 +83,7 @@ export function WhoFields({ values, set, errors, patients, clinicians, found }: 
             <option value="">{t("choose")}</option>
             {clinicians.map((one) => (
               <option key={one.clinicianId} value={one.clinicianId}>
-                {[one.title, one.firstName, one.lastName].filter(Boolean).join(" ")} ·{" "}
-                {one.states.join(", ") || t("noLicense")}
+                {fullName(one)} · {one.states.join(", ") || t("noLicense")}
               </option>
             ))}
           </Pick>
