@@ -6,7 +6,7 @@ import { requirePage } from "@/lib/auth/require-staff";
 import { readClinician } from "@/lib/clinicians/roster";
 import { doorDeps } from "@/lib/http/deps";
 import { runsTheBook } from "@/lib/kernel/actor";
-import { fullName, fullName } from "@/lib/kernel/full-name";
+import { fullName } from "@/lib/kernel/full-name";
 import { calendarDay, clockTime } from "@/lib/kernel/times";
 import { requestLanguage } from "../../../../request-language";
 import { DaysOffCard } from "./days-off-card";
