@@ -3,6 +3,7 @@ export { apiKeys } from "./api-keys";
 export { auditHeads } from "./audit-heads";
 export { auditLog } from "./audit-log";
 export { callRequests } from "./call-requests";
+export { clinicianPatients } from "./clinician-patients";
 export { clinics, messageWordings } from "./clinics";
 export { cloudCleanups } from "./cloud-cleanups";
 export { customers } from "./customers";

@@ -1,12 +1,14 @@
 import { and, asc, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import { customers, staff, staffLicences } from "@/db/schema";
+import type { PgColumn } from "drizzle-orm/pg-core";
+import type { Tx } from "@/db/as-actor";
+import { clinicianPatients, customers, staff, staffLicences } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
 import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { isUuid } from "@/lib/kernel/uuid";
 import { readCursor, writeCursor } from "./cursor";
 import type { Need } from "./deps";
-import { patientsAtMost, searchPatients } from "./search-patients";
+import { isClinician, patientsAtMost, searchPatients } from "./search-patients";
 
 export type PatientEntry = {
   patientId: string;
@@ -45,14 +47,15 @@ export async function listPatients(
   return deps.db.asActor(actor, async (tx) => {
     const found = await searchPatients(tx, actor, q);
     const meant = found?.slice(0, patientsAtMost);
+    const ids = meant ?? (await nextOwn(tx, actor, { cursor, limit: size + 1 }));
     const rows =
-      meant?.length === 0
+      ids?.length === 0
         ? []
         : await tx
             .select()
             .from(customers)
-            .where(and(meant && inArray(customers.id, meant), after(cursor)))
-            .orderBy(asc(lastKey), asc(firstKey), asc(customers.id))
+            .where(and(ids && inArray(customers.id, ids), after(customers, cursor)))
+            .orderBy(asc(customers.lastKey), asc(customers.firstKey), asc(customers.id))
             .limit(size + 1);
     const page = rows.slice(0, size);
     await recordAudit(tx, {
@@ -80,12 +83,30 @@ export async function listPatients(
   });
 }
 
-const { lastKey, firstKey } = customers;
+/** A clinician's next patients by name; undefined where the actor's list is everybody's. A few among very many are not found by looking at each. */
+async function nextOwn(
+  tx: Tx,
+  actor: Actor,
+  { cursor, limit }: { cursor: string | undefined; limit: number },
+): Promise<string[] | undefined> {
+  if (!isClinician(actor)) return undefined;
+  const { clinicianId, patientId: id, lastKey, firstKey } = clinicianPatients;
+  const rows = await tx
+    .select({ id })
+    .from(clinicianPatients)
+    .where(and(eq(clinicianId, actor.id), after({ lastKey, firstKey, id }, cursor)))
+    .orderBy(asc(lastKey), asc(firstKey), asc(id))
+    .limit(limit);
+  return rows.map((row) => row.id);
+}
 
-function after(cursor: string | undefined): SQL | undefined {
-  const [last, first, id] = readCursor(cursor) ?? [];
-  if (last === undefined || first === undefined || !id || !isUuid(id)) return undefined;
-  return sql`(${lastKey}, ${firstKey}, ${customers.id}) > (${last}, ${first}, ${id}::uuid)`;
+function after(
+  { lastKey, firstKey, id }: Record<"lastKey" | "firstKey" | "id", PgColumn>,
+  cursor: string | undefined,
+): SQL | undefined {
+  const [last, first, at] = readCursor(cursor) ?? [];
+  if (last === undefined || first === undefined || !at || !isUuid(at)) return undefined;
+  return sql`(${lastKey}, ${firstKey}, ${id}) > (${last}, ${first}, ${at}::uuid)`;
 }
 
 /** The name of one patient, to head a list with; null: nobody whom the actor may see. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Db, openDb } from "@/db/as-actor";
+import { type Db, openDb, type Tx } from "@/db/as-actor";
 import { makeVisit, person, system } from "@/db/testing/people";
 import { freshDatabase } from "@/db/testing/test-database";
 import { listAudit } from "@/lib/audit/list-audit";
@@ -24,6 +24,15 @@ afterAll(async () => {
 });
 const desk = person(randomUUID(), "scheduler");
 const auditor = person(randomUUID(), "auditor");
+/** Until another session waits for a lock that this one holds. */
+async function waitsForLock(tx: Tx): Promise<string> {
+  for (;;) {
+    const [row] = await tx.execute(
+      sql`SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))`,
+    );
+    if (row) return "waits";
+  }
+}
 const asSystem = (statement: ReturnType<typeof sql>) => db.asActor(system, (tx) => tx.execute(statement));
 
 describe("a patient", () => {
@@ -67,6 +76,56 @@ describe("a patient", () => {
     const { clinicianId: other } = await makeVisit(db);
     expect(await found("ferr", person(clinicianId, "clinician"))).toEqual([ids.luke]);
     expect(await found("ferr", person(other, "clinician"))).toEqual([]);
+  });
+
+  test("stands in their clinician's own list by the name, mail and number of today, also where the visit was given to another", async () => {
+    await add("mira", "Mira", "Quayle", { email: "mira@example.com", phone: "+15550122222" });
+    const { clinicianId, visitId } = await makeVisit(db, { patientId: ids.mira, hours: 50 });
+    const { clinicianId: other } = await makeVisit(db);
+    const [first, second] = [person(clinicianId, "clinician"), person(other, "clinician")];
+    await asSystem(
+      sql`UPDATE customers SET last_name = 'Quimby', email = 'mq@example.com', phone = '+15550133333' WHERE id = ${ids.mira}`,
+    );
+    for (const old of ["quayle", "mira@", "2222"]) expect(await found(old, first), old).toEqual([]);
+    for (const today of ["quimby", "mira qui", "mq@", "3333"])
+      expect(await found(today, first), today).toEqual([ids.mira]);
+    await asSystem(sql`UPDATE video_visits SET clinician_id = ${other} WHERE id = ${visitId}`);
+    expect(await found("quimby", first)).toEqual([]);
+    expect(await found("quimby", second)).toEqual([ids.mira]);
+  });
+
+  test("is there by the new name when renamed at the very moment of the booking", async () => {
+    await add("noor", "Noor", "Before", {});
+    const { clinicianId } = await makeVisit(db);
+    let book = () => {};
+    const renamed = new Promise<void>((resolve) => {
+      book = resolve;
+    });
+    let booked: Promise<unknown> = Promise.resolve();
+    await db.asActor(system, async (tx) => {
+      await tx.execute(sql`UPDATE customers SET last_name = 'After' WHERE id = ${ids.noor}`);
+      booked = makeVisit(db, { patientId: ids.noor, clinicianId, hours: 3 });
+      booked.then(book, book);
+      // The booking waits for the new name; it can't be through before this commits.
+      expect(await Promise.race([renamed.then(() => "through"), waitsForLock(tx)])).toBe("waits");
+    });
+    await booked;
+    expect(await found("after", person(clinicianId, "clinician"))).toEqual([ids.noor]);
+  });
+
+  test("is listed page by page among their clinician's, and nobody else's are", async () => {
+    const { clinicianId } = await makeVisit(db);
+    for (let n = 0; n < 6; n++) await makeVisit(db, { clinicianId, hours: 2 + n });
+    await makeVisit(db);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listPatients({ db }, { actor: person(clinicianId, "clinician"), limit: 3, cursor });
+      seen.push(...page.patients.map(({ patientId }) => patientId));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    expect(new Set(seen).size).toBe(7);
+    expect(seen).toHaveLength(7);
   });
 
   test("among too many is not promised: the answer says that more must be typed", async () => {
