@@ -5,6 +5,7 @@ import { chromiumArgs, findChromium } from "./chromium";
 export default defineConfig({
   testDir: ".",
   testMatch: "**/*.spec.ts",
+  testIgnore: "pages/**",
   outputDir: "../test-results",
   workers: 1,
   forbidOnly: Boolean(process.env.CI),

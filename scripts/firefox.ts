@@ -17,7 +17,7 @@ if (!findFirefox()) {
 process.env.CHROMIUM_PATH = await ensureChromium();
 const filter = process.argv.slice(2);
 const tally = await withSystem((startedFile) =>
-  runPlaywright(startedFile, filter, "e2e/firefox/playwright.config.ts"),
+  runPlaywright(startedFile, filter, ["e2e/firefox/playwright.config.ts"]),
 );
 process.stdout.write(`\n${describePart(tally)}\n${describeTotal([tally])}\n`);
 process.exit(tally.failed === 0 ? 0 : 1);

@@ -4,7 +4,7 @@ import path from "node:path";
 import { z } from "zod";
 import { readJson } from "../start/private-file";
 import { installed, runCommand } from "./run-command";
-import { failureLine, settle, type Tally } from "./tally";
+import { failureLine, settle, type Tally, together } from "./tally";
 
 /** Suites stand in suites: a file, then its `describe`s. */
 const suiteSchema = z.object({
@@ -42,19 +42,26 @@ function failuresOf({ specs, suites }: Suite): string[] {
   return [...own, ...suites.flatMap(failuresOf)];
 }
 
-/** Runs the end-to-end suite against the running system and counts. A flaky test passed in the end, and counts so. */
+/** Runs the suites of these configurations, one after the other, against the running system. */
 export async function runPlaywright(
   startedFile: string,
   filter: string[],
-  config = "e2e/playwright.config.ts",
+  configs = ["e2e/pages/playwright.config.ts", "e2e/playwright.config.ts"],
 ): Promise<Tally> {
+  const tallies: Tally[] = [];
+  for (const config of configs) tallies.push(await runConfig(startedFile, filter, config));
+  return together("e2e", tallies);
+}
+
+/** A flaky test passed in the end, and counts so. */
+async function runConfig(startedFile: string, filter: string[], config: string): Promise<Tally> {
   const began = Date.now();
   const folder = await mkdtemp(path.join(os.tmpdir(), "vouchsafe-playwright-"));
   try {
     const report = path.join(folder, "report.json");
     const { code } = await runCommand(
       installed("playwright"),
-      ["test", "-c", config, "--reporter=list,json", ...filter],
+      ["test", "-c", config, "--reporter=list,json", "--pass-with-no-tests", ...filter],
       {
         env: {
           VOUCHSAFE_STARTED: startedFile,

@@ -29,6 +29,13 @@ export function settle(tally: Tally, exitCode: number): Tally {
   return exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
 }
 
+/** Several runs of one part as one. Where nothing ran at all, the filter fits nothing: a failure too. */
+export function together(part: string, tallies: Tally[]): Tally {
+  const total = { part, ...sum(tallies), failures: tallies.flatMap(({ failures }) => failures) };
+  const ran = total.passed + total.failed + total.skipped;
+  return ran > 0 ? total : { ...total, failed: 1, failures: ["no test fits"] };
+}
+
 export function describePart({ part, passed, failed, seconds }: Tally): string {
   return `${part.padEnd(6)} ${String(passed).padStart(5)} passed, ${failed} failed, ${seconds.toFixed(0)} s`;
 }

@@ -1,6 +1,6 @@
-import { joinVisit, waitingRoom } from "./call";
-import { expect, test } from "./fixtures";
-import { makeVisit } from "./staff-api";
+import { joinVisit, waitingRoom } from "../call";
+import { expect, test } from "../fixtures";
+import { makeVisit } from "../staff-api";
 
 test("a mail scanner spends nothing: after HEAD, twenty GETs and a browser that clicks nothing, the patient joins", async ({
   api,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "./fixtures";
-import { SeedClient } from "./seed3-client";
-import { totpCode } from "./totp-code";
+import { expect, test } from "../fixtures";
+import { SeedClient } from "../seed3-client";
+import { totpCode } from "../totp-code";
 
 const password = "SecurePassword123!";
 const someone = () => `user-${randomUUID()}@example.com`;

@@ -1,6 +1,6 @@
-import { expect, test } from "./fixtures";
-import { signIn } from "./sign-in";
-import type { StaffApi } from "./staff-api";
+import { expect, test } from "../fixtures";
+import { signIn } from "../sign-in";
+import type { StaffApi } from "../staff-api";
 
 /** A day far away that no other test books. */
 const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);

@@ -1,10 +1,10 @@
 import path from "node:path";
 import postgres from "postgres";
-import { startPostgres } from "../scripts/start/postgres";
-import { joinVisit, waitingRoom } from "./call";
-import { expect, test } from "./fixtures";
-import { makeVisit } from "./staff-api";
-import { startedFile } from "./started";
+import { startPostgres } from "../../scripts/start/postgres";
+import { joinVisit, waitingRoom } from "../call";
+import { expect, test } from "../fixtures";
+import { makeVisit } from "../staff-api";
+import { startedFile } from "../started";
 
 /** Makes a visit's links run out as time would: a test cannot wait for it. */
 async function letLinksExpire(visitId: string): Promise<void> {
