@@ -85,7 +85,7 @@ export function openDb(url: string, { max = 10, log, applicationName = "vouchsaf
       idle_in_transaction_session_timeout: 30_000,
     },
   });
-  const db = drizzle(client, { schema, logger: seen ? { logQuery: seen } : false });
+  const db = drizzle(preparing(client), { schema, logger: seen ? { logQuery: seen } : false });
   let durable: Promise<void> | null = null;
   const ready = () => {
     durable ??= assertDurable(client).catch((error: unknown) => {
@@ -126,6 +126,26 @@ export function openDb(url: string, { max = 10, log, applicationName = "vouchsaf
     },
     close: () => client.end({ timeout: 5 }),
   };
+}
+
+/**
+ * Has what drizzle sends prepared once for each connection. Otherwise each statement with parameters is asked about first and sent then: two
+ * round trips, and parsed anew.
+ */
+function preparing<Client extends postgres.Sql | postgres.TransactionSql>(client: Client): Client {
+  const within = (run: (own: postgres.TransactionSql) => unknown) => (own: postgres.TransactionSql) =>
+    run(preparing(own));
+  return new Proxy(client, {
+    get(target, key, receiver) {
+      if (key === "unsafe")
+        return (text: string, args?: Argument[]) => target.unsafe(text, args, { prepare: true });
+      if (key === "begin" && "begin" in target)
+        return (run: Parameters<typeof within>[0]) => target.begin(within(run));
+      if (key === "savepoint" && "savepoint" in target)
+        return (run: Parameters<typeof within>[0]) => target.savepoint(within(run));
+      return Reflect.get(target, key, receiver);
+    },
+  });
 }
 
 /** `synchronous_commit` weaker than `on` loses the last commits in a crash (bars.md: spent tokens became reusable). */
