@@ -4,6 +4,7 @@ import type call from "./en/call.json";
 import type connection from "./en/connection.json";
 import type door from "./en/door.json";
 import type fault from "./en/fault.json";
+import type patients from "./en/patients.json";
 import type people from "./en/people.json";
 import type refusals from "./en/refusals.json";
 import type staff from "./en/staff.json";
@@ -17,6 +18,7 @@ export type Messages = typeof account &
   typeof fault &
   typeof states &
   typeof refusals &
+  typeof patients &
   typeof people &
   typeof staff;
 
@@ -34,13 +36,14 @@ declare module "next-intl" {
 /** The catalogue of a language. For a server: a page's client code gets the texts that it needs, and no others. */
 export async function messagesOf(locale: Locale): Promise<Messages> {
   const spoken = staffLocales.find((known) => known === locale) ?? "en";
-  const [account, door, connection, fault, states, refusals, people, staff] = await Promise.all([
+  const [account, door, connection, fault, states, refusals, patients, people, staff] = await Promise.all([
     import(`./${locale}/account.json`),
     import(`./${locale}/door.json`),
     import(`./${locale}/connection.json`),
     import(`./${locale}/fault.json`),
     import(`./${locale}/states.json`),
     import(`./${locale}/refusals.json`),
+    import(`./${spoken}/patients.json`),
     import(`./${spoken}/people.json`),
     import(`./${spoken}/staff.json`),
   ]);
@@ -51,6 +54,7 @@ export async function messagesOf(locale: Locale): Promise<Messages> {
     ...fault.default,
     ...states.default,
     ...refusals.default,
+    ...patients.default,
     ...people.default,
     ...staff.default,
   };

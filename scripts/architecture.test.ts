@@ -51,6 +51,11 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
     ],
   },
   {
+    name: "patients",
+    holds: /^lib\/patients\//,
+    sees: ["kernel", "env", "ports", "db", "keyring", "audit", "vouchers", "notifications", "visits"],
+  },
+  {
     name: "wiring",
     holds: /^lib\/(wiring\/|demo(\.[\w.]+)?\.ts$)/,
     sees: [
@@ -81,6 +86,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "visits",
       "accounts",
       "staff",
+      "patients",
       "wiring",
       "messages",
     ],
@@ -102,6 +108,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "clinicians",
       "accounts",
       "staff",
+      "patients",
       "vouchers",
       "notifications",
       "audit",

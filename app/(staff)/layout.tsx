@@ -20,6 +20,7 @@ const menu = [
   { href: "/admin/schedule", icon: "calendar", word: "schedule" },
   { href: "/admin/visits/new", icon: "plus", word: "book" },
   { href: "/admin/visits", icon: "find", word: "all" },
+  { href: "/admin/patients", icon: "person", word: "patients" },
   { href: "/admin/clinicians", icon: "people", word: "clinicians" },
   { href: "/admin/messages", icon: "send", word: "messages" },
   { href: "/admin/audit", icon: "eye", word: "audit" },
@@ -32,7 +33,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   preloadFont();
   const actor = await requireStaff(staffRoles);
   const [t, messages] = await Promise.all([getTranslations("frame"), getMessages()]);
-  const { frame, people, keys, visit, book, weigh, schedule, today, settings, find } = messages;
+  const { frame, people, keys, visit, book, weigh, schedule, today, settings, find, patients } = messages;
   const initials = actor.name
     .split(" ")
     .map((word) => word[0])
@@ -108,6 +109,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
             today,
             settings,
             find: { patient: find.patient },
+            patients,
           }}
         >
           {children}

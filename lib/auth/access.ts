@@ -81,6 +81,10 @@ export const access = {
   "POST /api/token/redeem": { open: "the token in the body", limit: "redeem" },
   "GET /api/token/resolve/[shortCode]": { open: "the code in the address", limit: "redeem" },
   "GET /api/patients": { roles: carers, scope: "visits", limit: "look" },
+  "POST /api/patients": { roles: desk, scope: "visits", limit: "change" },
+  "GET /api/patients/export": { roles: carers, scope: "visits", limit: "export" },
+  "GET /api/patients/[patientId]": { roles: carers, scope: "visits", limit: "look" },
+  "PATCH /api/patients/[patientId]": { roles: desk, scope: "visits", limit: "change" },
   /** Seed 3's list. Whose rows there are is row-level security's to say: a customer finds their own. */
   "GET /api/customers": { roles: ["customer", ...watchers], scope: "customers", limit: "look" },
   "GET /api/clinicians": { roles: watchers, scope: "visits", limit: "look" },
@@ -132,6 +136,10 @@ export const pages = {
   /** A clinician finds themselves there, and changes nothing. */
   "/admin/clinicians": carers,
   "/admin/clinicians/[clinicianId]": carers,
+  /** A clinician finds those whom they have a visit with, and changes nothing. */
+  "/admin/patients": carers,
+  "/admin/patients/new": desk,
+  "/admin/patients/[patientId]": carers,
   "/admin/messages": desk,
   "/admin/audit": auditReaders,
   "/admin/settings/messages": ["admin"],

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Tx } from "@/db/as-actor";
 import { clinicianPatients, customers, staff, staffLicences } from "@/db/schema";
@@ -23,6 +23,16 @@ export type PatientEntry = {
   /** Masked. */
   phone: string | null;
   email: string | null;
+  /** They sign in themselves. */
+  hasAccount: boolean;
+};
+/** `customers`: whom another book knows too; `account`: who signs in themselves. */
+export const patientKinds = ["customers", "account"] as const;
+export type PatientFilter = {
+  q?: string;
+  state?: string;
+  tier?: string;
+  kind?: (typeof patientKinds)[number];
 };
 export type ClinicianEntry = {
   clinicianId: string;
@@ -41,47 +51,72 @@ export type ClinicianEntry = {
  */
 export async function listPatients(
   deps: Need<"db">,
-  { actor, q, limit = 50, cursor }: { actor: Actor; q?: string; limit?: number; cursor?: string },
+  { actor, limit = 50, ...asked }: PatientFilter & { actor: Actor; limit?: number; cursor?: string },
 ): Promise<{ patients: PatientEntry[]; nextCursor: string | null; tooMany: boolean }> {
-  const size = Math.min(100, Math.max(1, limit));
   return deps.db.asActor(actor, async (tx) => {
-    const found = await searchPatients(tx, actor, q);
-    const meant = found?.slice(0, patientsAtMost);
-    const ids = meant ?? (await nextOwn(tx, actor, { cursor, limit: size + 1 }));
-    const rows =
-      ids?.length === 0
-        ? []
-        : await tx
-            .select()
-            .from(customers)
-            .where(and(ids && inArray(customers.id, ids), after(customers, cursor)))
-            .orderBy(asc(customers.lastKey), asc(customers.firstKey), asc(customers.id))
-            .limit(size + 1);
-    const page = rows.slice(0, size);
+    const page = await readPatientPage(tx, { actor, ...asked, limit: Math.min(100, Math.max(1, limit)) });
     await recordAudit(tx, {
       event: "PATIENTS_LISTED",
       actor,
-      metadata: { count: page.length, searched: found !== null },
+      metadata: { count: page.patients.length, searched: Boolean(asked.q?.trim()) },
     });
-    const end = page.at(-1);
-    return {
-      patients: page.map((row) => ({
-        patientId: row.id,
-        externalId: row.externalId,
-        tier: row.tier,
-        firstName: row.firstName,
-        lastName: row.lastName,
-        state: row.state,
-        timeZone: row.timeZone,
-        locale: row.locale,
-        phone: row.phone && maskPhone(row.phone),
-        email: row.email && maskEmail(row.email),
-      })),
-      nextCursor: rows.length > size && end ? writeCursor([end.lastKey, end.firstKey, end.id]) : null,
-      tooMany: (found?.length ?? 0) > patientsAtMost,
-    };
+    return page;
   });
 }
+
+/** The same inside a transaction, of any size, and recorded by whoever asks. */
+export async function readPatientPage(
+  tx: Tx,
+  { actor, q, limit, cursor, ...filter }: PatientFilter & { actor: Actor; limit: number; cursor?: string },
+): Promise<{ patients: PatientEntry[]; nextCursor: string | null; tooMany: boolean }> {
+  const found = await searchPatients(tx, actor, q);
+  const meant = found?.slice(0, patientsAtMost);
+  const narrowed = fits(filter);
+  const ids = meant ?? (narrowed ? undefined : await nextOwn(tx, actor, { cursor, limit: limit + 1 }));
+  const rows =
+    ids?.length === 0
+      ? []
+      : await tx
+          .select()
+          .from(customers)
+          .where(and(ids ? inArray(customers.id, ids) : ownOnly(actor), narrowed, after(customers, cursor)))
+          .orderBy(asc(customers.lastKey), asc(customers.firstKey), asc(customers.id))
+          .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const end = page.at(-1);
+  return {
+    patients: page.map((row) => ({
+      patientId: row.id,
+      externalId: row.externalId,
+      tier: row.tier,
+      firstName: row.firstName,
+      lastName: row.lastName,
+      state: row.state,
+      timeZone: row.timeZone,
+      locale: row.locale,
+      phone: row.phone && maskPhone(row.phone),
+      email: row.email && maskEmail(row.email),
+      hasAccount: row.sub !== null,
+    })),
+    nextCursor: rows.length > limit && end ? writeCursor([end.lastKey, end.firstKey, end.id]) : null,
+    tooMany: (found?.length ?? 0) > patientsAtMost,
+  };
+}
+
+/** All of a clinician's, to be narrowed: brought by the index of their own. */
+const ownOnly = (actor: Actor): SQL | undefined =>
+  isClinician(actor)
+    ? sql`${customers.id} IN (SELECT patient_id FROM clinician_patients WHERE clinician_id = ${actor.id})`
+    : undefined;
+
+/** Each alone is a range of an index in the order of names (migration 0150). */
+const fits = ({ state, tier, kind }: Omit<PatientFilter, "q">): SQL | undefined =>
+  and(
+    state ? eq(customers.state, state) : undefined,
+    tier ? eq(customers.tier, tier) : undefined,
+    kind === "customers" ? isNotNull(customers.externalId) : undefined,
+    kind === "account" ? isNotNull(customers.sub) : undefined,
+  );
 
 /** A clinician's next patients by name; undefined where the actor's list is everybody's. A few among very many are not found by looking at each. */
 async function nextOwn(

@@ -5,6 +5,7 @@ import { clockTime, shortDay } from "@/lib/kernel/times";
 import type { VisitSummary } from "@/lib/visits/answers";
 import type { Journey } from "@/lib/visits/list-journeys";
 import { waits } from "@/lib/visits/look-at-today";
+import { dayOfYear } from "./day-of-year";
 import { RowActs } from "./row-acts";
 import { useKindName } from "./use-kind-name";
 import { usualColumns, type VisitColumn } from "./visit-columns";
@@ -150,9 +151,6 @@ function When({ visit, zone, tag, years }: WhenProps) {
     </>
   );
 }
-
-const dayOfYear = (at: Date, timeZone: string, tag: string) =>
-  new Intl.DateTimeFormat(tag, { timeZone, year: "numeric", month: "short", day: "numeric" }).format(at);
 
 function PatientLink({ visit }: { visit: VisitSummary }) {
   return (

@@ -10,6 +10,8 @@ import * as doorShortCodeCallMe from "@/app/api/door/[shortCode]/call-me/route";
 import * as eventsMessages from "@/app/api/events/messages/route";
 import * as health from "@/app/api/health/route";
 import * as messages from "@/app/api/messages/route";
+import * as patientsPatientId from "@/app/api/patients/[patientId]/route";
+import * as patientsExport from "@/app/api/patients/export/route";
 import * as patients from "@/app/api/patients/route";
 import * as probe from "@/app/api/probe/route";
 import * as ready from "@/app/api/ready/route";
@@ -75,6 +77,8 @@ const modules = [
   eventsMessages,
   health,
   messages,
+  patientsPatientId,
+  patientsExport,
   patients,
   probe,
   ready,

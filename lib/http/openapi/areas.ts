@@ -52,6 +52,7 @@ type ParamOf<Path extends string> = Path extends `${string}[${infer Name}]${infe
 export type PathParam = ParamOf<RouteName>;
 export const paramWords: Record<PathParam, string> = {
   visitId: "The visit's id.",
+  patientId: "The patient's id.",
   guestId: "The guest's id, as the invitation answered it.",
   tokenId: "The link's id, as its making answered it.",
   shortCode: "The code of a short link: what stands behind `/j/` or `/c/` in its address.",

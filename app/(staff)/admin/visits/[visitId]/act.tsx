@@ -87,7 +87,19 @@ function MadeLink({ link }: { link: string }) {
 }
 
 /** What was said in confidence stays veiled until somebody asks, and nothing of it is in the page before. */
-export function Veil({ action, visitId, ask }: { action: Action; visitId: string; ask: string }) {
+export function Veil({
+  action,
+  visitId,
+  fields = {},
+  ask,
+}: {
+  action: Action;
+  /** Of a visit. */
+  visitId?: string;
+  /** What else the action is told. */
+  fields?: Record<string, string>;
+  ask: string;
+}) {
   const t = useTranslations("visit.act");
   const [told, submit, pending] = useActionState(action, nothing);
   if (told.kind === "done")
@@ -98,7 +110,9 @@ export function Veil({ action, visitId, ask }: { action: Action; visitId: string
     );
   return (
     <form action={submit} className="row row--wrap">
-      <input type="hidden" name="visitId" value={visitId} />
+      {Object.entries({ ...(visitId && { visitId }), ...fields }).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <span className="veil">{t("veiled")}</span>
       <button type="submit" className="btn btn--quiet btn--tiny" aria-disabled={pending}>
         <Icon name="eye" />

@@ -5,6 +5,8 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, startTransition, useActionState, useEffect, useRef, useState } from "react";
 import type { ClinicianEntry, PatientEntry } from "@/lib/visits/list-people";
 import { Icon } from "../../../../icons";
+import { NewDialog } from "../../patients/new-dialog";
+import type { Choices } from "../../patients/patient-fields";
 import { useWeighed, WeighedPanel } from "../../weighed";
 import { type BookState, bookVisit } from "./actions";
 import type { Values } from "./values";
@@ -15,6 +17,8 @@ import { WhoFields } from "./who-fields";
 type Props = {
   patients: PatientEntry[];
   clinicians: ClinicianEntry[];
+  /** What a new patient's form offers; null: the reader adds none. */
+  choices: Choices | null;
   /** What the fields show first. */
   start: Omit<Values, "reason">;
   /** BCP 47: how times are written. */
@@ -23,13 +27,14 @@ type Props = {
 
 const fresh: BookState = { errors: {} };
 
-export function BookForm({ patients: first, clinicians, start, tag }: Props) {
+export function BookForm({ patients: first, clinicians, choices, start, tag }: Props) {
   const t = useTranslations("book");
   const [state, submit, pending] = useActionState(bookVisit, fresh);
   const [patients, setPatients] = useState(first);
   const [values, setValues] = useState<Values>({ ...start, reason: "" });
   const set = (name: keyof Values) => (value: string) => setValues((now) => ({ ...now, [name]: value }));
   const form = useRef<HTMLFormElement>(null);
+  const [adding, setAdding] = useState(false);
   const { errors } = state;
   const count = Object.keys(errors).length;
 
@@ -56,7 +61,12 @@ export function BookForm({ patients: first, clinicians, start, tag }: Props) {
   const patient = patients.find((one) => one.patientId === values.patientId);
   const clinician = clinicians.find((one) => one.clinicianId === values.clinicianId);
 
-  return (
+  const take = (patient: PatientEntry) => {
+    setPatients((known) => [patient, ...known.filter(({ patientId }) => patientId !== patient.patientId)]);
+    set("patientId")(patient.patientId);
+    setAdding(false);
+  };
+  const bookForm = (
     <form ref={form} className="card stack" method="post" onSubmit={send} aria-label={t("form")}>
       <div role="alert">
         {errors.form ? (
@@ -66,7 +76,13 @@ export function BookForm({ patients: first, clinicians, start, tag }: Props) {
           </p>
         ) : null}
       </div>
-      <WhoFields {...part} patients={patients} clinicians={clinicians} found={found} />
+      <WhoFields
+        {...part}
+        patients={patients}
+        clinicians={clinicians}
+        found={found}
+        add={choices ? () => setAdding(true) : null}
+      />
       <WhenFields
         {...part}
         zone={start.zone}
@@ -97,5 +113,11 @@ export function BookForm({ patients: first, clinicians, start, tag }: Props) {
         </button>
       </div>
     </form>
+  );
+  return (
+    <>
+      {bookForm}
+      {adding && choices ? <NewDialog {...choices} onFile={take} close={() => setAdding(false)} /> : null}
+    </>
   );
 }

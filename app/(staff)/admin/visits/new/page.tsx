@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { mayOpen } from "@/lib/auth/access";
 import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { instantOf, wallTime } from "@/lib/kernel/wall-time";
+import { readPatient } from "@/lib/patients/read-patient";
 import { getVisit } from "@/lib/visits/get-visit";
 import { listClinicians, listPatients } from "@/lib/visits/list-people";
 import { requestLanguage } from "../../../../request-language";
+import { patientChoices } from "../../patients/choices";
 import { BookForm } from "./book-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,20 +17,26 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-type Props = { searchParams: Promise<{ after?: string | string[] }> };
+type Props = { searchParams: Promise<{ after?: string | string[]; for?: string | string[] }> };
 
-/** @param props.searchParams `after`: the id of a visit that this one follows; its people, length and way are filled in. */
+/**
+ * @param props.searchParams `after`: the id of a visit that this one follows; its people, length and way are filled in. `for`: the id of the
+ * patient whom it is for.
+ */
 export default async function NewVisit({ searchParams }: Props) {
   const actor = await requirePage("/admin/visits/new");
   const deps = await doorDeps();
-  const { after } = await searchParams;
+  const { after, for: forWhom } = await searchParams;
   const before = typeof after === "string" ? await getVisit(deps, { actor, visitId: after }) : null;
   const first = before?.ok ? before.value : null;
-  const [found, { clinicians }] = await Promise.all([
-    listPatients(deps, { actor, q: first?.patient.lastName, limit: 100 }),
+  const asked = first?.patient.patientId ?? (typeof forWhom === "string" ? forWhom : "");
+  const [found, meant, { clinicians }] = await Promise.all([
+    listPatients(deps, { actor, limit: 100 }),
+    asked ? readPatient(deps, { actor, patientId: asked }) : null,
     listClinicians(deps, { actor }),
   ]);
-  const known = found.patients.some(({ patientId }) => patientId === first?.patient.patientId);
+  const patient = meant?.ok ? meant.value : null;
+  const others = found.patients.filter(({ patientId }) => patientId !== patient?.patientId);
   const [zone, { tag }, t] = await Promise.all([
     readerTimeZone(),
     requestLanguage(),
@@ -47,14 +56,15 @@ export default async function NewVisit({ searchParams }: Props) {
       </div>
       <div className="cols cols--form">
         <BookForm
-          patients={found.patients}
+          patients={patient ? [patient, ...others] : others}
+          choices={mayOpen("/admin/patients/new", actor.role) ? await patientChoices() : null}
           clinicians={clinicians}
           start={{
             date,
             time,
             zone,
             clinicianId,
-            patientId: known && first ? first.patient.patientId : "",
+            patientId: patient?.patientId ?? "",
             duration: String(first?.duration ?? 30),
             visitType: first ? "follow-up" : "initial",
             channel: first?.channel ?? "both",

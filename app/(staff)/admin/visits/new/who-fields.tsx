@@ -14,10 +14,12 @@ type Props = Part & {
   clinicians: ClinicianEntry[];
   /** Another search brought others. */
   found: (patients: PatientEntry[]) => void;
+  /** Somebody who is not on file yet; null: the reader adds nobody. */
+  add: (() => void) | null;
 };
 
 /** For whom and with whom. */
-export function WhoFields({ values, set, errors, patients, clinicians, found }: Props) {
+export function WhoFields({ values, set, errors, patients, clinicians, found, add }: Props) {
   const t = useTranslations("book");
   const [searching, startSearch] = useTransition();
   const search = useRef<HTMLInputElement>(null);
@@ -29,7 +31,18 @@ export function WhoFields({ values, set, errors, patients, clinicians, found }: 
         <Field
           id="q"
           label={t("find")}
-          hint={searching ? t("looking") : t("toChoose", { count: patients.length })}
+          hint={
+            <span className="row">
+              <span className="grow">
+                {searching ? t("looking") : t("toChoose", { count: patients.length })}
+              </span>
+              {add ? (
+                <button type="button" className="btn btn--quiet btn--tiny" onClick={add}>
+                  {t("add")}
+                </button>
+              ) : null}
+            </span>
+          }
         >
           {(tied) => (
             <span className="row">
