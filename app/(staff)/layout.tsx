@@ -28,6 +28,8 @@ const menu = [
   { href: "/admin/settings/messages", icon: "pen", word: "wording" },
 ] as const satisfies { href: PageName; icon: string; word: string }[];
 
+const addresses = menu.map(({ href }) => href);
+
 /** The frame of every staff page. Nobody who isn't signed in as staff sees anything inside it. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   preloadFont();
@@ -42,7 +44,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   const pages = menu
     .filter(({ href }) => mayOpen(href, actor.role))
     .map(({ href, icon, word }) => (
-      <NavLink key={href} href={href}>
+      <NavLink key={href} href={href} among={addresses}>
         <Icon name={icon} />
         {t(word)}
       </NavLink>

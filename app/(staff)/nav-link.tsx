@@ -4,10 +4,22 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
-export function NavLink({ href, children }: { href: string; children: ReactNode }) {
-  const here = usePathname() === href;
+type Props = {
+  href: string;
+  /** Every address of the menu. */
+  among: readonly string[];
+  children: ReactNode;
+};
+
+/** An entry of the menu. It is marked on its own page, and on pages below it that have no entry of their own. */
+export function NavLink({ href, among, children }: Props) {
+  const path = usePathname();
+  const nearest = among
+    .filter((one) => path === one || (one !== "/admin" && path.startsWith(`${one}/`)))
+    .reduce((best, one) => (one.length > best.length ? one : best), "");
+  const current = path === href ? "page" : nearest === href ? "true" : undefined;
   return (
-    <Link className="nav" href={href} aria-current={here ? "page" : undefined}>
+    <Link className="nav" href={href} aria-current={current}>
       {children}
     </Link>
   );
