@@ -5,27 +5,34 @@ import type { DoorDeps } from "@/lib/http/deps";
 import type { Origin } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { enqueueNotice } from "@/lib/notifications/enqueue";
-import { type Away, isAway, type Tokens } from "@/lib/ports/identity";
+import { type AppClient, type Away, isAway, type Tokens } from "@/lib/ports/identity";
 import { returnRecoveryCode, takeRecoveryCode } from "./recovery-codes";
 import { openChallenge } from "./sealed-challenge";
 import { admitTokens, refuse, type SignedIn, type SignInRefusal } from "./sign-in";
 
-type Recovery = { session: string; password: string; code: string; locale: string; origin: Origin };
+type Recovery = {
+  client: AppClient;
+  session: string;
+  password: string;
+  code: string;
+  locale: string;
+  origin: Origin;
+};
 /** A pause that lasts longer was left behind by a process that died. */
 const pauseMs = 30_000;
 
 /**
- * Signs a browser in by a recovery code in place of the app's: for who began with the right password, and types it once more, since we keep none.
+ * Signs somebody in by a recovery code in place of the app's: for who began with the right password, and types it once more, since we keep none.
  * A wrong code or password counts as a failed sign-in. One refusal for both.
  */
 export async function recoverSignIn(
   deps: DoorDeps,
-  { session, password, code, locale, origin }: Recovery,
+  { client, session, password, code, locale, origin }: Recovery,
 ): Promise<Result<SignedIn, SignInRefusal>> {
-  const challenge = openChallenge(deps.keyring, "web", session);
+  const challenge = openChallenge(deps.keyring, client, session);
   if (challenge?.challenge !== "SOFTWARE_TOKEN_MFA") return err({ code: "CHALLENGE_OVER" });
   const { email } = challenge;
-  const place = { client: "web", email, origin } as const;
+  const place = { client, email, origin };
   const limited = await deps.signInLimits.check(origin, email);
   if (limited) return refuse(deps, place, { code: "SIGN_IN_LIMITED", ...limited });
   const wrong = async () => {
@@ -33,7 +40,7 @@ export async function recoverSignIn(
     return refuse(deps, place, { code: "CODE_REFUSED" } as const);
   };
 
-  const proof = await deps.identity.signIn({ client: "web", email, password });
+  const proof = await deps.identity.signIn({ client, email, password });
   if (!proof.ok)
     return proof.error.code === "CREDENTIALS_REFUSED" ? wrong() : refuse(deps, place, proof.error);
   // Without an app the password is enough: there was nothing to recover.
@@ -52,7 +59,7 @@ export async function recoverSignIn(
     return true;
   });
   if (!begun) return wrong();
-  const tokens = await withoutSecondStep(deps, { sub, email, password });
+  const tokens = await withoutSecondStep(deps, { client, sub, email, password });
   if (!tokens.ok) {
     await deps.db.asActor(door, (tx) => returnRecoveryCode(deps, tx, { sub, code }));
     return refuse(deps, place, tokens.error);
@@ -73,10 +80,10 @@ export async function recoverSignIn(
 /** Cognito does not ask for the space of one sign-in, and asks again before anybody hears of it. */
 async function withoutSecondStep(
   deps: DoorDeps,
-  { sub, email, password }: { sub: string; email: string; password: string },
+  { client, sub, email, password }: { client: AppClient; sub: string; email: string; password: string },
 ): Promise<Result<Tokens, Away>> {
   const off = await deps.identity.setTotp({ email, on: false });
-  const signedIn = off.ok ? await deps.identity.signIn({ client: "web", email, password }) : off;
+  const signedIn = off.ok ? await deps.identity.signIn({ client, email, password }) : off;
   await askAgain(deps, { sub, email });
   if (signedIn.ok && signedIn.value.kind === "signed-in") return ok(signedIn.value.tokens);
   const refusal = signedIn.ok ? null : signedIn.error;

@@ -31,9 +31,9 @@ export async function finishSignInBrowser(deps: DoorDeps, step: Omit<SecondStep,
 /** …or by a recovery code in its place. */
 export async function recoverSignInBrowser(
   deps: DoorDeps,
-  recovery: Parameters<typeof recoverSignIn>[1],
+  recovery: Omit<Parameters<typeof recoverSignIn>[1], "client">,
 ): Promise<Opened> {
-  return open(deps, recovery.origin, await recoverSignIn(deps, recovery));
+  return open(deps, recovery.origin, await recoverSignIn(deps, { ...recovery, client: "web" }));
 }
 
 /** Somebody whom Cognito calls staff and no row of ours does has nothing to see here and is refused. */

@@ -26,3 +26,9 @@ export const code = z
   .meta({ examples: ["123456"] })
   .transform((text) => text.replace(/[\s-]/g, ""))
   .pipe(z.string().min(1));
+/** One of ten that `/account` makes. */
+export const recoveryCode = z
+  .string()
+  .min(1)
+  .max(64)
+  .meta({ examples: ["K7QPD-M2XWR"] });

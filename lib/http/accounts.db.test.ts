@@ -8,8 +8,13 @@ import { evenPaceMs } from "@/lib/accounts/even-pace";
 import { absentIdentity } from "@/lib/adapters/absent-identity";
 import type { RouteName } from "@/lib/auth/access";
 import { sweepLogins } from "@/lib/auth/api-logins";
+import { makeRecoveryCodes } from "@/lib/auth/recovery-codes";
+import { sealSessionCookie } from "@/lib/auth/session-cookie";
+import { readSession } from "@/lib/auth/sessions";
+import { signInBrowser } from "@/lib/auth/sign-in-browser";
 import { signInRules } from "@/lib/auth/sign-in-limits";
 import { cognitoAccessTokens } from "@/lib/auth/verify-access-token";
+import { granted } from "@/lib/visits/testing";
 import { accountRules } from "./account-limits";
 import { openDoors, type TestDoors } from "./testing";
 
@@ -295,6 +300,19 @@ describe("an account with an authenticator app", () => {
     return email;
   }
 
+  async function withRecoveryCodes() {
+    const { email, id } = await doors.enroll("scheduler");
+    const origin = { ip: "203.0.113.87", userAgent: "Test/1.0" };
+    const signedIn = granted(await signInBrowser(doors.deps, { email, password, origin }));
+    const session = (await readSession(
+      doors.deps,
+      await sealSessionCookie(doors.deps, signedIn.sessionToken),
+    ))!;
+    doors.cognito.accounts.get(email)!.totp = true;
+    const actor = { kind: "person", id, role: "scheduler", name: "Sam", origin } as const;
+    return { email, ...granted(await makeRecoveryCodes(doors.deps, { session, actor, locale: "en" })) };
+  }
+
   test("is asked for a code: 401 with the challenge and a session, which a code completes", async () => {
     const email = await careful();
     const asked = await login(email);
@@ -310,12 +328,29 @@ describe("an account with an authenticator app", () => {
     expect([right.status, right.body]).toMatchObject([200, { success: true, user: { email } }]);
   });
 
+  test("without the app is opened by a recovery code and the password, once; the code alone opens nothing", async () => {
+    const { email, codes } = await withRecoveryCodes();
+    const attempt = async (body: Body) => {
+      const { session } = (await login(email)).body;
+      const { status, body: told } = await ask("POST /auth/challenge", { body: { session, ...body } });
+      return [status, told.code ?? told.success];
+    };
+    expect(await attempt({ recovery_code: codes[0] })).toEqual([400, "INPUT_INVALID"]);
+    expect(await attempt({ recovery_code: codes[0], password: "Wrong-Horse-1!" })).toEqual([
+      400,
+      "CODE_REFUSED",
+    ]);
+    expect(await attempt({ recovery_code: "K7QPD-M2XWR", password })).toEqual([400, "CODE_REFUSED"]);
+    expect(await attempt({ recovery_code: codes[0], password })).toEqual([200, true]);
+    expect(await attempt({ recovery_code: codes[0], password })).toEqual([400, "CODE_REFUSED"]);
+    expect(doors.cognito.accounts.get(email)!.totp).toBe(true);
+  });
+
   test("is not opened by a session of anybody's making, nor by one that was made for a browser", async () => {
     for (const session of ["x", "AAAA", "a.b.c"]) {
       const { status, body } = await ask("POST /auth/challenge", { body: { session, code: "123456" } });
       expect([status, body.code]).toEqual([401, "CHALLENGE_OVER"]);
     }
-    const { signInBrowser } = await import("@/lib/auth/sign-in-browser");
     const origin = { ip: "203.0.113.85", userAgent: "" };
     const web = await signInBrowser(doors.deps, { email: await careful(), password, origin });
     if (web.ok || web.error.code !== "CHALLENGE") throw new Error("no challenge");
