@@ -130,6 +130,18 @@ describe("a signed-in colleague", () => {
     expect(doors.cognito.state.revoked.join()).toContain(`r-${who.email} `);
   });
 
+  test("is not to be met by a cookie planted before they signed in, and each sign-in has a cookie of its own", async () => {
+    const { who, token: first, cookie: elder } = await signedIn();
+    const planted = await sealSessionCookie(doors.deps, "A".repeat(first.length));
+    expect(await sessionOf(planted)).toBeNull();
+    const again = await tryIn(who.email);
+    if (!again.ok) throw new Error(again.error.code);
+    expect(again.value.sessionToken).not.toBe(first);
+    expect(await sessionOf(planted)).toBeNull();
+    await closeSession(doors.deps, await sealSessionCookie(doors.deps, again.value.sessionToken), origin);
+    expect(await sessionOf(elder)).toMatchObject({ personId: who.id });
+  });
+
   test("is nobody by a cookie that we did not seal", async () => {
     const { token } = await signedIn();
     for (const forged of ["", "x", token, `e30.${token}`, "a.b.c.d.e"])
