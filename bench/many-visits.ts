@@ -77,6 +77,14 @@ export async function makeManyVisits(
       `ALTER TABLE video_visits ADD CONSTRAINT video_visits_no_double_booking
          EXCLUDE USING gist (clinician_id WITH =, during WITH &&) WHERE (cancelled_at IS NULL)`,
     );
+    // What triggers would have kept.
+    await filled(
+      "each clinician's patients",
+      "clinician_patients",
+      `INSERT INTO clinician_patients (clinician_id, patient_id, last_key, first_key, email_key, phone_tail)
+         SELECT pair.clinician_id, c.id, c.last_key, c.first_key, c.email_key, c.phone_tail
+         FROM (SELECT DISTINCT clinician_id, patient_id FROM video_visits) AS pair JOIN customers c ON c.id = pair.patient_id`,
+    );
     await filled(
       "links",
       "vouchers",

@@ -7,6 +7,7 @@ import { listJourneys } from "@/lib/visits/list-journeys";
 import { listMessages } from "@/lib/visits/list-messages";
 import { listPatients } from "@/lib/visits/list-people";
 import { listVisits } from "@/lib/visits/list-visits";
+import { readSchedule } from "@/lib/visits/read-schedule";
 import { benchId, makeManyVisits, type Size } from "./many-visits";
 import { type Measured, median } from "./report";
 import { staffListsHttp } from "./staff-lists-http";
@@ -76,6 +77,11 @@ function listsOf(deps: Deps, { visits, clinicians, patients }: Size): List[] {
     actor,
     () => listPatients(deps, { actor, q, limit: 25 }),
   ];
+  const schedule = (
+    name: string,
+    actor: Actor,
+    range: Omit<Parameters<typeof readSchedule>[1], "actor">,
+  ): List => [`schedule ${name}`, actor, () => readSchedule(deps, { actor, ...range })];
   const audit = (name: string, filter: Omit<Parameters<typeof listAudit>[1], "actor">): List => [
     `audit ${name}`,
     auditor,
@@ -135,6 +141,10 @@ function listsOf(deps: Deps, { visits, clinicians, patients }: Size): List[] {
     find("by a phone number's end", desk, "0012345"),
     find("who aren't", desk, "zzyzx"),
     find("of a clinician", doctor, "ma"),
+    find("of a clinician, all", doctor, ""),
+    schedule("of a day, everybody's", desk, { from: day(10), to: day(11) }),
+    schedule("of a clinician's week", desk, { from: day(10), to: day(17), clinicianId }),
+    schedule("of their own week", doctor, { from: day(10), to: day(17) }),
     messages("that did not get through", { view: "trouble" }),
     messages("that wait (none)", { view: "waiting" }),
     messages("of all visits", { view: "all" }),
