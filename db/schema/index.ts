@@ -27,6 +27,7 @@ export { visitSurveys, visitTroubles } from "./visit-feedback";
 export { visitGuests } from "./visit-guests";
 export { visitPresence } from "./visit-presence";
 export { visitSeats } from "./visit-seats";
+export { visitSeries } from "./visit-series";
 export { visitSessions } from "./visit-sessions";
 export { vouchers } from "./vouchers";
 export { waitingWords } from "./waiting-words";

@@ -2,6 +2,7 @@ import { boolean, customType, index, integer, jsonb, pgTable, text, uuid } from 
 import { bytea, moment } from "./columns";
 import { customers } from "./customers";
 import { staff } from "./staff";
+import { visitSeries } from "./visit-series";
 
 const tstzrange = customType<{ data: string }>({ dataType: () => "tstzrange" });
 
@@ -52,6 +53,10 @@ export const videoVisits = pgTable(
     /** Running late: by how many minutes, and when the visit is now expected to begin. Both or neither (a CHECK). */
     lateMinutes: integer("late_minutes"),
     lateUntil: moment("late_until"),
+    /** Of visits that were booked together; both or neither (a CHECK). */
+    seriesId: uuid("series_id").references(() => visitSeries.id),
+    /** 1–26: the place in which it was booked, wherever it was moved since. */
+    seriesPlace: integer("series_place"),
     createdBy: text("created_by").notNull(),
     createdAt: moment("created_at").notNull().defaultNow(),
     /** Kept by a trigger. */
@@ -61,5 +66,6 @@ export const videoVisits = pgTable(
     index("video_visits_by_time").on(table.scheduledAt, table.id),
     index("video_visits_by_clinician").on(table.clinicianId, table.scheduledAt, table.id),
     index("video_visits_by_patient").on(table.patientId, table.scheduledAt, table.id),
+    index("video_visits_by_series").on(table.seriesId, table.scheduledAt),
   ],
 );

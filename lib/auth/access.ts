@@ -21,6 +21,7 @@ const auditReaders = ["auditor", "admin"] as const;
 
 export const access = {
   "POST /api/visits": { roles: carers, scope: "visits", limit: "change" },
+  "POST /api/visits/series": { roles: carers, scope: "visits", limit: "change" },
   "POST /api/visits/late": { roles: carers, scope: "visits", limit: "change" },
   "POST /api/visits/preview": { roles: carers, scope: "visits", limit: "look" },
   "GET /api/visits/events": { roles: watchers, scope: "visits", limit: "look" },
@@ -29,6 +30,8 @@ export const access = {
   "GET /api/visits/[visitId]": { roles: watchers, scope: "visits", limit: "look" },
   "PATCH /api/visits/[visitId]": { roles: carers, scope: "visits", limit: "change" },
   "POST /api/visits/[visitId]/cancel": { roles: carers, scope: "visits", limit: "change" },
+  "POST /api/visits/[visitId]/shift": { roles: carers, scope: "visits", limit: "change" },
+  "GET /api/visits/[visitId]/series": { roles: watchers, scope: "visits", limit: "look" },
   "POST /api/visits/[visitId]/links": { roles: carers, scope: "visits", limit: "change" },
   "POST /api/visits/[visitId]/links/[tokenId]/revoke": { roles: carers, scope: "visits", limit: "change" },
   "POST /api/visits/[visitId]/notify": { roles: carers, scope: "visits", limit: "change" },

@@ -426,3 +426,63 @@ test("the API's document is fetched once: who has it already is told that nothin
   const other = await knock("GET /api/openapi.json", {}, { headers: { "if-none-match": '"another"' } });
   expect(other.status).toBe(200);
 });
+
+describe("visits that repeat", () => {
+  const days = (first: number, count: number) =>
+    Array.from({ length: count }, (_, week) =>
+      new Date(Date.now() + (first + 7 * week) * 86_400_000).toISOString(),
+    );
+  const booking = async (times: string[], more: object = {}) => ({
+    seriesId: randomUUID(),
+    repeats: "weekly",
+    timeZone: "America/New_York",
+    times,
+    ...(await makePersons(doors.deps.db)),
+    ...more,
+  });
+  const book = (body: object) => ask("POST /api/visits/series", {}, { headers: scheduler, body });
+
+  test("are booked, seen, moved and called off together, by as many answers as the document says", async () => {
+    const guests = [{ role: "interpreter", name: "Maria", email: "maria@example.com" }];
+    const body = await booking(days(500, 3), { send: true, guests });
+    const booked = await book(body);
+    expect([booked.status, booked.body]).toMatchObject([201, { seriesId: body.seriesId, sent: true }]);
+    expect((await book(body)).body).toEqual(booked.body);
+    const visits = booked.body.visits as unknown as { visitId: string; scheduledAt: string }[];
+    const visitId = visits[1]!.visitId;
+    const seen = await ask("GET /api/visits/[visitId]/series", { visitId }, { headers: scheduler });
+    expect(seen.body).toMatchObject({
+      series: { booked: 3, visits: [{ place: 1 }, { place: 2 }, { place: 3 }] },
+    });
+    const later = new Date(Date.parse(visits[1]!.scheduledAt) + 3_600_000).toISOString();
+    const moved = await ask(
+      "POST /api/visits/[visitId]/shift",
+      { visitId },
+      { headers: scheduler, body: { scheduledAt: later } },
+    );
+    expect([moved.status, moved.body.visits]).toMatchObject([200, [{ visitId, scheduledAt: later }, {}]]);
+    const off = await ask(
+      "POST /api/visits/[visitId]/cancel",
+      { visitId },
+      { headers: scheduler, body: { following: true } },
+    );
+    expect(off.body).toMatchObject({ status: "CANCELLED", following: [visits[2]!.visitId] });
+  });
+
+  test("that cannot be are refused with their dates; too many, too few and a guest nobody can reach at their field", async () => {
+    const first = await booking(days(600, 2));
+    expect((await book(first)).status).toBe(201);
+    const clash = await book({ ...first, seriesId: randomUUID(), times: [...first.times, ...days(620, 1)] });
+    expect([clash.status, clash.body.code]).toEqual([409, "SERIES_DATES_REFUSED"]);
+    expect(clash.body.dates).toMatchObject(
+      first.times.map((scheduledAt) => ({ scheduledAt, refusals: [{ code: "SLOT_TAKEN" }] })),
+    );
+    const wrong = async (more: object) => {
+      const { status, body } = await book({ ...first, seriesId: randomUUID(), ...more });
+      return [status, (body.errors as unknown as { path: string }[])[0]?.path];
+    };
+    expect(await wrong({ times: days(700, 27) })).toEqual([422, "times"]);
+    expect(await wrong({ times: days(700, 1) })).toEqual([422, "times"]);
+    expect(await wrong({ guests: [{ role: "caregiver", name: "Ana" }] })).toEqual([422, "guests.0"]);
+  });
+});

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { guestRoles } from "@/lib/kernel/party";
 import { parsePhone } from "@/lib/kernel/phone";
+import { repeatRules, seriesLeast, seriesMost } from "@/lib/kernel/recurrence";
 import { waitingPresets, waitingTextMax } from "@/lib/kernel/waiting-presets";
 import { isTimeZone } from "@/lib/kernel/wall-time";
+import { guestsPerVisit } from "@/lib/visits/guests";
 import { visitStatuses } from "@/lib/visits/status";
 
 const idLike = (example: string) =>
@@ -23,8 +25,15 @@ export const instant = z.iso
   .transform((text) => new Date(text));
 /** Planned minutes. */
 export const duration = z.number().int().min(5).max(240);
-/** Of a series: half a year of weeks. */
-export const occurrencesMax = 26;
+/** As many times as a series may have. */
+const timesOf = (least: number) =>
+  z
+    .array(instant)
+    .min(least, `Send at least ${least} times.`)
+    .max(seriesMost, `Send at most ${seriesMost} times.`);
+export const timesToWeigh = timesOf(1);
+export const seriesTimes = timesOf(seriesLeast);
+export const repeats = z.enum(repeatRules);
 /** To whoever waits, in own words: one line, without controls that reorder or hide what is read. */
 export const waitingText = z
   .string()
@@ -46,7 +55,7 @@ export const guestName = z
   .max(40)
   .meta({ examples: ["Maria"] });
 /** E.164. */
-export const phone = z
+const phone = z
   .string()
   .regex(/^\+[1-9][0-9]{6,14}$/, "Must be E.164, like +15550100123.")
   .meta({ examples: ["+15550100123"] });
@@ -66,8 +75,34 @@ export const timeZone = z
   .max(64)
   .refine(isTimeZone, "Must be an IANA time zone, like America/New_York.")
   .meta({ examples: ["America/New_York"] });
+export const locale = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, "Must be like es or es-US.");
+/** Who is asked to a visit beside its two parties. */
+export const guest = z.object({
+  role: guestRole,
+  name: guestName,
+  phone: phone.optional(),
+  email: z.email().max(254).optional(),
+  locale: locale.optional(),
+  timeZone: timeZone.optional(),
+});
+/** Those who are asked with the booking: nobody hands them a link, so there must be a way to send it. */
+const guests = z
+  .array(guest.refine(({ phone, email }) => phone || email, "Give a phone or an email: the link goes there."))
+  .max(guestsPerVisit, `At most ${guestsPerVisit} guests can be asked to a visit.`);
 export const visitType = z.string().trim().min(1).max(40);
 export const chiefComplaint = z.string().trim().min(1).max(2000);
+/** What a visit is about, whenever it is. */
+export const visitGiven = {
+  patientId: personId,
+  clinicianId,
+  duration: duration.optional(),
+  visitType: visitType.optional(),
+  chiefComplaint: chiefComplaint.optional(),
+  channel: channel.optional(),
+  route: z.enum(["meeting", "connect"]).optional(),
+  recordingEnabled: z.boolean().optional(),
+  guests: guests.optional(),
+};
 /** As issued: three base64url parts. Anything longer is nobody's. */
 export const joinToken = z
   .string()

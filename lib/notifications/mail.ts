@@ -32,7 +32,12 @@ export function visitMail(
   const say = (wording: string) => fill(wording, values);
   const subject = say(wordingOf(clinic, template, locale, "subject"));
   const opening = say(wordingOf(clinic, template, locale, "opening"));
-  const closing = say(template === "cancelled" ? mail.rebook : mail.questions);
+  const off = template === "cancelled" || template === "series-cancelled";
+  const closing = say(off ? mail.rebook : mail.questions);
+  const days = (facts.visits ?? []).map(({ scheduledAt }) =>
+    fullTime(new Date(scheduledAt), facts.timeZone, dates),
+  );
+  const listTitle = off ? mail.allOff : mail.all;
   const rows: [string, string][] = [
     [mail.when, fullTime(beginsAt(facts), facts.timeZone, dates)],
     ...(facts.link ? ([[mail.howLong, minutes(facts.durationMinutes)]] as [string, string][]) : []),
@@ -46,13 +51,15 @@ export function visitMail(
     ...rows.map(([label, value]) => `${label}: ${value}`),
     ...(check ? ["", `${mail.check}: ${check.url}`] : []),
     ...(door ? ["", `${mail.button}: ${door.url}`, "", mail.early, door.expires] : []),
+    ...(days.length > 0 ? ["", `${listTitle}:`, ...days.map((day) => `- ${day}`)] : []),
+    ...(days.length > 0 && !off ? ["", mail.eachLink] : []),
     "",
     closing,
     clinic.name,
   ].join("\n");
 
   const body = `<table cellpadding="0" cellspacing="0" style="margin:0 0 24px;font-size:18px">${rows.map(row).join("")}</table>
-${door ? joinButton(door) : ""}${check ? checkButton(check.url, mail, !door) : ""}`;
+${door ? joinButton(door) : ""}${check ? checkButton(check.url, mail, !door) : ""}${days.length > 0 ? dayList(listTitle, days, off ? "" : mail.eachLink) : ""}`;
   const html = letter({ locale, direction, subject, clinic, opening, body, closing });
   return { subject, text, html };
 }
@@ -102,6 +109,12 @@ ${body}<p style="margin:0;font-size:16px;color:${look.quiet}">${safe(closing)}</
 
 const row = ([label, value]: [string, string]) =>
   `<tr><th scope="row" style="padding:2px 0;padding-inline-end:16px;text-align:start;font-weight:normal;color:${look.quiet}">${safe(label)}</th><td style="padding:2px 0">${safe(value)}</td></tr>`;
+
+function dayList(title: string, days: string[], more: string): string {
+  return `<h2 style="margin:0 0 8px;font-size:18px">${safe(title)}</h2>
+<ul style="margin:0 0 16px;padding-inline-start:24px">${days.map((day) => `<li style="margin:0 0 4px">${safe(day)}</li>`).join("")}</ul>
+${more ? `<p style="margin:0 0 24px">${safe(more)}</p>\n` : ""}`;
+}
 
 function joinButton({
   url,

@@ -8,7 +8,12 @@ export const messageTemplates = [
   "late",
   "on-time",
   "check",
+  "series",
+  "series-moved",
+  "series-cancelled",
 ] as const;
+/** These tell of several visits at once: who got one knows of them all. */
+export const seriesTemplates = ["series", "series-moved"] as const satisfies MessageTemplate[];
 export type MessageTemplate = (typeof messageTemplates)[number];
 
 /** What we answer to a text that somebody sent us. Of no visit: it knows the clinic and the language, nothing else. */
@@ -59,6 +64,8 @@ export type MessageFacts = {
   check?: { url: string };
   /** Running late: by how much, and when the visit is now expected to begin. */
   late?: { minutes: number; until: string };
+  /** Where one message tells of several visits: all of them, this one first. */
+  visits?: { visitId: string; scheduledAt: string; durationMinutes: number; calendarSequence: number }[];
   /** Rises whenever the calendar entry changes. */
   calendarSequence: number;
 };
@@ -70,5 +77,9 @@ export type RenderedMessage =
       subject: string;
       text: string;
       html: string;
-      calendar?: { method: "REQUEST" | "CANCEL"; content: string };
+      calendar?: CalendarFile;
+      /** Of further visits that the mail tells of. */
+      moreCalendars?: (CalendarFile & { filename: string })[];
     };
+/** RFC 5546: what a mail client is to do with it. */
+export type CalendarFile = { method: "REQUEST" | "CANCEL" | "PUBLISH"; content: string };

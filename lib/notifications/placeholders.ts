@@ -13,6 +13,7 @@ export const placeholders = [
   "expires",
   "check",
   "minutes",
+  "count",
   "clinic",
   "phone",
 ] as const;
@@ -23,7 +24,15 @@ export type Part = "sms" | "subject" | "opening";
 const always: readonly Placeholder[] = ["clinic", "phone"];
 const ofVisit: readonly Placeholder[] = ["visit", "Visit", "clinician", "when", ...always];
 const withLink: readonly Placeholder[] = [...ofVisit, "link", "expires"];
-const linked: ReadonlySet<AnyTemplate> = new Set(["initial", "reminder", "resend", "rescheduled"]);
+const linked: ReadonlySet<AnyTemplate> = new Set([
+  "initial",
+  "reminder",
+  "resend",
+  "rescheduled",
+  "series",
+  "series-moved",
+]);
+const several: ReadonlySet<AnyTemplate> = new Set(["series", "series-moved", "series-cancelled"]);
 const bare: ReadonlySet<AnyTemplate> = new Set(["stopped", "resumed", "help", "unread"]);
 
 /** A mail's link is its button: only a text carries it in its words. */
@@ -31,7 +40,8 @@ export function allowedIn(template: AnyTemplate, part: Part): readonly Placehold
   if (bare.has(template)) return always;
   if (template === "late") return [...ofVisit, "minutes"];
   if (template === "check" && part === "sms") return [...ofVisit, "check"];
-  return linked.has(template) && part === "sms" ? withLink : ofVisit;
+  const more: readonly Placeholder[] = several.has(template) ? ["count"] : [];
+  return [...(linked.has(template) && part === "sms" ? withLink : ofVisit), ...more];
 }
 
 /** Without these the message would be of no use. */
@@ -40,7 +50,7 @@ export function requiredIn(template: AnyTemplate, part: Part): readonly Placehol
   if (linked.has(template)) return ["when", "link"];
   if (template === "check") return ["check"];
   if (template === "help") return ["clinic", "phone"];
-  return template === "late" || template === "on-time" || template === "cancelled" ? ["when"] : [];
+  return ["late", "on-time", "cancelled", "series-cancelled"].includes(template) ? ["when"] : [];
 }
 
 const braces = /\{([^{}]*)\}/g;

@@ -115,6 +115,40 @@ describe("a mail", () => {
   });
 });
 
+describe("a mail of several visits", () => {
+  const visits = ["2026-11-23T20:00:00.000Z", "2026-11-30T20:00:00.000Z", "2026-12-07T20:00:00.000Z"].map(
+    (scheduledAt, index) => ({
+      visitId: `7c1a8a5e-0000-4000-8000-00000000000${index + 1}`,
+      scheduledAt,
+      durationMinutes: 30,
+      calendarSequence: 0,
+    }),
+  );
+  const uids = (content: string) => [...content.matchAll(/^UID:visit-(\S+)@/gm)].map(([, id]) => id);
+
+  test("lists every day by the reader's clock, and its calendar has an entry for each that can be moved by itself", () => {
+    const { text, html, calendar, moreCalendars } = mail("series", { visits });
+    for (const body of [text, html])
+      for (const day of ["November 23", "November 30", "December 7"])
+        expect(body).toMatch(new RegExp(`${day} at 3:00.PM EST`));
+    // One UID in what asks for an answer (RFC 5546 §3.2.2), all of them in the file to be opened.
+    expect([calendar?.method, uids(calendar?.content ?? "")]).toEqual(["REQUEST", [visits[0]!.visitId]]);
+    expect(moreCalendars?.map(({ filename, method }) => [filename, method])).toEqual([
+      ["all-visits.ics", "PUBLISH"],
+    ]);
+    expect(uids(moreCalendars?.[0]?.content ?? "")).toEqual(visits.map(({ visitId }) => visitId));
+    // The link is the first visit's: no other entry leads to it.
+    expect(moreCalendars?.[0]?.content).not.toContain("/j/");
+  });
+
+  test("that are off takes each of them away", () => {
+    const { calendar, moreCalendars = [] } = mail("series-cancelled", { visits, link: null });
+    const files = [calendar!, ...moreCalendars];
+    expect(files.map(({ method }) => method)).toEqual(["CANCEL", "CANCEL", "CANCEL"]);
+    expect(files.flatMap(({ content }) => uids(content))).toEqual(visits.map(({ visitId }) => visitId));
+  });
+});
+
 describe("every message, in every language", () => {
   // MessageFacts has no place for these; this watches that nobody makes one.
   const phi = [
@@ -126,7 +160,13 @@ describe("every message, in every language", () => {
     "aaaaaaaa-0000-4000-8000-000000000001",
   ];
   const late = { minutes: 20, until: "2026-11-23T20:20:00.000Z" };
-  const linkless = new Set(["cancelled", "late", "on-time", "check"]);
+  const linkless = new Set(["cancelled", "series-cancelled", "late", "on-time", "check"]);
+  const visits = ["2026-11-25T15:30:00.000Z", "2026-12-02T15:30:00.000Z"].map((scheduledAt, index) => ({
+    visitId: `7c1a8a5e-0000-4000-8000-00000000000${index + 1}`,
+    scheduledAt,
+    durationMinutes: 30,
+    calendarSequence: 0,
+  }));
   /** The longest that a reader may get: another day, a link of the longest kind. */
   const factsFor = (template: string, locale: string, reader: "patient" | "clinician"): MessageFacts => ({
     ...facts,
@@ -137,6 +177,7 @@ describe("every message, in every language", () => {
       ? null
       : { url: "https://visit.clinic.example/j/a2b3c4d5e6f7", expiresAt: "2026-11-25T16:15:00.000Z" },
     ...(template === "late" && { late }),
+    ...(template.startsWith("series") && { visits }),
     ...((template === "check" || template === "reminder") && {
       check: { url: "https://visit.clinic.example/c/a2b3c4d5e6f7" },
     }),
@@ -167,7 +208,7 @@ describe("every message, in every language", () => {
         for (const secret of phi) expect(rendered).not.toContain(secret);
         scanned++;
       }
-    expect(scanned).toBe(8 * 3 * 2 * 2 + 12);
+    expect(scanned).toBe(11 * 3 * 2 * 2 + 12);
   });
 
   test("is a text of two parts at most in English, in the plain alphabet, and of three in any other", () => {

@@ -1,4 +1,4 @@
-import { visitCalendar } from "./calendar";
+import { moreCalendars, visitCalendar } from "./calendar";
 import { catalogs } from "./catalog/catalog";
 import type { Clinic } from "./clinic";
 import { visitMail } from "./mail";
@@ -22,9 +22,12 @@ export function renderMessage(
   const mail = visitMail(template, facts, clinic, now);
   // These move nothing in a calendar: the appointment stays what it was.
   if (template === "late" || template === "on-time" || template === "check") return { kind, ...mail };
+  const given = { clinic, sender, reader: recipient, now };
+  const more = moreCalendars(template, facts, given);
   return {
     kind,
     ...mail,
-    calendar: visitCalendar(template, facts, { clinic, sender, reader: recipient, now }),
+    calendar: visitCalendar(template, facts, given),
+    ...(more.length > 0 && { moreCalendars: more }),
   };
 }

@@ -27,6 +27,12 @@ export function sampleValues(
     },
     check: { url: `${env.VIDEO_JOIN_URL}/c/${"a2b3c4d5e6f7".slice(0, env.JOIN_CODE_LENGTH)}` },
     late: { minutes: 20, until: new Date(start.getTime() + 20 * 60_000).toISOString() },
+    visits: Array.from({ length: 12 }, (_, week) => ({
+      visitId: "00000000-0000-4000-8000-000000000000",
+      scheduledAt: new Date(start.getTime() + week * 7 * 86_400_000).toISOString(),
+      durationMinutes: 30,
+      calendarSequence: 0,
+    })),
     calendarSequence: 0,
   };
   return valuesOf(facts, clinic, now);

@@ -51,6 +51,7 @@ export function valuesOf(facts: MessageFacts, clinic: Clinic, now: Date): Values
       expires: lasting(new Date(facts.link.expiresAt), now, facts.locale),
     }),
     ...(facts.check && { check: facts.check.url }),
+    ...(facts.visits && { count: String(facts.visits.length) }),
     ...(facts.late && { minutes: words.minutes(facts.late.minutes) }),
   };
 }

@@ -1,8 +1,11 @@
 import type { Result } from "@/lib/kernel/result";
 
-type CalendarPart = { method: "REQUEST" | "CANCEL"; content: string };
+type CalendarPart = { method: "REQUEST" | "CANCEL" | "PUBLISH"; content: string };
 
-/** Sends one mail (SES v2). `calendar` is attached as `visit.ics` and as an alternative part, so mail clients offer to add it. */
+/**
+ * Sends one mail (SES v2). `calendar` is attached as `visit.ics` and as an alternative part, so mail clients offer to add it; each of
+ * `moreCalendars` is a file only.
+ */
 export type Mailer = {
   send(mail: {
     key: string;
@@ -13,6 +16,7 @@ export type Mailer = {
     text: string;
     html: string;
     calendar?: CalendarPart;
+    moreCalendars?: (CalendarPart & { filename: string })[];
   }): Promise<Result<{ messageId: string }, MailerRefusal>>;
 };
 export type MailerRefusal =

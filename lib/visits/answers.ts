@@ -5,6 +5,7 @@
 
 import type { SurveyAnswer } from "@/lib/kernel/measured";
 import type { GuestRole, Party, Principal } from "@/lib/kernel/party";
+import type { Repeats } from "@/lib/kernel/recurrence";
 import type { WaitingWords } from "@/lib/kernel/waiting-presets";
 import type { MessageState } from "@/lib/notifications/message-state";
 import type { Attendee, Meeting } from "@/lib/ports/meetings";
@@ -26,6 +27,21 @@ export type ScheduledVisit = {
   /** The end of the joining window: planned end + 15 minutes. */
   expiresAt: string;
   createdAt: string;
+};
+
+/** POST /api/visits/series, 201. By time; `sent`: the links of the first are on their way. */
+export type BookedSeries = { seriesId: string; visits: ScheduledVisit[]; sent: boolean };
+
+/** POST /api/visits/:id/shift: this visit and those that followed it, where they are now. */
+export type ShiftedVisits = { visits: { visitId: string; scheduledAt: string }[] };
+
+/** GET /api/visits/:id/series. `booked`: how many there were at first; `place`: which of them, wherever it was moved since. */
+export type SeriesOfVisit = {
+  seriesId: string;
+  repeats: Repeats;
+  timeZone: string;
+  booked: number;
+  visits: { visitId: string; place: number; scheduledAt: string; status: VisitStatus }[];
 };
 
 export type VisitSummary = ScheduledVisit & {
@@ -59,6 +75,8 @@ export type VisitSummary = ScheduledVisit & {
   /** Running late: by how many minutes, and when it is now expected to begin. */
   lateMinutes: number | null;
   lateUntil: string | null;
+  /** Of visits that were booked together: `place` 1 is the first. Null: one by itself. */
+  series: { seriesId: string; place: number } | null;
 };
 
 export type Connected = {
@@ -138,6 +156,8 @@ export type NotifyAnswer = {
   sent: { sms?: MessageReceipt; email?: MessageReceipt };
   deliveryTracking: { smsTrackingId?: string; emailTrackingId?: string };
   recipients: { role: Principal; sms?: MessageReceipt; email?: MessageReceipt }[];
+  /** Those invited beside the two, where both were asked for. */
+  guests: { guestId: string; role: GuestRole; sms?: MessageReceipt; email?: MessageReceipt }[];
 };
 /** POST /api/visits/:id/guests, 201. `link` is a credential, shown to this caller and never again. */
 export type InvitedGuest = {
@@ -157,8 +177,8 @@ export type GuestEntry = {
   phone: string | null;
   email: string | null;
   invitedAt: string;
-  /** Their newest link's. */
-  link: LinkStatus;
+  /** Their newest link's; null: none was made yet, for nobody was told yet. */
+  link: LinkStatus | null;
 };
 /** POST /api/visits/:id/resend-link, 202. */
 export type ResendAnswer = {

@@ -1,55 +1,75 @@
+import type { Tx } from "@/db/as-actor";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { closeVisit } from "./close-visit";
 import { finishCleanups } from "./cloud-cleanups";
 import type { Need } from "./deps";
-import { findVisit } from "./find-visit";
+import { findVisit, type VisitWithPeople } from "./find-visit";
+import { lockFollowing } from "./following";
 import { mayManage } from "./permit";
-import { type CancelRefusal, closedRefusal } from "./refusals";
+import { type CancelRefusal, closedRefusal, type FollowingRefusal } from "./refusals";
 import { statusOf } from "./status";
-import { tellGuests } from "./tell-guests";
-import { tellParty } from "./tell-party";
-import { toldParties } from "./told-parties";
+import { tellChange } from "./tell-change";
 
-export type CancelledVisit = { visitId: string; status: "CANCELLED"; cancelledAt: string };
+export type CancelledVisit = {
+  visitId: string;
+  status: "CANCELLED";
+  cancelledAt: string;
+  /** Those that followed it and are off as well. */
+  following: string[];
+};
+type Deps = Need<"db" | "clock" | "keyring" | "signer" | "env" | "meetings" | "contactCentre" | "log">;
+type CancelInput = { actor: Actor; visitId: string; reason?: string };
 
 /** Calls a visit off. Whoever was told of it is told of this, by the same ways; whoever waits inside sees it at once. */
 export async function cancelVisit(
-  deps: Need<"db" | "clock" | "keyring" | "signer" | "env" | "meetings" | "contactCentre" | "log">,
-  { actor, visitId, reason }: { actor: Actor; visitId: string; reason?: string },
+  deps: Deps,
+  input: CancelInput,
 ): Promise<Result<CancelledVisit, CancelRefusal>> {
-  const done = await deps.db.asActor(
-    actor,
-    async (tx): Promise<Result<{ answer: CancelledVisit; cleanups: string[] }, CancelRefusal>> => {
-      const found = await findVisit(tx, visitId, { lock: true });
-      if (!found) return err({ code: "VISIT_UNKNOWN" });
-      if (!mayManage(actor, found.visit)) return err({ code: "FORBIDDEN" });
-      const closed = closedRefusal(statusOf(found.visit), found.visit);
-      if (closed) return err(closed);
+  return cancel(deps, input, async (tx): Promise<Result<VisitWithPeople[], CancelRefusal>> => {
+    const found = await findVisit(tx, input.visitId, { lock: true });
+    if (!found) return err({ code: "VISIT_UNKNOWN" });
+    if (!mayManage(input.actor, found.visit)) return err({ code: "FORBIDDEN" });
+    const closed = closedRefusal(statusOf(found.visit), found.visit);
+    return closed ? err(closed) : ok([found]);
+  });
+}
 
-      const cancelledAt = deps.clock.now();
+/** The same of a visit and all of its series that follow, in one transaction. Whoever knew of them is told once. */
+export async function cancelFollowing(
+  deps: Deps,
+  input: CancelInput,
+): Promise<Result<CancelledVisit, FollowingRefusal>> {
+  return cancel(deps, input, (tx) => lockFollowing(tx, input));
+}
+
+async function cancel<Refusal extends { code: string }>(
+  deps: Deps,
+  { actor, visitId, reason }: CancelInput,
+  choose: (tx: Tx) => Promise<Result<VisitWithPeople[], Refusal>>,
+): Promise<Result<CancelledVisit, Refusal>> {
+  const cancelledAt = deps.clock.now();
+  const done = await deps.db.asActor(actor, async (tx): Promise<Result<Done, Refusal>> => {
+    const chosen = await choose(tx);
+    if (!chosen.ok) return chosen;
+    const cleanups: string[] = [];
+    const changed: VisitWithPeople[] = [];
+    for (const found of chosen.value) {
       const calendarSequence = found.visit.calendarSequence + 1;
-      const told = await toldParties(tx, visitId);
       const closing = { cancelledAt, cancelReason: reason ?? null, calendarSequence };
-      const cleanups = await closeVisit(deps, tx, {
-        visit: found.visit,
-        closing,
-        reason: "cancelled",
-        actor,
-      });
-      const now = { ...found, visit: { ...found.visit, calendarSequence } };
-      for (const { party, channel } of told)
-        await tellParty(deps, tx, now, { party, template: "cancelled", channel, link: null, actor });
-      await tellGuests(deps, tx, now, { template: "cancelled", actor });
-      await recordAudit(tx, { event: "VISIT_CANCELLED", actor, visitId });
-      return ok({
-        answer: { visitId, status: "CANCELLED", cancelledAt: cancelledAt.toISOString() },
-        cleanups,
-      });
-    },
-  );
+      const { visit } = found;
+      cleanups.push(...(await closeVisit(deps, tx, { visit, closing, reason: "cancelled", actor })));
+      await recordAudit(tx, { event: "VISIT_CANCELLED", actor, visitId: visit.id });
+      changed.push({ ...found, visit: { ...visit, calendarSequence } });
+    }
+    await tellChange(deps, tx, changed, { template: "cancelled", actor });
+    return ok({ cleanups, following: changed.slice(1).map(({ visit }) => visit.id) });
+  });
   if (!done.ok) return done;
   await finishCleanups(deps, done.value.cleanups);
-  return ok(done.value.answer);
+  const { following } = done.value;
+  return ok({ visitId, status: "CANCELLED", cancelledAt: cancelledAt.toISOString(), following });
 }
+
+type Done = { cleanups: string[]; following: string[] };

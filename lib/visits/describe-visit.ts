@@ -64,6 +64,8 @@ export function summaryOf(
     callAskedAt: callAsked === null ? null : new Date(callAsked).toISOString(),
     lateMinutes: visit.lateMinutes,
     lateUntil: iso(visit.lateUntil),
+    series:
+      visit.seriesId && visit.seriesPlace ? { seriesId: visit.seriesId, place: visit.seriesPlace } : null,
   };
 }
 

@@ -1,15 +1,12 @@
-import { randomUUID } from "node:crypto";
-import { visitGuests } from "@/db/schema";
-import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
-import type { GuestRole } from "@/lib/kernel/party";
 import { err, ok, type Result } from "@/lib/kernel/result";
+import { addGuest, type GivenGuest, guestsRefusal } from "./add-guest";
 import { guestAddressee } from "./addressee";
 import type { InvitedGuest } from "./answers";
 import { tellChanged } from "./changed";
 import type { Need } from "./deps";
 import { findVisit } from "./find-visit";
-import { type GuestRow, guestsOf, guestsPerVisit } from "./guests";
+import { guestsOf } from "./guests";
 import { issueLink } from "./link-codes";
 import { mayManage } from "./permit";
 import { closedRefusal, type InviteRefusal } from "./refusals";
@@ -17,19 +14,8 @@ import { statusOf } from "./status";
 import { tell } from "./tell-party";
 import { linkExpiry } from "./window";
 
-export type InviteGuestInput = {
-  actor: Actor;
-  visitId: string;
-  role: GuestRole;
-  /** A first name: what the others are shown, beside the role. */
-  name: string;
-  /** E.164. Where neither is given, the link in the answer must be handed over. */
-  phone?: string;
-  email?: string;
-  locale?: string;
-  /** IANA; the patient's where not given. */
-  timeZone?: string;
-};
+/** Where neither phone nor email is given, the link in the answer must be handed over. */
+export type InviteGuestInput = GivenGuest & { actor: Actor; visitId: string };
 
 /**
  * Asks a caregiver, an interpreter or a student to a visit, and sends them a link of their own. It lets them wait, like everybody's:
@@ -46,32 +32,12 @@ export async function inviteGuest(
     if (!mayManage(actor, visit)) return err({ code: "FORBIDDEN" });
     const closed = closedRefusal(statusOf(visit), visit);
     if (closed) return err(closed);
-    if (visit.route === "connect") return err({ code: "GUESTS_NEED_MEETING" });
-    const now = deps.clock.now();
-    const expiry = linkExpiry(visit, now);
+    const expiry = linkExpiry(visit, deps.clock.now());
     if (!expiry) return err({ code: "VISIT_WINDOW_CLOSED" });
-    if ((await guestsOf(tx, visitId)).length >= guestsPerVisit) return err({ code: "GUESTS_FULL" });
+    const many = guestsRefusal((await guestsOf(tx, visitId)).length + 1, visit.route);
+    if (many) return err(many);
 
-    const guest: GuestRow = {
-      id: randomUUID(),
-      visitId,
-      role: given.role,
-      name: given.name,
-      phone: given.phone ?? null,
-      email: given.email ?? null,
-      timeZone: given.timeZone ?? patient.timeZone,
-      locale: given.locale ?? "en",
-      invitedBy: actor.kind === "person" || actor.kind === "api-key" ? actor.id : actor.kind,
-      createdAt: now,
-      revokedAt: null,
-    };
-    await tx.insert(visitGuests).values(guest);
-    await recordAudit(tx, {
-      event: "GUEST_INVITED",
-      actor,
-      visitId,
-      metadata: { guestId: guest.id, party: guest.role },
-    });
+    const guest = await addGuest(deps, tx, { visitId, patientZone: patient.timeZone, given, actor });
     const link = await issueLink(deps, tx, {
       visit,
       party: guest.role,

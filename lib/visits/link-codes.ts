@@ -65,12 +65,12 @@ export async function issueLink(
   };
 }
 
-/** The party's newest link that still opens, to be sent (again). Null: there is none. */
+/** Their newest link that still opens, to be sent (again). Null: there is none. */
 export async function liveLink(
   deps: Need<"clock" | "keyring" | "env">,
   tx: Tx,
   visitId: string,
-  party: Principal,
+  whose: Whose,
 ): Promise<LiveLink | null> {
   const [found] = await tx
     .select({ id: vouchers.id, expiresAt: vouchers.expiresAt, sealed: linkCodes.sealed })
@@ -79,7 +79,8 @@ export async function liveLink(
     .where(
       and(
         eq(vouchers.visitId, visitId),
-        eq(vouchers.party, party),
+        eq(vouchers.party, whose.party),
+        "guestId" in whose ? eq(vouchers.subject, whose.guestId) : undefined,
         isNull(vouchers.revokedAt),
         isNull(vouchers.redeemedAt),
         gt(vouchers.expiresAt, deps.clock.now()),

@@ -37,7 +37,7 @@ export async function listGuests(
           phone: guest.phone && maskPhone(guest.phone),
           email: guest.email && maskEmail(guest.email),
           invitedAt: guest.createdAt.toISOString(),
-          link: newest ? linkStatus(newest, deps.clock.now()) : "REVOKED",
+          link: newest ? linkStatus(newest, deps.clock.now()) : null,
         };
       }),
     });

@@ -122,7 +122,14 @@ export async function listMessages(
 }
 
 /** Templates that carry a link. */
-const linked: ReadonlySet<string> = new Set(["initial", "reminder", "resend", "rescheduled"]);
+const linked: ReadonlySet<string> = new Set([
+  "initial",
+  "reminder",
+  "resend",
+  "rescheduled",
+  "series",
+  "series-moved",
+]);
 const { payload: _, ...messageColumns } = getTableColumns(outbox);
 
 /** Something went the same way to the same person since. */

@@ -15,6 +15,8 @@ export type ScheduledEntry = {
   patient: string;
   clinicianId: string;
   clinician: string;
+  /** One of several that were booked together. */
+  repeats: boolean;
 };
 
 /** More than these stand on no screen: a filter helps. */
@@ -54,6 +56,7 @@ export async function readSchedule(
           id: videoVisits.id,
           scheduledAt: videoVisits.scheduledAt,
           durationMinutes: videoVisits.durationMinutes,
+          seriesId: videoVisits.seriesId,
           startedAt: videoVisits.startedAt,
           endedAt: videoVisits.endedAt,
           cancelledAt: videoVisits.cancelledAt,
@@ -78,6 +81,7 @@ export async function readSchedule(
       patient: `${patient.firstName} ${patient.lastName}`,
       clinicianId: clinician.id,
       clinician: fullName(clinician),
+      repeats: visit.seriesId !== null,
     })),
     more: rows.length > scheduleAtMost,
   };

@@ -35,7 +35,36 @@ export type CancelRefusal = Forbidden | VisitUnknown | VisitClosed;
 type WindowClosed = { code: "VISIT_WINDOW_CLOSED" };
 export type LinksRefusal = Forbidden | VisitUnknown | VisitClosed | WindowClosed;
 /** 409 `GUESTS_FULL`, `GUESTS_NEED_MEETING`: on route `connect` the contact centre brings the people together, two of them. */
-export type InviteRefusal = LinksRefusal | { code: "GUESTS_FULL" } | { code: "GUESTS_NEED_MEETING" };
+export type GuestsRefusal = { code: "GUESTS_FULL" } | { code: "GUESTS_NEED_MEETING" };
+export type InviteRefusal = LinksRefusal | GuestsRefusal;
+export type BookRefusal = ScheduleRefusal | GuestsRefusal;
+/**
+ * 422 `SERIES_SIZE`: fewer than two dates, or more than `max`. 409 `SERIES_DATES_REFUSED`: these cannot be booked, and so none was; left out or
+ * moved, the others can. 409 `SERIES_ID_USED`: another series was booked by this id.
+ */
+export type SeriesRefusal =
+  | Exclude<BookRefusal, { code: "SLOT_TAKEN" | "VISIT_IN_PAST" | "CLINICIAN_NOT_LICENSED" }>
+  | { code: "SERIES_SIZE"; max: number }
+  | { code: "SERIES_DATES_REFUSED"; dates: RefusedDate[] }
+  | { code: "SERIES_ID_USED" };
+/** Another visit in the way: ISO times, and with whom. */
+export type InTheWay = {
+  visitId: string;
+  scheduledAt: string;
+  endsAt: string;
+  patient: string;
+  clinician: string;
+};
+/** As `scheduleVisit` would refuse it, and what is in the way. */
+export type WeighedRefusal = ScheduleRefusal & { visit?: InTheWay };
+/** One date of several, and why it cannot be. `scheduledAt`: ISO 8601, UTC. */
+export type RefusedDate = { scheduledAt: string; refusals: WeighedRefusal[] };
+/** 409 `NOT_REPEATED`: the visit is one by itself. */
+export type FollowingRefusal = CancelRefusal | { code: "NOT_REPEATED" };
+export type ShiftRefusal =
+  | FollowingRefusal
+  | { code: "VISIT_ACTIVE" }
+  | { code: "SERIES_DATES_REFUSED"; dates: RefusedDate[] };
 /** 422 `NO_CONTACT`: nothing on file for the asked channel and recipients. */
 export type NotifyRefusal = LinksRefusal | { code: "NO_CONTACT" };
 

@@ -12,15 +12,12 @@ import { detailOf } from "./describe-visit";
 import { isDoubleBooking } from "./double-booking";
 import { findVisit, type VisitRow } from "./find-visit";
 import { forgetCodes } from "./link-codes";
-import { linkToSend } from "./notify-parties";
 import { mayManage } from "./permit";
 import { closedRefusal, type RescheduleRefusal } from "./refusals";
 import { licenceRefusal, maySchedule } from "./schedule-visit";
 import { sealText } from "./sealed-text";
 import { statusOf } from "./status";
-import { tellGuests } from "./tell-guests";
-import { tellParty } from "./tell-party";
-import { toldParties } from "./told-parties";
+import { tellChange } from "./tell-change";
 import { plannedEndOf } from "./window";
 
 export type RescheduleVisitInput = {
@@ -129,9 +126,5 @@ async function announceMove(
   const { visit } = found;
   const { revoked } = await revokeVouchers(deps, tx, { visitId: visit.id, reason: "rescheduled", actor });
   await forgetCodes(tx, revoked);
-  for (const { party, channel } of await toldParties(tx, visit.id)) {
-    const link = await linkToSend(deps, tx, { visit, party, actor });
-    if (link) await tellParty(deps, tx, found, { party, template: "rescheduled", channel, link, actor });
-  }
-  await tellGuests(deps, tx, found, { template: "rescheduled", actor });
+  await tellChange(deps, tx, [found], { template: "rescheduled", actor });
 }

@@ -32,7 +32,7 @@ test("a link that went to the wrong person opens nothing from then on, is never 
   granted(await takeBack(visitId, link.tokenId));
   const door = granted(await lookAtDoor(deps, { code: codeIn(link.link), browserId: "", origin }));
   expect(door).toMatchObject({ kind: "revoked" });
-  expect(await deps.db.asActor(system, (tx) => liveLink(deps, tx, visitId, "patient"))).toBeNull();
+  expect(await deps.db.asActor(system, (tx) => liveLink(deps, tx, visitId, { party: "patient" }))).toBeNull();
   expect(await links(visitId)).toMatchObject([{ status: "REVOKED", revoked: "wrong-person" }]);
   expect(await eventsOf(deps.db, visitId)).toContain("TOKEN_REVOKED");
 });

@@ -1,34 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
-import { customers, staff, staffLicences, videoVisits } from "@/db/schema";
-import { recordAudit } from "@/lib/audit/record";
+import { customers, staff, staffLicences } from "@/db/schema";
 import { isLicensed } from "@/lib/clinicians/licence";
 import { type Actor, runsTheBook } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { calendarDay } from "@/lib/kernel/times";
 import { isUuid } from "@/lib/kernel/uuid";
-import type { Channel, Route, ScheduledVisit } from "./answers";
-import { tellQueue } from "./changed";
+import { guestsRefusal } from "./add-guest";
+import type { ScheduledVisit } from "./answers";
+import { bookVisit, orderBookings, sealComplaint, type VisitGiven } from "./book-visit";
 import type { Need } from "./deps";
 import { isDoubleBooking } from "./double-booking";
-import type { ScheduleRefusal } from "./refusals";
-import { sealText } from "./sealed-text";
-import { plannedEndOf, windowEndsAt } from "./window";
+import type { BookRefusal, ScheduleRefusal } from "./refusals";
+import { plannedEndOf } from "./window";
 
-export type ScheduleVisitInput = {
-  actor: Actor;
-  patientId: string;
-  clinicianId: string;
-  scheduledAt: Date;
-  /** Planned minutes; 30 where not given. */
-  duration?: number;
-  visitType?: string;
-  chiefComplaint?: string;
-  channel?: Channel;
-  route?: Route;
-  recordingEnabled?: boolean;
-};
+export type ScheduleVisitInput = VisitGiven & { actor: Actor; scheduledAt: Date };
 
 /**
  * Books a visit. The clinician must be licensed in the patient's state on that day and free at that time; the database decides the latter,
@@ -38,53 +25,22 @@ export type ScheduleVisitInput = {
 export async function scheduleVisit(
   deps: Need<"db" | "clock" | "cipher" | "env">,
   input: ScheduleVisitInput,
-): Promise<Result<ScheduledVisit, ScheduleRefusal>> {
-  const { actor, scheduledAt, duration = 30 } = input;
-  if (!maySchedule(actor, input.clinicianId)) return err({ code: "FORBIDDEN" });
+): Promise<Result<ScheduledVisit, BookRefusal>> {
+  const { actor, clinicianId, scheduledAt, duration = 30, guests = [] } = input;
+  if (!maySchedule(actor, clinicianId)) return err({ code: "FORBIDDEN" });
   if (plannedEndOf({ scheduledAt, durationMinutes: duration }) <= deps.clock.now())
     return err({ code: "VISIT_IN_PAST" });
+  const many = guestsRefusal(guests.length, input.route ?? deps.env.VISIT_ROUTE);
+  if (many) return err(many);
 
   const visitId = randomUUID();
-  const complaint = input.chiefComplaint
-    ? await sealText(deps, "chief_complaint", visitId, input.chiefComplaint)
-    : null;
+  const complaint = await sealComplaint(deps, visitId, input);
   try {
-    return await deps.db.asActor(actor, async (tx): Promise<Result<ScheduledVisit, ScheduleRefusal>> => {
+    return await deps.db.asActor(actor, async (tx): Promise<Result<ScheduledVisit, BookRefusal>> => {
       const refusal = await licenceRefusal(tx, { ...input, at: scheduledAt });
       if (refusal) return err(refusal);
-      const createdAt = deps.clock.now();
-      await tx.insert(videoVisits).values({
-        id: visitId,
-        patientId: input.patientId,
-        clinicianId: input.clinicianId,
-        scheduledAt,
-        durationMinutes: duration,
-        visitType: input.visitType ?? null,
-        channel: input.channel ?? "both",
-        route: input.route ?? deps.env.VISIT_ROUTE,
-        chiefComplaint: complaint,
-        recordingEnabled: input.recordingEnabled ?? false,
-        createdBy: actor.kind === "system" ? actor.name : "id" in actor ? actor.id : actor.kind,
-        createdAt,
-      });
-      await tellQueue(tx, visitId);
-      await recordAudit(tx, {
-        event: "VISIT_SCHEDULED",
-        actor,
-        visitId,
-        metadata: {
-          clinicianId: input.clinicianId,
-          scheduledAt: scheduledAt.toISOString(),
-          durationMinutes: duration,
-        },
-      });
-      return ok({
-        visitId,
-        status: "SCHEDULED",
-        scheduledAt: scheduledAt.toISOString(),
-        expiresAt: windowEndsAt({ scheduledAt, durationMinutes: duration }).toISOString(),
-        createdAt: createdAt.toISOString(),
-      });
+      await orderBookings(tx, clinicianId);
+      return ok(await bookVisit(deps, tx, { ...input, visitId, complaint }));
     });
   } catch (thrown) {
     if (isDoubleBooking(thrown)) return err({ code: "SLOT_TAKEN" });

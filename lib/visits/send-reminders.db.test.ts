@@ -6,6 +6,7 @@ import { system } from "@/db/testing/people";
 import { nothingMeasured } from "@/lib/kernel/connection";
 import { instantOf } from "@/lib/kernel/wall-time";
 import { deliverDue } from "@/lib/notifications/deliver-due";
+import { bookSeries } from "./book-series";
 import { cancelVisit } from "./cancel-visit";
 import { noteDeviceCheck } from "./note-device-check";
 import { notifyParties } from "./notify-parties";
@@ -273,5 +274,38 @@ describe("quiet hours", () => {
     granted(await notifyParties(deps, { actor: scheduler, visitId, template: "reminder" }));
     await everything();
     expect(deps.texter.sent).toHaveLength(1);
+  });
+});
+
+describe("a later visit of several that were booked together", () => {
+  test("brings everybody who was told of it their own link, the day before: patient, clinician and guest", async () => {
+    const day = someDay();
+    clock.at = new Date();
+    const persons = await makePersons(deps.db);
+    const weekAfter = new Date(Date.parse(day) + 7 * 86_400_000).toISOString().slice(0, 10);
+    const { visits: booked } = granted(
+      await bookSeries(deps, {
+        actor: scheduler,
+        seriesId: randomUUID(),
+        repeats: "weekly",
+        timeZone: york,
+        times: [day, weekAfter].map((one) => instantOf(`${one}T15:00`, york) as Date),
+        send: true,
+        guests: [{ role: "interpreter", name: "Maria", phone: "+15550104488" }],
+        ...persons,
+      }),
+    );
+    const { visitId } = booked[1]!;
+    goTo(`${dayBefore(weekAfter)}T15:00`);
+    await sendReminders(deps);
+    const whose = async () =>
+      (await remindersOf(visitId)).map(({ party, kind }) => `${party} ${kind}`).sort();
+    const all = ["clinician email", "interpreter sms", "patient email", "patient sms"];
+    expect(await whose()).toEqual(all);
+    expect((await remindersOf(visitId)).every(({ voucherId }) => voucherId !== null)).toBe(true);
+    // The hour before, the patient alone: the others have their link.
+    goTo(`${weekAfter}T14:00`);
+    await sendReminders(deps);
+    expect(await whose()).toEqual([...all, "patient email", "patient sms"].sort());
   });
 });

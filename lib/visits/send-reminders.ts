@@ -9,18 +9,22 @@ import {
   reminderMoment,
   reminderSchedules,
 } from "@/lib/notifications/reminder-moment";
+import { type Addressee, guestAddressee, principalOf, reachable } from "./addressee";
 import type { Need } from "./deps";
 import { isFine, issueCheckLink, lastCheck } from "./device-check";
-import { findVisit } from "./find-visit";
-import { linkToSend } from "./notify-parties";
+import { findVisit, type VisitWithPeople } from "./find-visit";
+import { guestsOf } from "./guests";
+import type { Whose } from "./link-codes";
 import { sweeper } from "./permit";
+import { linkToSend } from "./send-links";
 import { statusOf } from "./status";
-import { canReach, tellParty } from "./tell-party";
+import { canReach, tell, tellParty } from "./tell-party";
+import { toldParties } from "./told-parties";
 
 /** No reminder goes earlier than this before its visit: a day, and the longest quiet. */
 const horizonMs = 48 * 3_600_000;
 /** Whoever got one of these after a reminder's moment knows already. */
-const telling = ["initial", "resend", "rescheduled", "reminder"];
+const telling = ["initial", "resend", "rescheduled", "reminder", "series", "series-moved"];
 
 type Deps = Need<"db" | "clock" | "keyring" | "signer" | "env" | "log">;
 type Due = { visitId: string; schedule: ReminderSchedule; start: Date; moment: Date; timeZone: string };
@@ -98,10 +102,13 @@ async function remind(deps: Deps, { quiet }: Clinic, due: Due): Promise<boolean>
       .values({ visitId, party, schedule, forStart: start, queuedAt: now })
       .onConflictDoNothing()
       .returning({ visitId: reminders.visitId });
-    if (first.length === 0 || (await toldSince(tx, due))) return false;
+    if (first.length === 0) return false;
+    const uselessAt = earliest(reminderEnds(schedule, start), nextQuiet(now, timeZone, quiet));
+    await tellOthers(deps, tx, found, uselessAt);
+    if (await toldSince(tx, due)) return false;
     const channel = canReach(found, party, visit.channel) ? visit.channel : "both";
     const link = canReach(found, party, channel)
-      ? await linkToSend(deps, tx, { visit, party, actor: sweeper })
+      ? await linkToSend(deps, tx, { visit, whose: { party }, actor: sweeper })
       : null;
     if (!link) return false;
     // The day before there is time to put right what doesn't work; an hour before there is not.
@@ -110,7 +117,6 @@ async function remind(deps: Deps, { quiet }: Clinic, due: Due): Promise<boolean>
       schedule === "day" && !(checked && isFine(checked))
         ? await issueCheckLink(deps, tx, { visitId, actor: sweeper })
         : undefined;
-    const uselessAt = earliest(reminderEnds(schedule, start), nextQuiet(now, timeZone, quiet));
     await tellParty(deps, tx, found, {
       party,
       template: "reminder",
@@ -122,6 +128,45 @@ async function remind(deps: Deps, { quiet }: Clinic, due: Due): Promise<boolean>
     });
     return true;
   });
+}
+
+/**
+ * With the patient's reminder, those get their link who have had no message of this very visit: guests, and the clinician of one that
+ * repeats who was told of it with the first.
+ */
+async function tellOthers(deps: Deps, tx: Tx, found: VisitWithPeople, uselessAt: Date): Promise<void> {
+  const { visit } = found;
+  const had = await tx
+    .selectDistinct({ recipient: outbox.recipient })
+    .from(outbox)
+    .where(and(eq(outbox.visitId, visit.id), isNull(outbox.failedAt)));
+  const known = new Set(had.map(({ recipient }) => recipient));
+  const knewOfSeries = await toldParties(tx, visit);
+  const others: { to: Addressee; whose: Whose }[] = [
+    ...knewOfSeries
+      .filter(({ party }) => party === "clinician")
+      .map(({ party }) => ({ to: principalOf(found, party), whose: { party } })),
+    ...(await guestsOf(tx, visit.id)).map((guest) => ({
+      to: guestAddressee(guest),
+      whose: { party: guest.role, guestId: guest.id },
+    })),
+  ];
+  for (const { to, whose } of others) {
+    if (
+      !reachable(to, "both") ||
+      [to.sms, to.email].some((contact) => contact !== null && known.has(contact))
+    )
+      continue;
+    const link = await linkToSend(deps, tx, { visit, whose, actor: sweeper });
+    if (!link) continue;
+    await tell(deps, tx, found, to, {
+      template: "reminder",
+      channel: "both",
+      link,
+      uselessAt,
+      actor: sweeper,
+    });
+  }
 }
 
 async function toldSince(tx: Tx, { visitId, moment }: Due): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { MessageFacts, MessageTemplate } from "@/lib/notifications/message"
 import { type Addressee, principalOf, reachable } from "./addressee";
 import type { Channel, MessageReceipt } from "./answers";
 import type { Need } from "./deps";
-import type { VisitWithPeople } from "./find-visit";
+import type { VisitRow, VisitWithPeople } from "./find-visit";
 import type { LiveLink } from "./link-codes";
 
 export type Receipts = { sms?: MessageReceipt; email?: MessageReceipt };
@@ -22,6 +22,8 @@ type Message = {
   link: LiveLink | null;
   /** Where a device check is offered: its address. */
   check?: string;
+  /** Where it tells of several: all of them, this one first. */
+  visits?: VisitRow[];
   uselessAt?: Date;
   actor: Actor;
 };
@@ -43,7 +45,7 @@ export async function tell(
   tx: Tx,
   found: VisitWithPeople,
   to: Addressee,
-  { template, channel, link, check, uselessAt, actor }: Message,
+  { template, channel, link, check, visits, uselessAt, actor }: Message,
 ): Promise<Receipts> {
   const receipts: Receipts = {};
   for (const kind of ["sms", "email"] as const) {
@@ -52,7 +54,11 @@ export async function tell(
     const { messageId } = await enqueue(deps, tx, {
       kind,
       template,
-      facts: { ...factsFor(found, to, link, template), ...(check && { check: { url: check } }) },
+      facts: {
+        ...factsFor(found, to, link, template),
+        ...(check && { check: { url: check } }),
+        ...(visits && { visits: visits.map(entryOf) }),
+      },
       party: to.party,
       recipient,
       uselessAt,
@@ -63,6 +69,13 @@ export async function tell(
   }
   return receipts;
 }
+
+const entryOf = ({ id, scheduledAt, durationMinutes, calendarSequence }: VisitRow) => ({
+  visitId: id,
+  scheduledAt: scheduledAt.toISOString(),
+  durationMinutes,
+  calendarSequence,
+});
 
 /** All that a message may know: see `MessageFacts`. */
 function factsFor(
@@ -84,7 +97,8 @@ function factsFor(
     // What was cancelled or is on time again is told by its planned time.
     ...(visit.lateUntil &&
       visit.lateMinutes &&
-      template !== "cancelled" && {
+      template !== "cancelled" &&
+      template !== "series-cancelled" && {
         late: { minutes: visit.lateMinutes, until: visit.lateUntil.toISOString() },
       }),
   };

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, ne, type SQL } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, ne, notInArray, type SQL } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { customers, staff, videoVisits } from "@/db/schema";
 import { type Unavailable, whyUnavailable } from "@/lib/clinicians/availability";
@@ -8,18 +8,9 @@ import { fullName } from "@/lib/kernel/full-name";
 import { wallTime } from "@/lib/kernel/wall-time";
 import type { Channel } from "./answers";
 import type { Need } from "./deps";
-import type { ScheduleRefusal } from "./refusals";
+import type { InTheWay, WeighedRefusal } from "./refusals";
 import { licenceRefusal, maySchedule } from "./schedule-visit";
 import { plannedEndOf } from "./window";
-
-/** Another visit in the way: ISO times, and with whom. */
-export type InTheWay = {
-  visitId: string;
-  scheduledAt: string;
-  endsAt: string;
-  patient: string;
-  clinician: string;
-};
 
 /** Worth a second thought; nothing of it forbids the booking. */
 export type VisitWarning =
@@ -30,8 +21,6 @@ export type VisitWarning =
   | { code: "ODD_HOUR" }
   /** Nothing is on file for a way by which the link is to be sent. */
   | { code: "NO_CONTACT"; missing: "phone" | "email" };
-/** As `scheduleVisit` would refuse it, and what is in the way. */
-export type WeighedRefusal = ScheduleRefusal & { visit?: InTheWay };
 export type Weighed = { scheduledAt: string; refusals: WeighedRefusal[]; warnings: VisitWarning[] };
 
 export type WeighInput = {
@@ -58,30 +47,46 @@ const [earlyHour, lateHour] = [7, 21];
  */
 export async function weighVisit(
   deps: Need<"db" | "clock">,
-  { actor, times, ...input }: WeighInput,
+  { actor, times, visitId, ...input }: WeighInput,
 ): Promise<Weighed[]> {
   if (!maySchedule(actor, input.clinicianId))
     return times.map((at) => weighed(at, [{ code: "FORBIDDEN" }], []));
   return deps.db.asActor(actor, async (tx) => {
     const clinician = await findClinician(tx, input.clinicianId);
     const all: Weighed[] = [];
-    for (const at of times) all.push(await weighOne(tx, deps.clock.now(), clinician, { ...input, at }));
+    const moved = visitId ? [visitId] : [];
+    for (const at of times)
+      all.push(await weighOne(tx, deps.clock.now(), clinician, { ...input, moved, at }));
     return all;
   });
 }
 
-type One = Omit<WeighInput, "actor" | "times"> & { at: Date };
+/** One time. `moved`: visits that would be moved with it: they are not in the way. */
+export type One = Omit<WeighInput, "actor" | "times" | "visitId"> & { at: Date; moved: readonly string[] };
 
-async function weighOne(tx: Tx, now: Date, clinician: ClinicianRecord | null, one: One): Promise<Weighed> {
+/** Why nothing can be booked at that time; empty where it can. */
+export async function refusalsAt(tx: Tx, now: Date, one: One): Promise<WeighedRefusal[]> {
   const { at, duration } = one;
   const refused = await licenceRefusal(tx, one);
-  if (refused?.code === "PATIENT_UNKNOWN" || !clinician)
-    return weighed(at, [refused ?? { code: "CLINICIAN_UNKNOWN" }], []);
+  if (refused && refused.code !== "CLINICIAN_NOT_LICENSED") return [refused];
   const refusals: WeighedRefusal[] = refused ? [refused] : [];
   if (plannedEndOf({ scheduledAt: at, durationMinutes: duration }) <= now)
     refusals.push({ code: "VISIT_IN_PAST" });
   const taken = await inTheWay(tx, one, eq(videoVisits.clinicianId, one.clinicianId));
   if (taken) refusals.push({ code: "SLOT_TAKEN", visit: taken });
+  return refusals;
+}
+
+export async function weighOne(
+  tx: Tx,
+  now: Date,
+  clinician: ClinicianRecord | null,
+  one: One,
+): Promise<Weighed> {
+  const { at, duration } = one;
+  const refusals = await refusalsAt(tx, now, one);
+  if (!clinician || refusals.some(({ code }) => code === "PATIENT_UNKNOWN"))
+    return weighed(at, refusals.length > 0 ? refusals : [{ code: "CLINICIAN_UNKNOWN" }], []);
 
   const warnings: VisitWarning[] = [];
   const away = whyUnavailable(clinician, { at, durationMinutes: duration });
@@ -115,7 +120,7 @@ async function patientWarnings(tx: Tx, { patientId, at, duration, channel }: One
 /** The first visit of theirs that overlaps. By times and not by the range of the constraint, whose comparison no index serves under row-level security. */
 async function inTheWay(
   tx: Tx,
-  { at, duration, visitId }: One,
+  { at, duration, moved }: One,
   whose: SQL | undefined,
 ): Promise<InTheWay | null> {
   const end = new Date(at.getTime() + duration * minuteMs);
@@ -130,7 +135,7 @@ async function inTheWay(
         gt(videoVisits.scheduledAt, new Date(at.getTime() - longestMs)),
         lt(videoVisits.scheduledAt, end),
         isNull(videoVisits.cancelledAt),
-        visitId ? ne(videoVisits.id, visitId) : undefined,
+        moved.length > 0 ? notInArray(videoVisits.id, [...moved]) : undefined,
       ),
     )
     .orderBy(videoVisits.scheduledAt);

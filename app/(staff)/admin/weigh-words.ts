@@ -2,7 +2,8 @@ import "server-only";
 import { getTranslations } from "next-intl/server";
 import { clockTime } from "@/lib/kernel/times";
 import { isUsState } from "@/lib/kernel/us-states";
-import type { InTheWay, VisitWarning, Weighed, WeighedRefusal } from "@/lib/visits/weigh-visit";
+import type { InTheWay, WeighedRefusal } from "@/lib/visits/refusals";
+import type { VisitWarning, Weighed } from "@/lib/visits/weigh-visit";
 import { dayWords, hoursWords } from "./clinicians/week-words";
 
 /** `visitId`: what stands in the way can be looked at. */
@@ -10,6 +11,12 @@ export type WeighedWords = {
   refusals: { say: string; visitId?: string }[];
   warnings: { say: string; visitId?: string }[];
 };
+
+/** Of a time that no clock there shows: in the night when they are set forward. */
+export async function skippedWords(): Promise<WeighedWords> {
+  const t = await getTranslations("weigh");
+  return { refusals: [{ say: t("skipped") }], warnings: [] };
+}
 
 /** What was weighed, in the reader's language and with times of `zone`. */
 export async function weighWords(

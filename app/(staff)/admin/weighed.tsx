@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { Icon } from "../../icons";
-import { type Asked, weigh } from "./weigh";
+import { type Asked, type AskedSeries, weigh, weighSeries } from "./weigh";
 import type { WeighedWords } from "./weigh-words";
 
 /** How long the form must rest before it is weighed. Milliseconds. */
@@ -14,20 +14,33 @@ const restMs = 350;
  * @param asked null while the form is being sent: a question that came after it would be asked from the page that it leads to.
  */
 export function useWeighed(asked: Asked | null): WeighedWords | null {
+  return useAnswer(asked, weigh);
+}
+
+/** The same of every date of a series, in their order. */
+export function useWeighedSeries(asked: AskedSeries | null): WeighedWords[] | null {
+  return useAnswer(asked, weighSeries);
+}
+
+/** @param ask the same function at every call. */
+function useAnswer<Question, Answer>(
+  asked: Question | null,
+  ask: (question: Question) => Promise<Answer | null>,
+): Answer | null {
   const question = asked && JSON.stringify(asked);
-  const [answer, setAnswer] = useState<{ to: string; words: WeighedWords | null } | null>(null);
+  const [answer, setAnswer] = useState<{ to: string; words: Answer | null } | null>(null);
   useEffect(() => {
     if (question === null) return;
     let over = false;
     const timer = setTimeout(async () => {
-      const words = await weigh(JSON.parse(question));
+      const words = await ask(JSON.parse(question));
       if (!over) setAnswer({ to: question, words });
     }, restMs);
     return () => {
       over = true;
       clearTimeout(timer);
     };
-  }, [question]);
+  }, [question, ask]);
   return answer?.to === question ? answer.words : null;
 }
 
@@ -64,7 +77,7 @@ export function WeighedPanel({ weighed }: { weighed: WeighedWords | null }) {
   );
 }
 
-function Said({ list }: { list: WeighedWords["refusals"] }) {
+export function Said({ list }: { list: WeighedWords["refusals"] }) {
   const t = useTranslations("weigh");
   return (
     <ul>

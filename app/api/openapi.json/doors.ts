@@ -38,7 +38,9 @@ import * as visitsVisitIdRemove from "@/app/api/visits/[visitId]/remove/route";
 import * as visitsVisitIdResendLink from "@/app/api/visits/[visitId]/resend-link/route";
 import * as visitsVisitId from "@/app/api/visits/[visitId]/route";
 import * as visitsVisitIdSay from "@/app/api/visits/[visitId]/say/route";
+import * as visitsVisitIdSeries from "@/app/api/visits/[visitId]/series/route";
 import * as visitsVisitIdShare from "@/app/api/visits/[visitId]/share/route";
+import * as visitsVisitIdShift from "@/app/api/visits/[visitId]/shift/route";
 import * as visitsVisitIdSpeak from "@/app/api/visits/[visitId]/speak/route";
 import * as visitsVisitIdStart from "@/app/api/visits/[visitId]/start/route";
 import * as visitsVisitIdState from "@/app/api/visits/[visitId]/state/route";
@@ -49,6 +51,7 @@ import * as visitsExport from "@/app/api/visits/export/route";
 import * as visitsLate from "@/app/api/visits/late/route";
 import * as visitsPreview from "@/app/api/visits/preview/route";
 import * as visits from "@/app/api/visits/route";
+import * as visitsSeries from "@/app/api/visits/series/route";
 import * as authChallenge from "@/app/auth/challenge/route";
 import * as authChangePassword from "@/app/auth/change-password/route";
 import * as authConfirmSignup from "@/app/auth/confirm-signup/route";
@@ -105,7 +108,9 @@ const modules = [
   visitsVisitIdResendLink,
   visitsVisitId,
   visitsVisitIdSay,
+  visitsVisitIdSeries,
   visitsVisitIdShare,
+  visitsVisitIdShift,
   visitsVisitIdSpeak,
   visitsVisitIdStart,
   visitsVisitIdState,
@@ -116,6 +121,7 @@ const modules = [
   visitsLate,
   visitsPreview,
   visits,
+  visitsSeries,
   authChallenge,
   authChangePassword,
   authConfirmSignup,

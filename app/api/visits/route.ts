@@ -10,7 +10,7 @@ export const POST = endpoint({
   route: "POST /api/visits",
   summary: "Books a visit (seed 4, 1).",
   details:
-    "The clinician must be licensed in the patient's state on that day and free at that time. A clinician may book visits of their own.",
+    "The clinician must be licensed in the patient's state on that day and free at that time. A clinician may book visits of their own. `guests` are told when the links are sent.",
   answer: scheduledVisit,
   refuses: [
     "FORBIDDEN",
@@ -19,19 +19,11 @@ export const POST = endpoint({
     "CLINICIAN_NOT_LICENSED",
     "SLOT_TAKEN",
     "VISIT_IN_PAST",
+    "GUESTS_FULL",
+    "GUESTS_NEED_MEETING",
   ],
   status: 201,
-  body: z.object({
-    patientId: input.personId,
-    clinicianId: input.clinicianId,
-    scheduledAt: input.instant,
-    duration: input.duration.optional(),
-    visitType: input.visitType.optional(),
-    chiefComplaint: input.chiefComplaint.optional(),
-    channel: input.channel.optional(),
-    route: z.enum(["meeting", "connect"]).optional(),
-    recordingEnabled: z.boolean().optional(),
-  }),
+  body: z.object({ ...input.visitGiven, scheduledAt: input.instant }),
   run: ({ deps, actor, body }) => scheduleVisit(deps, { actor, ...body }),
 });
 

@@ -18,7 +18,7 @@ export function sesMailer({ env }: { env: Env }): Mailer {
   const ses = new SESv2Client(clientOptions(env));
 
   return {
-    async send({ key, to, senderName, subject, text, html, calendar }) {
+    async send({ key, to, senderName, subject, text, html, calendar, moreCalendars = [] }) {
       const mime = await new MailComposer({
         from: { name: senderName, address: env.SES_SENDER },
         to,
@@ -30,6 +30,11 @@ export function sesMailer({ env }: { env: Env }): Mailer {
         ...(calendar && {
           icalEvent: { method: calendar.method, filename: "visit.ics", content: calendar.content },
         }),
+        attachments: moreCalendars.map(({ method, filename, content }) => ({
+          filename,
+          content,
+          contentType: `text/calendar; charset=utf-8; method=${method}`,
+        })),
       })
         .compile()
         .build();

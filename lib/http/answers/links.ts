@@ -47,6 +47,9 @@ export const notified = z.object({
     emailTrackingId: z.string().optional(),
   }),
   recipients: z.array(z.object({ role: principal, ...receipts })),
+  guests: z
+    .array(z.object({ guestId: id, role: guestRole, ...receipts }))
+    .describe("Those invited beside the two; none where only one of the two was asked for."),
 });
 export const resent = z.object({ status: z.literal("queued"), role: party, sent });
 
@@ -66,7 +69,7 @@ export const guestList = z.object({
       phone: maskedPhone,
       email: maskedEmail,
       invitedAt: time,
-      link: linkStatus.describe("Their newest link's."),
+      link: linkStatus.nullable().describe("Their newest link's; null: none was made yet."),
     }),
   ),
 });

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { problemCodes } from "@/lib/http/refusal-words";
+import { time } from "./common";
+import { dateRefusals } from "./dates";
 
 /** What every refusal is. A seed's own members stand beside these. */
 export const problem = z
@@ -19,6 +21,10 @@ export const problem = z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()
       .describe("Of INPUT_INVALID: each field that is not right."),
+    dates: z
+      .array(z.object({ scheduledAt: time, refusals: dateRefusals }))
+      .optional()
+      .describe("Of SERIES_DATES_REFUSED: each date that cannot be, and why."),
     requestId: z.string().optional().describe("Also in the header `x-request-id`; our log knows it."),
   })
   .meta({ id: "Problem", description: "RFC 9457, Problem Details for HTTP APIs." });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { mediaPaths, networkRatings } from "@/lib/kernel/connection";
 import { browserNames, deviceStates, surveyAnswers, systemNames, troubleKinds } from "@/lib/kernel/measured";
+import { repeatRules } from "@/lib/kernel/recurrence";
 import { cameraFindings, microphoneFindings, speakerFindings } from "@/lib/visits/device-check";
 import { revokeReasons } from "@/lib/visits/revoke-reasons";
 import {
@@ -17,6 +18,7 @@ import {
   time,
   visitStatus,
 } from "./common";
+import { dateRefusals, day, inTheWay } from "./dates";
 
 const scheduled = {
   visitId: id,
@@ -83,6 +85,10 @@ const summary = {
     ),
   lateMinutes: count.nullable().describe("Running late: by how many minutes."),
   lateUntil: time.nullable().describe("When a late visit is now expected to begin."),
+  series: z
+    .object({ seriesId: id, place: count.describe("1: the first that was booked.") })
+    .nullable()
+    .describe("Of visits that were booked together. Null: one by itself."),
 };
 export const visitPage = z.object({
   visits: z.array(z.object(summary).meta({ id: "VisitSummary" })),
@@ -213,7 +219,12 @@ export const endedVisit = z
     warnings: z.array(z.enum(["NOTES_NOT_KEPT", "NOTES_NEED_SIGN_IN"])),
   })
   .meta({ id: "EndedVisit" });
-export const cancelledVisit = z.object({ visitId: id, status: z.literal("CANCELLED"), cancelledAt: time });
+export const cancelledVisit = z.object({
+  visitId: id,
+  status: z.literal("CANCELLED"),
+  cancelledAt: time,
+  following: z.array(id).describe("Of the same series, those that followed it and are off as well."),
+});
 export const missedVisit = z.object({ visitId: id, status: z.literal("NO_SHOW"), noShowAt: time });
 export const lateVisit = z.object({
   visitId: id,
@@ -222,14 +233,6 @@ export const lateVisit = z.object({
   told: z.boolean().describe("The patient is being told by text or mail."),
 });
 
-const inTheWay = z.object({
-  visitId: id,
-  scheduledAt: time,
-  endsAt: time,
-  patient: z.string(),
-  clinician: z.string(),
-});
-const day = z.iso.date();
 const minute = z.number().int().min(0).max(1440);
 const hours = z
   .array(z.object({ weekday: z.number().int().min(1).max(7), fromMinute: minute, toMinute: minute }))
@@ -238,23 +241,7 @@ export const weighedTimes = z.object({
   times: z.array(
     z.object({
       scheduledAt: time,
-      refusals: z
-        .array(
-          z.object({
-            code: z.enum([
-              "FORBIDDEN",
-              "PATIENT_UNKNOWN",
-              "CLINICIAN_UNKNOWN",
-              "CLINICIAN_NOT_LICENSED",
-              "SLOT_TAKEN",
-              "VISIT_IN_PAST",
-            ]),
-            state: z.string().optional().describe("Of CLINICIAN_NOT_LICENSED: the patient's."),
-            on: day.optional().describe("Of CLINICIAN_NOT_LICENSED: the visit's day there."),
-            visit: inTheWay.optional(),
-          }),
-        )
-        .describe("As POST /api/visits would refuse this time, and what is in the way."),
+      refusals: dateRefusals.describe("As POST /api/visits would refuse this time, and what is in the way."),
       warnings: z
         .array(
           z.discriminatedUnion("code", [
@@ -268,6 +255,35 @@ export const weighedTimes = z.object({
         .describe("Worth a second thought; nothing of it forbids the booking."),
     }),
   ),
+});
+export const bookedSeries = z.object({
+  seriesId: id,
+  visits: z.array(scheduledVisit).describe("By time."),
+  sent: z.boolean().describe("The links of the first visit are on their way, with the days of the others."),
+});
+export const shiftedVisits = z.object({
+  visits: z.array(z.object({ visitId: id, scheduledAt: time })).describe("Where they are now, by time."),
+});
+export const seriesOfVisit = z.object({
+  series: z
+    .object({
+      seriesId: id,
+      repeats: z.enum(repeatRules),
+      timeZone: z.string().describe("By whose clocks the visits keep their time of day."),
+      booked: count.describe("How many there were at first."),
+      visits: z
+        .array(
+          z.object({
+            visitId: id,
+            place: count.describe("Which of them, wherever it was moved since."),
+            scheduledAt: time,
+            status: visitStatus,
+          }),
+        )
+        .describe("By time, as far as the reader may see them."),
+    })
+    .nullable()
+    .describe("Null: the visit is one by itself."),
 });
 export const todayNews = z.object({
   version: z.string().describe("The same for two lists that show the same."),

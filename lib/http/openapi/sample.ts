@@ -19,7 +19,9 @@ export function sampleOf(schema: JsonSchema, components: Record<string, JsonSche
       return Object.fromEntries(wanted.map(([name, inner]) => [name, sampleOf(inner, components)]));
     }
     case "array":
-      return schema.items ? [sampleOf(schema.items, components)] : [];
+      return schema.items
+        ? Array.from({ length: schema.minItems || 1 }, () => sampleOf(schema.items!, components))
+        : [];
     case "integer":
     case "number":
       return Math.max(schema.minimum ?? 1, Math.min(1, schema.maximum ?? 1));

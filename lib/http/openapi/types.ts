@@ -16,6 +16,7 @@ export type JsonSchema = {
   default?: unknown;
   minimum?: number;
   maximum?: number;
+  minItems?: number;
   minLength?: number;
   maxLength?: number;
   /** Ours: what each event of a stream carries. */

@@ -53,6 +53,21 @@ export const ar: Catalog = {
       subject: "جرّب الكاميرا: {visit}",
       opening: "جرّب الكاميرا والصوت قبل {visit} {when}. دقيقة واحدة تكفي.",
     },
+    series: {
+      sms: "{Visit} {when}، وهي الأولى من {count}.\nللدخول: {link}\nنرسل رابطًا قبل كل زيارة.",
+      subject: "{Visit}: الأولى من {count}",
+      opening: "{Visit} تبدأ {when}. وهي الأولى من {count}.",
+    },
+    "series-moved": {
+      sms: "تغيّر موعد {visit}: {when}، وما بعدها أيضًا ({count}).\nللدخول: {link}",
+      subject: "مواعيد جديدة: {visit}",
+      opening: "تغيّر موعد {visit}. تبدأ الآن {when}. تغيّرت الزيارات التالية أيضًا، وعددها كلها {count}.",
+    },
+    "series-cancelled": {
+      sms: "أُلغيت {visit} {when} وما بعدها ({count}).\nلموعد آخر اتصل على {phone}",
+      subject: "أُلغيت: {visit} وما بعدها",
+      opening: "أُلغيت {visit} {when}، والزيارات التالية أيضًا، وعددها كلها {count}.",
+    },
   },
   tryFirst: "جرّب قبلها: {check}",
   replies: {
@@ -102,5 +117,8 @@ export const ar: Catalog = {
     expires: "الرابط لك وحدك وينتهي خلال {expires}.",
     questions: "أسئلة؟ اتصل على {phone}.",
     rebook: "لموعد آخر اتصل على {phone}.",
+    all: "كل زياراتك",
+    allOff: "أُلغيت هذه الزيارات",
+    eachLink: "نرسل لك رابطًا جديدًا قبل كل زيارة بيوم. افتح الملف all-visits.ics لإضافتها كلها إلى التقويم.",
   },
 };

@@ -58,6 +58,21 @@ export const en: Catalog = {
       subject: "Try your camera: {visit}",
       opening: "Try your camera and sound before {visit} {when}. It takes a minute.",
     },
+    series: {
+      sms: "{Visit} starts {when}. It is the first of {count}.\nTap to join: {link}\nWe send a new link before each visit. Reply HELP for support.",
+      subject: "{Visit}: the first of {count}",
+      opening: "{Visit} starts {when}. It is the first of {count}.",
+    },
+    "series-moved": {
+      sms: "{Visit} was moved. It now starts {when}. The visits after it were moved too, {count} in all.\nTap to join: {link}\nReply HELP for support.",
+      subject: "New times: {visit}",
+      opening: "{Visit} was moved. It now starts {when}. The visits after it were moved too, {count} in all.",
+    },
+    "series-cancelled": {
+      sms: "{Visit} {when} was cancelled, and the visits after it too: {count} in all.\nTo book another time, call {phone}.",
+      subject: "Cancelled: {visit} and those after it",
+      opening: "{Visit} {when} was cancelled, and the visits after it too: {count} in all.",
+    },
   },
   tryFirst: "Try your camera and sound first: {check}",
   replies: {
@@ -107,5 +122,9 @@ export const en: Catalog = {
     expires: "The link is for you alone and runs out in {expires}.",
     questions: "Questions? Call {phone}.",
     rebook: "To book another time, call {phone}.",
+    all: "All your visits",
+    allOff: "These visits are off",
+    eachLink:
+      "We send you a new link the day before each visit. Open the file all-visits.ics to add them all to your calendar.",
   },
 };

@@ -57,6 +57,21 @@ export const es: Catalog = {
       subject: "Pruebe su cámara: {visit}",
       opening: "Pruebe su cámara y su sonido antes de {visit} {when}. Toma un minuto.",
     },
+    series: {
+      sms: "{Visit} empieza {when}. Es la primera de {count}.\nToque para entrar: {link}\nAntes de cada una le enviamos otro enlace.",
+      subject: "{Visit}: la primera de {count}",
+      opening: "{Visit} empieza {when}. Es la primera de {count}.",
+    },
+    "series-moved": {
+      sms: "{Visit} cambió de hora: empieza {when}. También cambian las siguientes, {count} en total.\nEntrar: {link}",
+      subject: "Horas nuevas: {visit}",
+      opening: "{Visit} cambió de hora: empieza {when}. También cambian las siguientes, {count} en total.",
+    },
+    "series-cancelled": {
+      sms: "{Visit} {when} se canceló, y también las siguientes: {count} en total.\nPara otra cita, llame al {phone}.",
+      subject: "Canceladas: {visit} y las siguientes",
+      opening: "{Visit} {when} se canceló, y también las siguientes: {count} en total.",
+    },
   },
   tryFirst: "Probar: {check}",
   replies: {
@@ -106,5 +121,9 @@ export const es: Catalog = {
     expires: "El enlace es solo para usted y vence en {expires}.",
     questions: "¿Preguntas? Llame al {phone}.",
     rebook: "Para otra cita, llame al {phone}.",
+    all: "Todas sus visitas",
+    allOff: "Estas visitas se cancelaron",
+    eachLink:
+      "El día antes de cada visita le enviamos un enlace nuevo. Abra el archivo all-visits.ics para ponerlas todas en su calendario.",
   },
 };

@@ -34,5 +34,10 @@ export type Catalog = {
     expires: string;
     questions: string;
     rebook: string;
+    /** Above the days of all visits that a mail tells of, and of all that are off. */
+    all: string;
+    allOff: string;
+    /** When the links of the others come, and what the file is for. */
+    eachLink: string;
   };
 };

@@ -40,12 +40,20 @@ export function mailerContract(
           method: "REQUEST",
           content: "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n",
         },
+        moreCalendars: [
+          {
+            filename: "all-visits.ics",
+            method: "PUBLISH",
+            content: "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:PUBLISH\r\nEND:VCALENDAR\r\n",
+          },
+        ],
       });
       expect(sent.ok && sent.value.messageId).toBeTruthy();
       const [mail] = await inbox(to);
       expect(mail?.subject).toBe("Your video visit on November 23");
       expect(mail?.text).toContain("Señora, your visit with Dr. Jane. ✓");
       expect(mail?.attachments).toContain("visit.ics");
+      expect(mail?.attachments).toContain("all-visits.ics");
     });
 
     test("an address that cannot be is refused, and nothing else is", async () => {

@@ -32,7 +32,10 @@ describe("in memory", () => {
           to,
           subject: one.subject,
           text: one.text,
-          attachments: one.calendar ? ["visit.ics"] : [],
+          attachments: [
+            ...(one.calendar ? ["visit.ics"] : []),
+            ...(one.moreCalendars ?? []).map(({ filename }) => filename),
+          ],
         }));
     return { mailer, inbox };
   });

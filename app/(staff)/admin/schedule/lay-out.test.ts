@@ -14,6 +14,7 @@ const at = (clock: string, durationMinutes = 30): ScheduledEntry => ({
   patient: "Walter Greene",
   clinicianId: "c",
   clinician: "Dr. Jane",
+  repeats: false,
 });
 const placed = (...entries: ScheduledEntry[]) =>
   layOut(entries, { zone, fromHour: 7, toHour: 19 }).map(

@@ -117,6 +117,7 @@ export default async function Schedule({ searchParams }: Props) {
             durationMinutes: first.duration,
             status: "SCHEDULED",
             patientId: first.patient.patientId,
+            repeats: first.series !== null,
             patient: `${first.patient.firstName} ${first.patient.lastName}`,
             clinicianId: first.clinician.clinicianId,
             clinician: [first.clinician.title, first.clinician.firstName, first.clinician.lastName]

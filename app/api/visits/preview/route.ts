@@ -13,7 +13,7 @@ export const POST = endpoint({
   body: z.object({
     patientId: input.personId,
     clinicianId: input.clinicianId,
-    times: z.array(input.instant).min(1).max(input.occurrencesMax),
+    times: input.timesToWeigh,
     duration: input.duration.default(30),
     channel: input.channel.optional(),
     /** A visit that would be moved there. */

@@ -54,7 +54,8 @@ function Guest({
 }) {
   const { guestId, name, role, phone, email } = guest;
   const t = useTranslations("visit.guests");
-  const state = seat && seat.state !== "absent" ? t(`states.${seat.state}`) : t(`links.${guest.link}`);
+  const state =
+    seat && seat.state !== "absent" ? t(`states.${seat.state}`) : t(`links.${guest.link ?? "none"}`);
   const whom = { name, vh: (part: ReactNode) => <span className="vh">{part}</span> };
   return (
     <li className="stack stack--tight">

@@ -36,7 +36,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = { params: Promise<{ visitId: string }>; searchParams: Promise<{ told?: string | string[] }> };
 
-const told = ["booked", "booked-sent", "booked-unsent"] as const;
+const told = ["booked", "booked-sent", "booked-unsent", "booked-series", "booked-series-sent"] as const;
 
 export default async function VisitPage({ params, searchParams }: Props) {
   const actor = await requirePage("/admin/visits/[visitId]");

@@ -123,7 +123,7 @@ function TakeBack({ visitId, tokenId, party, inside }: TakeBackProps) {
   );
 }
 
-const linked = new Set(["initial", "reminder", "resend", "rescheduled"]);
+const linked = new Set(["initial", "reminder", "resend", "rescheduled", "series", "series-moved"]);
 
 /** Each message and what became of it; the newest of each way can be sent again. */
 export function MessageTable({ visit, zone, tag, mayAct }: Props & { mayAct: boolean }) {

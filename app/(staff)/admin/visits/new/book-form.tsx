@@ -7,9 +7,12 @@ import type { ClinicianEntry, PatientEntry } from "@/lib/visits/list-people";
 import { Icon } from "../../../../icons";
 import { NewDialog } from "../../patients/new-dialog";
 import type { Choices } from "../../patients/patient-fields";
-import { useWeighed, WeighedPanel } from "../../weighed";
+import { useWeighed, useWeighedSeries, WeighedPanel } from "../../weighed";
 import { type BookState, bookVisit } from "./actions";
-import type { Values } from "./values";
+import { GuestRows } from "./guest-rows";
+import { RepeatFields } from "./repeat-fields";
+import { SeriesDates } from "./series-dates";
+import { type Changes, datesOf, type GuestRow, type Values } from "./values";
 import { WhatFields } from "./what-fields";
 import { WhenFields } from "./when-fields";
 import { WhoFields } from "./who-fields";
@@ -20,35 +23,52 @@ type Props = {
   /** What a new patient's form offers; null: the reader adds none. */
   choices: Choices | null;
   /** What the fields show first. */
-  start: Omit<Values, "reason">;
+  start: Omit<Values, "reason" | "repeats" | "ends" | "count" | "until">;
+  /** IANA: where a guest may be. */
+  zones: readonly string[];
   /** BCP 47: how times are written. */
   tag: string;
 };
 
 const fresh: BookState = { errors: {} };
 
-export function BookForm({ patients: first, clinicians, choices, start, tag }: Props) {
+export function BookForm({ patients: first, clinicians, choices, start, zones, tag }: Props) {
   const t = useTranslations("book");
   const [state, submit, pending] = useActionState(bookVisit, fresh);
   const [patients, setPatients] = useState(first);
-  const [values, setValues] = useState<Values>({ ...start, reason: "" });
+  const [values, setValues] = useState<Values>({
+    ...start,
+    reason: "",
+    repeats: "never",
+    ends: "after",
+    count: "8",
+    until: "",
+  });
+  const [guests, setGuests] = useState<GuestRow[]>([]);
+  const [changes, setChanges] = useState<Changes>({});
+  // The same booking, pressed twice, is one: the series is booked under this form's own id.
+  const seriesId = useRef("");
   const set = (name: keyof Values) => (value: string) => setValues((now) => ({ ...now, [name]: value }));
   const form = useRef<HTMLFormElement>(null);
   const [adding, setAdding] = useState(false);
-  const { errors } = state;
-  const count = Object.keys(errors).length;
+  const { errors, guests: guestErrors = {} } = state;
+  const count = Object.keys(errors).length + Object.keys(guestErrors).length;
 
   // After a refusal the first field to put right has the focus.
   useEffect(() => {
-    if (Object.keys(errors).length > 0)
+    if (Object.keys(state.errors).length + Object.keys(state.guests ?? {}).length > 0)
       form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [errors]);
+  }, [state]);
 
   // Not by `action`: React empties a form after its action, and what was typed must stay beside what is wrong with it.
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { submitter } = event.nativeEvent as SubmitEvent;
     const data = new FormData(event.currentTarget, submitter);
+    seriesId.current ||= crypto.randomUUID();
+    data.set("seriesId", seriesId.current);
+    data.set("walls", kept.join(" "));
+    data.set("guests", JSON.stringify(guests.map(({ key: _, ...guest }) => guest)));
     if (!pending) startTransition(() => submit(data));
   };
   const found = (others: PatientEntry[]) => {
@@ -56,8 +76,15 @@ export function BookForm({ patients: first, clinicians, choices, start, tag }: P
     set("patientId")(others.length === 1 ? others[0]!.patientId : "");
   };
   const part = { values, set, errors };
-  const { reason: _, visitType: __, ...asked } = values;
-  const weighed = useWeighed(pending ? null : asked);
+  const dates = datesOf(values, changes);
+  const kept = dates.filter(({ out }) => !out).map(({ wall }) => wall);
+  const repeats = values.repeats !== "never";
+  const { patientId, clinicianId, zone, duration, channel, date, time } = values;
+  const asked = { patientId, clinicianId, zone, duration, channel };
+  const weighed = useWeighed(pending || repeats ? null : { ...asked, date, time });
+  const weighedDates = useWeighedSeries(
+    pending || kept.length === 0 || !patientId || !clinicianId ? null : { ...asked, walls: kept },
+  );
   const patient = patients.find((one) => one.patientId === values.patientId);
   const clinician = clinicians.find((one) => one.clinicianId === values.clinicianId);
 
@@ -90,8 +117,21 @@ export function BookForm({ patients: first, clinicians, choices, start, tag }: P
         ownLength={start.duration}
         tag={tag}
       />
+      <RepeatFields {...part} tag={tag} />
+      {repeats ? (
+        <SeriesDates
+          dates={dates}
+          weighed={weighedDates}
+          asking={Boolean(patientId && clinicianId)}
+          changes={changes}
+          change={setChanges}
+          error={errors.dates}
+          tag={tag}
+        />
+      ) : null}
       <WhatFields {...part} />
-      <WeighedPanel weighed={weighed} />
+      <GuestRows rows={guests} change={setGuests} errors={guestErrors} zones={zones} />
+      {repeats ? null : <WeighedPanel weighed={weighed} />}
       <div className="formfoot">
         <p className="grow" role="status">
           {pending ? t("booking") : count > 0 ? t("toPutRight", { count }) : ""}
@@ -106,10 +146,10 @@ export function BookForm({ patients: first, clinicians, choices, start, tag }: P
           className="btn btn--quiet btn--md"
           aria-disabled={pending}
         >
-          {t("bookOnly")}
+          {repeats ? t("bookOnlyMany", { count: kept.length }) : t("bookOnly")}
         </button>
         <button type="submit" name="after" value="send" className="btn btn--md" aria-disabled={pending}>
-          {t("bookAndSend")}
+          {repeats ? t("bookAndSendMany", { count: kept.length }) : t("bookAndSend")}
         </button>
       </div>
     </form>

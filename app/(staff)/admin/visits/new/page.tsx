@@ -69,6 +69,7 @@ export default async function NewVisit({ searchParams }: Props) {
             visitType: first ? "follow-up" : "initial",
             channel: first?.channel ?? "both",
           }}
+          zones={Intl.supportedValuesOf("timeZone")}
           tag={tag}
         />
       </div>

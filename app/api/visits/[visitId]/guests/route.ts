@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { guestList, invitedGuest } from "@/lib/http/answers/links";
 import { endpoint } from "@/lib/http/endpoint";
 import { refusals } from "@/lib/http/refusal-sets";
@@ -19,17 +18,7 @@ export const POST = endpoint({
     "GUESTS_NEED_MEETING",
   ],
   status: 201,
-  body: z.object({
-    role: input.guestRole,
-    name: input.guestName,
-    phone: input.phone.optional(),
-    email: z.email().max(254).optional(),
-    locale: z
-      .string()
-      .regex(/^[a-z]{2}(-[A-Z]{2})?$/)
-      .optional(),
-    timeZone: input.timeZone.optional(),
-  }),
+  body: input.guest,
   run: ({ deps, actor, body, params }) => inviteGuest(deps, { actor, visitId: params.visitId!, ...body }),
 });
 
