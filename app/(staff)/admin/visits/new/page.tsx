@@ -11,6 +11,7 @@ import { listClinicians, listPatients } from "@/lib/visits/list-people";
 import { requestLanguage } from "../../../../request-language";
 import { patientChoices } from "../../patients/choices";
 import { BookForm } from "./book-form";
+import "./new.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("book");

@@ -141,13 +141,13 @@ function DateRow({ date, number, words, put, tag }: RowProps) {
         </div>
       ) : null}
       {words && words.refusals.length > 0 ? (
-        <div className="small date__bad">
+        <div className="small date__said date__said--bad">
           <Icon name="warn" />
           <Said list={words.refusals} />
         </div>
       ) : null}
       {words && words.warnings.length > 0 ? (
-        <div className="small date__thought">
+        <div className="small date__said date__said--thought">
           <Icon name="warn" />
           <Said list={words.warnings} />
         </div>
