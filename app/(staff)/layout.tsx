@@ -23,6 +23,7 @@ const menu = [
   { href: "/admin/patients", icon: "person", word: "patients" },
   { href: "/admin/clinicians", icon: "people", word: "clinicians" },
   { href: "/admin/messages", icon: "send", word: "messages" },
+  { href: "/admin/links", icon: "link", word: "links" },
   { href: "/admin/audit", icon: "eye", word: "audit" },
   { href: "/admin/people", icon: "key", word: "people" },
   { href: "/admin/settings/messages", icon: "pen", word: "wording" },

@@ -91,6 +91,7 @@ export const access = {
   /** Seed 3's list. Whose rows there are is row-level security's to say: a customer finds their own. */
   "GET /api/customers": { roles: ["customer", ...watchers], scope: "customers", limit: "look" },
   "GET /api/clinicians": { roles: watchers, scope: "visits", limit: "look" },
+  "GET /api/links": { roles: desk, scope: "visits", limit: "look" },
   "GET /api/messages": { roles: desk, scope: "visits", limit: "look" },
   "GET /api/audit": { roles: auditReaders, scope: "audit", limit: "look" },
   "GET /api/audit/export": { roles: auditReaders, scope: "audit", limit: "export" },
@@ -144,6 +145,7 @@ export const pages = {
   "/admin/patients/new": desk,
   "/admin/patients/[patientId]": carers,
   "/admin/messages": desk,
+  "/admin/links": desk,
   "/admin/audit": auditReaders,
   "/admin/settings/messages": ["admin"],
   "/admin/people": ["admin"],

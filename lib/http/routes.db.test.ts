@@ -253,6 +253,17 @@ test("the clinician's link lets the patient in, the patient's doesn't", async ()
   expect((await admit(newBrowserId())).status).toBe(401);
 });
 
+test("a program finds what became of every link, and none of them", async () => {
+  const { visitId, token } = await bookedVisit();
+  const found = await ask("GET /api/links", {}, { headers: scheduler, query: "?status=ISSUED&limit=100" });
+  const links = (found.body.links as unknown as { visitId: string; party: string }[]).filter(
+    (one) => one.visitId === visitId,
+  );
+  expect(links.map(({ party }) => party).toSorted()).toEqual(["clinician", "patient"]);
+  expect(JSON.stringify(found.body)).not.toContain(token);
+  expect((await ask("GET /api/links", {}, { headers: scheduler, query: "?status=LOST" })).status).toBe(422);
+});
+
 test("a page that listens sees the patient come, without asking again", async () => {
   const { visitId, token } = await bookedVisit();
   const response = await knock("GET /api/visits/[visitId]/events", { visitId }, { headers: scheduler });

@@ -69,15 +69,15 @@ export function summaryOf(
   };
 }
 
-type VoucherRow = typeof vouchers.$inferSelect;
-export function linkStatus(voucher: VoucherRow, now: Date): LinkStatus {
+type VoucherTimes = Pick<typeof vouchers.$inferSelect, "revokedAt" | "redeemedAt" | "expiresAt" | "openedAt">;
+export function linkStatus(voucher: VoucherTimes, now: Date): LinkStatus {
   if (voucher.revokedAt) return "REVOKED";
   if (voucher.redeemedAt) return "REDEEMED";
   if (voucher.expiresAt <= now) return "EXPIRED";
   return voucher.openedAt ? "OPENED" : "ISSUED";
 }
 
-function revokedWhy(reason: string | null): NonNullable<VisitDetail["links"][number]["revoked"]> {
+export function revokedWhy(reason: string | null): NonNullable<VisitDetail["links"][number]["revoked"]> {
   const byStaff = revokeReasons.find((known) => known === reason);
   if (byStaff) return byStaff;
   if (reason === "uninvited") return "uninvited";

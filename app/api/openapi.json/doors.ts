@@ -9,6 +9,7 @@ import * as doorShortCodeArrival from "@/app/api/door/[shortCode]/arrival/route"
 import * as doorShortCodeCallMe from "@/app/api/door/[shortCode]/call-me/route";
 import * as eventsMessages from "@/app/api/events/messages/route";
 import * as health from "@/app/api/health/route";
+import * as links from "@/app/api/links/route";
 import * as messages from "@/app/api/messages/route";
 import * as patientsPatientId from "@/app/api/patients/[patientId]/route";
 import * as patientsExport from "@/app/api/patients/export/route";
@@ -79,6 +80,7 @@ const modules = [
   doorShortCodeCallMe,
   eventsMessages,
   health,
+  links,
   messages,
   patientsPatientId,
   patientsExport,

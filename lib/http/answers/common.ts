@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { guestRoles } from "@/lib/kernel/party";
 import type { MessageState } from "@/lib/notifications/message-state";
+import { revokeReasons } from "@/lib/visits/revoke-reasons";
 import { visitStatuses } from "@/lib/visits/status";
 
 /**
@@ -47,5 +48,9 @@ export const linkStatus = z.enum(["ISSUED", "OPENED", "REDEEMED", "EXPIRED", "RE
   id: "LinkStatus",
   description: "What became of a link.",
 });
+export const revokedBecause = z
+  .enum(["replaced", "uninvited", "closed", ...revokeReasons])
+  .nullable()
+  .describe("Why it was taken back, where it was.");
 export const maskedPhone = z.string().nullable().describe("Masked.");
 export const maskedEmail = z.string().nullable().describe("Masked.");

@@ -10,6 +10,7 @@ import {
   messageState,
   party,
   principal,
+  revokedBecause,
   time,
 } from "./common";
 
@@ -103,6 +104,43 @@ export const messagePage = z.object({
       repeatable: z
         .boolean()
         .describe("It can be sent again: its visit is open, and nothing newer went the same way."),
+    }),
+  ),
+  nextCursor: cursor,
+});
+
+export const linkPage = z.object({
+  links: z.array(
+    z.object({
+      tokenId: id,
+      visitId: id,
+      scheduledAt: time.describe("When the visit is planned."),
+      party,
+      name: z
+        .string()
+        .nullable()
+        .describe("Whom it was made for; null: a guest, who is named on the visit's page alone."),
+      status: linkStatus,
+      revoked: revokedBecause,
+      issuedAt: time,
+      issuedBy: z
+        .discriminatedUnion("kind", [
+          z.object({ kind: z.literal("staff"), name: z.string() }),
+          z.object({ kind: z.literal("holder") }),
+          z.object({ kind: z.literal("program") }),
+          z.object({ kind: z.literal("automatic") }),
+        ])
+        .describe(
+          "`holder`: whoever held the one before it asked for another; `program`: an API key; `automatic`: a reminder's.",
+        ),
+      expiresAt: time,
+      openedAt: time.nullable(),
+      redeemedAt: time.nullable(),
+      seenFrom: z
+        .object({ userAgent: z.string(), ip: z.string() })
+        .nullable()
+        .describe("The browser that joined with it or, for a reader of the audit, first opened it."),
+      revocable: z.boolean().describe("It opens something, or somebody is in by it."),
     }),
   ),
   nextCursor: cursor,

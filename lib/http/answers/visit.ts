@@ -3,7 +3,6 @@ import { mediaPaths, networkRatings } from "@/lib/kernel/connection";
 import { browserNames, deviceStates, surveyAnswers, systemNames, troubleKinds } from "@/lib/kernel/measured";
 import { repeatRules } from "@/lib/kernel/recurrence";
 import { cameraFindings, microphoneFindings, speakerFindings } from "@/lib/visits/device-check";
-import { revokeReasons } from "@/lib/visits/revoke-reasons";
 import {
   channel,
   count,
@@ -14,6 +13,7 @@ import {
   maskedPhone,
   messageState,
   party,
+  revokedBecause,
   route,
   time,
   visitStatus,
@@ -187,10 +187,7 @@ export const visitDetail = z
         expiresAt: time,
         openedAt: time.nullable(),
         redeemedAt: time.nullable(),
-        revoked: z
-          .enum(["replaced", "uninvited", "closed", ...revokeReasons])
-          .nullable()
-          .describe("Why it was taken back, where it was."),
+        revoked: revokedBecause,
       }),
     ),
     messages: z.array(

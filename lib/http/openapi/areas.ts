@@ -10,7 +10,7 @@ const areas: { name: string; description: string; holds: RegExp }[] = [
   {
     name: "Links",
     description: "Join links: made, sent, looked at, taken back.",
-    holds: /^\/api\/(token\/|visits\/\[visitId\]\/(links|notify|resend-link))/,
+    holds: /^\/api\/(links|token\/|visits\/\[visitId\]\/(links|notify|resend-link))/,
   },
   {
     name: "Guests",

@@ -14,7 +14,7 @@ export function OldLinksCard({ patient, maySend, zone, tag }: Props) {
   const { oldLinks, patientId } = patient;
   if (oldLinks.length === 0) return null;
   return (
-    <section className="card stack stack--tight todo head" aria-labelledby="old-head">
+    <section className="card stack stack--tight todo head old" aria-labelledby="old-head">
       <h2 id="old-head">
         <Icon name="warn" /> {t("title")}
       </h2>

@@ -101,14 +101,6 @@ export default async function PatientPage({ params, searchParams }: Props) {
             first={asked.past ? href({ past: "" }) : null}
             next={past.nextCursor ? href({ past: past.nextCursor }) : null}
           />
-          {messages.ok ? (
-            <PatientMessages
-              {...{ zone, tag }}
-              messages={messages.value.messages}
-              first={asked.messages ? href({ messages: "" }) : null}
-              next={messages.value.nextCursor ? href({ messages: messages.value.nextCursor }) : null}
-            />
-          ) : null}
         </div>
         {mayChange ? (
           <section className="card past" aria-labelledby="edit-head">
@@ -119,6 +111,14 @@ export default async function PatientPage({ params, searchParams }: Props) {
           </section>
         ) : null}
       </div>
+      {messages.ok ? (
+        <PatientMessages
+          {...{ zone, tag }}
+          messages={messages.value.messages}
+          first={asked.messages ? href({ messages: "" }) : null}
+          next={messages.value.nextCursor ? href({ messages: messages.value.nextCursor }) : null}
+        />
+      ) : null}
     </main>
   );
 }

@@ -15,7 +15,7 @@ type Props = {
 export function PatientMessages({ messages, first, next, zone, tag }: Props) {
   const t = useTranslations("patients");
   return (
-    <section className="stack stack--tight" aria-labelledby="messages-head">
+    <section className="section" aria-labelledby="messages-head">
       <h2 id="messages-head">{t("messages")}</h2>
       {messages.length > 0 ? (
         <MessageList messages={messages} {...{ zone, tag }} />

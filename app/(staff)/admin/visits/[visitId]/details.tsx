@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { fullName } from "@/lib/kernel/full-name";
@@ -13,11 +14,14 @@ export function Details({
   zone,
   tag,
   reason,
+  toPatient,
 }: {
   visit: VisitDetail;
   zone: string;
   tag: string;
   reason: boolean;
+  /** The reader may open the patient's own page. */
+  toPatient: boolean;
 }) {
   const t = useTranslations("visit");
   const from = new Date(visit.scheduledAt);
@@ -44,6 +48,14 @@ export function Details({
         )}
         <Fact name={t("clinician")}>{fullName(clinician)}</Fact>
         <Fact name={t("patient")}>
+          {toPatient ? (
+            <>
+              <Link href={`/admin/patients/${patient.patientId}`}>
+                {patient.firstName} {patient.lastName}
+              </Link>{" "}
+              ·{" "}
+            </>
+          ) : null}
           {patient.state} · {contacts.patient.phone ?? t("noPhone")} ·{" "}
           {contacts.patient.email ?? t("noEmail")}
         </Fact>

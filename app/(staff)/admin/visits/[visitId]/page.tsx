@@ -84,7 +84,13 @@ export default async function VisitPage({ params, searchParams }: Props) {
       <LateNotice visit={visit} zone={zone} tag={tag} />
       <div className="cols">
         <div className="stack">
-          <Details visit={visit} zone={zone} tag={tag} reason={mayAct} />
+          <Details
+            visit={visit}
+            zone={zone}
+            tag={tag}
+            reason={mayAct}
+            toPatient={mayOpen("/admin/patients/[patientId]", actor.role)}
+          />
           <Arrival visit={visit} zone={zone} tag={tag} mayAct={mayAct} />
           <FeedbackCard visit={visit} zone={zone} tag={tag} />
           <Presence visit={visit} zone={zone} tag={tag} now={now} />

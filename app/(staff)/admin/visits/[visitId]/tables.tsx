@@ -1,22 +1,13 @@
 import { useTranslations } from "next-intl";
-import { Field } from "@/components/ui/field";
 import { isGuest } from "@/lib/kernel/party";
 import { clockTime, shortDay } from "@/lib/kernel/times";
 import type { LinkStatus, VisitDetail } from "@/lib/visits/answers";
-import { revokeReasons } from "@/lib/visits/revoke-reasons";
 import { Act } from "./act";
-import { sendOnceMore, takeBack } from "./actions";
+import { sendOnceMore } from "./actions";
 import { isTemplate, stateLooks, useMessageAdvice } from "./message-words";
+import { linkLooks, TakeBack } from "./take-back";
 
 type Props = { visit: VisitDetail; zone: string; tag: string };
-
-const linkLooks: Record<LinkStatus, string> = {
-  ISSUED: "chip",
-  OPENED: "chip chip--good",
-  REDEEMED: "chip chip--good",
-  EXPIRED: "chip chip--done",
-  REVOKED: "chip chip--done",
-};
 
 /** Who opened which link when. The links themselves are not here: whoever made one saw it once. */
 export function LinkTable({ visit, zone, tag, mayAct }: Props & { mayAct: boolean }) {
@@ -85,43 +76,6 @@ export function LinkTable({ visit, zone, tag, mayAct }: Props & { mayAct: boolea
 }
 
 const opens: ReadonlySet<LinkStatus> = new Set(["ISSUED", "OPENED", "REDEEMED"]);
-
-type TakeBackProps = { visitId: string; tokenId: string; party: string; inside: boolean };
-
-/** What it means and why stand behind the first press. */
-function TakeBack({ visitId, tokenId, party, inside }: TakeBackProps) {
-  const t = useTranslations("visit.links.takeBack");
-  const ask = t.rich("ask", { party, vh: (part) => <span className="vh">{part}</span> });
-  return (
-    <details className="confirm">
-      <summary className="btn btn--quiet btn--tiny">{ask}</summary>
-      <Act
-        action={takeBack}
-        visitId={visitId}
-        fields={{ tokenId }}
-        look="btn--danger btn--tiny"
-        busy={t("busy")}
-        label={t("yes")}
-      >
-        <p className="small">{t(inside ? "sayInside" : "say")}</p>
-        <Field id={`why-${tokenId}`} label={t("why")}>
-          {(tied) => (
-            <select {...tied} className="input" name="reason" required defaultValue="">
-              <option value="" disabled>
-                {t("choose")}
-              </option>
-              {revokeReasons.map((reason) => (
-                <option key={reason} value={reason}>
-                  {t(`reasons.${reason}`)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      </Act>
-    </details>
-  );
-}
 
 const linked = new Set(["initial", "reminder", "resend", "rescheduled", "series", "series-moved"]);
 

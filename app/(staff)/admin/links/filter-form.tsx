@@ -1,0 +1,50 @@
+import Form from "next/form";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Field } from "@/components/ui/field";
+import { linkStatuses } from "@/lib/visits/list-links";
+import { Icon } from "../../../icons";
+import type { WrongDays } from "../asked-days";
+
+/** What the address asks for, as typed; "" for anything. */
+export type Typed = { state: string; from: string; to: string };
+type Props = { typed: Typed; wrong: WrongDays };
+
+/** What is asked stands in the address: the back button, a reload and a bookmark keep it. */
+export function FilterForm({ typed, wrong }: Props) {
+  const t = useTranslations("links");
+  const find = useTranslations("find");
+  return (
+    <Form key={JSON.stringify(typed)} action="/admin/links" className="filters card" aria-label={t("filter")}>
+      <Field id="state" label={t("state")}>
+        {(tied) => (
+          <span className="pick">
+            <select {...tied} className="input" name="state" defaultValue={typed.state}>
+              <option value="">{t("anyState")}</option>
+              {linkStatuses.map((status) => (
+                <option key={status} value={status}>
+                  {t(`states.${status}`)}
+                </option>
+              ))}
+            </select>
+            <Icon name="down" />
+          </span>
+        )}
+      </Field>
+      <Field id="from" label={t("from")} error={wrong.from ? find(wrong.from) : undefined}>
+        {(tied) => <input {...tied} className="input" type="date" name="from" defaultValue={typed.from} />}
+      </Field>
+      <Field id="to" label={t("to")} error={wrong.to ? find(wrong.to) : undefined}>
+        {(tied) => <input {...tied} className="input" type="date" name="to" defaultValue={typed.to} />}
+      </Field>
+      <div className="row filters__do">
+        <button type="submit" className="btn btn--md">
+          {t("apply")}
+        </button>
+        <Link className="btn btn--quiet" href="/admin/links">
+          {t("clear")}
+        </Link>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,51 @@
+import { useTranslations } from "next-intl";
+import { Field } from "@/components/ui/field";
+import type { LinkStatus } from "@/lib/visits/answers";
+import { revokeReasons } from "@/lib/visits/revoke-reasons";
+import { Act } from "./act";
+import { takeBack } from "./actions";
+
+export const linkLooks: Record<LinkStatus, string> = {
+  ISSUED: "chip",
+  OPENED: "chip chip--good",
+  REDEEMED: "chip chip--good",
+  EXPIRED: "chip chip--done",
+  REVOKED: "chip chip--done",
+};
+
+type TakeBackProps = { visitId: string; tokenId: string; party: string; inside: boolean };
+
+/** What it means and why stand behind the first press. */
+export function TakeBack({ visitId, tokenId, party, inside }: TakeBackProps) {
+  const t = useTranslations("visit.links.takeBack");
+  const ask = t.rich("ask", { party, vh: (part) => <span className="vh">{part}</span> });
+  return (
+    <details className="confirm">
+      <summary className="btn btn--quiet btn--tiny">{ask}</summary>
+      <Act
+        action={takeBack}
+        visitId={visitId}
+        fields={{ tokenId }}
+        look="btn--danger btn--tiny"
+        busy={t("busy")}
+        label={t("yes")}
+      >
+        <p className="small">{t(inside ? "sayInside" : "say")}</p>
+        <Field id={`why-${tokenId}`} label={t("why")}>
+          {(tied) => (
+            <select {...tied} className="input" name="reason" required defaultValue="">
+              <option value="" disabled>
+                {t("choose")}
+              </option>
+              {revokeReasons.map((reason) => (
+                <option key={reason} value={reason}>
+                  {t(`reasons.${reason}`)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </Act>
+    </details>
+  );
+}
