@@ -19,7 +19,8 @@ type Props = { searchParams: Promise<{ refused?: string | string[] }> };
 export default async function Welcome({ searchParams }: Props) {
   const actor = await signedIn();
   const { refused } = await searchParams;
-  if (actor && refused === undefined && staffRoles.some((role) => role === actor.role)) redirect("/admin");
+  if (actor && refused === undefined)
+    redirect(staffRoles.some((role) => role === actor.role) ? "/admin" : "/visits");
   const [clinic, t] = await Promise.all([doorDeps().then(clinicOf), getTranslations("welcome")]);
   return (
     <main className="page patient">

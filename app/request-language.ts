@@ -9,6 +9,7 @@ import {
   locales,
   staffLocales,
 } from "@/messages/locales";
+import { seeOwn } from "./(customer)/own";
 import { seeCheck } from "./c/[shortCode]/check";
 import { seeDoor } from "./j/[shortCode]/door";
 
@@ -19,15 +20,17 @@ import { seeDoor } from "./j/[shortCode]/door";
 export const requestLanguage = cache(async (): Promise<Language> => {
   const [jar, head] = await Promise.all([cookies(), headers()]);
   const chosen = jar.get(languageCookie)?.value;
-  const known = chosen ? null : await patientLanguage(head.get("x-door"), head.get("x-check"));
+  const known = chosen ? null : await patientLanguage(head);
   return languageOf(
     [chosen, known, ...acceptedLanguages(head.get("accept-language"))],
     head.get("x-staff") ? staffLocales : locales,
   );
 });
 
-/** Null for a link of nobody's, and for a clinician's: theirs is the browser's. */
-async function patientLanguage(code: string | null, checkCode: string | null): Promise<string | null> {
+/** Null for a link or a sign-in of nobody's, and for a clinician's: theirs is the browser's. */
+async function patientLanguage(head: Headers): Promise<string | null> {
+  if (head.get("x-own")) return (await seeOwn())?.locale ?? null;
+  const [code, checkCode] = [head.get("x-door"), head.get("x-check")];
   if (checkCode) {
     const check = await seeCheck(checkCode);
     return check.kind === "open" ? check.visit.locale : null;

@@ -7,6 +7,8 @@ import { type DemoSecrets, demoAccounts, prepareDemo } from "./demo";
 import { err, ok } from "./kernel/result";
 import { endVisit } from "./visits/end-visit";
 import { lookAtDoor } from "./visits/look-at-door";
+import { takeOwnLink } from "./visits/own-links";
+import { listOwnVisits } from "./visits/own-visits";
 import { scheduleVisit } from "./visits/schedule-visit";
 import { startVisit } from "./visits/start-visit";
 import {
@@ -102,6 +104,25 @@ test("a visit that a person booked stays where it is", async () => {
   expect((await door(demo.patientLink)).kind).toBe("ready");
   const theirs = (await drJanesVisits()).find(({ id }) => id === booked.visitId);
   expect(theirs).toMatchObject({ scheduledAt, cancelledAt: null, durationMinutes: 30 });
+});
+
+test("the demo's customer has a visit whose door is open, one to come and some that are over, at every start the same", async () => {
+  const patient = {
+    kind: "person",
+    id: "aaaaaaaa-0000-4000-8000-000000000005",
+    role: "customer",
+    name: "John Carter",
+    origin,
+  } as const;
+  for (let start = 0; start < 2; start++) {
+    await prepareDemo(deps, secrets);
+    const { coming, past } = await listOwnVisits(deps, { patient });
+    expect(coming.map(({ status }) => status)).toEqual(["SCHEDULED", "SCHEDULED"]);
+    expect(Date.parse(coming[0]!.doorOpensAt)).toBeLessThan(deps.clock.now().getTime());
+    expect(past.map(({ status }) => status)).toEqual(["COMPLETED", "NO_SHOW", "COMPLETED"]);
+    granted(await takeOwnLink(deps, { patient, visitId: coming[0]!.visitId }));
+    deps.clock.advance(3600);
+  }
 });
 
 test("never outside the laptop", async () => {

@@ -9,6 +9,7 @@ import type { Identity } from "@/lib/ports/identity";
 import { cancelVisit } from "@/lib/visits/cancel-visit";
 import type { VisitDeps } from "@/lib/visits/deps";
 import { issueJoinLinks } from "@/lib/visits/issue-join-links";
+import { rescheduleVisit } from "@/lib/visits/reschedule-visit";
 import { scheduleVisit } from "@/lib/visits/schedule-visit";
 import { statusOf } from "@/lib/visits/status";
 
@@ -35,6 +36,9 @@ type DemoDeps = VisitDeps & { identity: Pick<Identity, "ensureUser"> };
 const seed: Actor = { kind: "system", name: "seed" };
 const walter = "aaaaaaaa-0000-4000-8000-000000000001";
 const drJane = "bbbbbbbb-0000-4000-8000-000000000001";
+/** Whose account is `customer@vouchsafe.test`, and who sees him. */
+const john = "aaaaaaaa-0000-4000-8000-000000000005";
+const drAmara = "bbbbbbbb-0000-4000-8000-000000000003";
 /** The demo's links live for as long as somebody may look at a printed table. Minutes. */
 const linkMinutes = 240;
 const durationMinutes = 30;
@@ -51,6 +55,7 @@ export async function prepareDemo(deps: DemoDeps, secrets: DemoSecrets): Promise
     ensureAccounts(deps, secrets),
     ensureKey(deps, secrets.adminKey),
   ]);
+  await visitsOfTheirOwn(deps);
   return { ...links, accounts, adminKey: secrets.adminKey };
 }
 
@@ -168,4 +173,75 @@ async function clearTime(deps: DemoDeps): Promise<Date> {
     }
   });
   return new Date(beginsAt);
+}
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+/** What the patient's own page shows of the past: days ago, and for how many minutes; null: nobody came. */
+const past = [
+  { days: 9, minutes: 24 },
+  { days: 37, minutes: null },
+  { days: 65, minutes: 31 },
+];
+
+/** For the patient's own page: a visit whose door is open, one in three days, and some that are over. The past is made once. */
+async function visitsOfTheirOwn(deps: DemoDeps): Promise<void> {
+  const now = deps.clock.now().getTime();
+  const known = await deps.db.asActor(seed, (tx) =>
+    tx
+      .select()
+      .from(videoVisits)
+      .where(and(eq(videoVisits.patientId, john), eq(videoVisits.createdBy, "seed")))
+      .orderBy(asc(videoVisits.scheduledAt)),
+  );
+  if (known.length === 0)
+    await deps.db.asActor(seed, (tx) => tx.insert(videoVisits).values(past.map(passed)));
+  const open = known.filter((visit) => statusOf(visit) === "SCHEDULED");
+  const later = open.filter(({ scheduledAt }) => scheduledAt.getTime() > now + dayMs).at(-1);
+  const [soon, ...rest] = open.filter((visit) => visit !== later);
+  for (const { id } of rest) await cancelVisit(deps, { actor: seed, visitId: id });
+  await place(deps, now + 40 * minuteMs, soon?.id);
+  if (!later) await place(deps, now + 3 * dayMs);
+
+  function passed({ days, minutes }: (typeof past)[number]): typeof videoVisits.$inferInsert {
+    const scheduledAt = new Date(now - days * dayMs);
+    const came = minutes !== null && {
+      startedAt: scheduledAt,
+      endedAt: new Date(scheduledAt.getTime() + minutes * minuteMs),
+      endReason: "clinician",
+    };
+    return {
+      id: randomUUID(),
+      patientId: john,
+      clinicianId: drAmara,
+      scheduledAt,
+      durationMinutes,
+      visitType: "follow-up",
+      channel: "both",
+      route: "meeting",
+      createdBy: "seed",
+      ...(came || { noShowAt: new Date(scheduledAt.getTime() + durationMinutes * minuteMs) }),
+    };
+  }
+}
+
+/** Books John with Dr. Amara then, or moves the visit that he has there; or as soon after as she has time. */
+async function place(deps: DemoDeps, at: number, visitId?: string): Promise<void> {
+  for (let scheduledAt = new Date(Math.ceil(at / minuteMs) * minuteMs); ; ) {
+    const done = visitId
+      ? await rescheduleVisit(deps, { actor: seed, visitId, scheduledAt })
+      : await scheduleVisit(deps, {
+          actor: seed,
+          patientId: john,
+          clinicianId: drAmara,
+          scheduledAt,
+          duration: durationMinutes,
+          visitType: "follow-up",
+          channel: "both",
+        });
+    if (done.ok) return;
+    if (done.error.code !== "SLOT_TAKEN")
+      throw new Error(`A demo visit of the patient's own page could not be made: ${done.error.code}`);
+    scheduledAt = new Date(scheduledAt.getTime() + 5 * minuteMs);
+  }
 }

@@ -1,9 +1,11 @@
 import type account from "./en/account.json";
 import type advice from "./en/advice.json";
+import type asked from "./en/asked.json";
 import type call from "./en/call.json";
 import type connection from "./en/connection.json";
 import type door from "./en/door.json";
 import type fault from "./en/fault.json";
+import type own from "./en/own.json";
 import type patients from "./en/patients.json";
 import type people from "./en/people.json";
 import type refusals from "./en/refusals.json";
@@ -19,6 +21,8 @@ export type Messages = typeof account &
   typeof states &
   typeof refusals &
   typeof patients &
+  typeof own &
+  typeof asked &
   typeof people &
   typeof staff;
 
@@ -36,17 +40,20 @@ declare module "next-intl" {
 /** The catalogue of a language. For a server: a page's client code gets the texts that it needs, and no others. */
 export async function messagesOf(locale: Locale): Promise<Messages> {
   const spoken = staffLocales.find((known) => known === locale) ?? "en";
-  const [account, door, connection, fault, states, refusals, patients, people, staff] = await Promise.all([
-    import(`./${locale}/account.json`),
-    import(`./${locale}/door.json`),
-    import(`./${locale}/connection.json`),
-    import(`./${locale}/fault.json`),
-    import(`./${locale}/states.json`),
-    import(`./${locale}/refusals.json`),
-    import(`./${spoken}/patients.json`),
-    import(`./${spoken}/people.json`),
-    import(`./${spoken}/staff.json`),
-  ]);
+  const [account, door, connection, fault, states, refusals, patients, own, asked, people, staff] =
+    await Promise.all([
+      import(`./${locale}/account.json`),
+      import(`./${locale}/door.json`),
+      import(`./${locale}/connection.json`),
+      import(`./${locale}/fault.json`),
+      import(`./${locale}/states.json`),
+      import(`./${locale}/refusals.json`),
+      import(`./${spoken}/patients.json`),
+      import(`./${locale}/own.json`),
+      import(`./${spoken}/asked.json`),
+      import(`./${spoken}/people.json`),
+      import(`./${spoken}/staff.json`),
+    ]);
   return {
     ...account.default,
     ...door.default,
@@ -55,6 +62,8 @@ export async function messagesOf(locale: Locale): Promise<Messages> {
     ...states.default,
     ...refusals.default,
     ...patients.default,
+    ...own.default,
+    ...asked.default,
     ...people.default,
     ...staff.default,
   };

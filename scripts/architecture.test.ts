@@ -56,6 +56,11 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
     sees: ["kernel", "env", "ports", "db", "keyring", "audit", "vouchers", "notifications", "visits"],
   },
   {
+    name: "own-record",
+    holds: /^lib\/own-record\//,
+    sees: ["kernel", "db", "keyring", "audit", "notifications", "visits", "accounts"],
+  },
+  {
     name: "wiring",
     holds: /^lib\/(wiring\/|demo(\.[\w.]+)?\.ts$)/,
     sees: [
@@ -87,6 +92,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "accounts",
       "staff",
       "patients",
+      "own-record",
       "wiring",
       "messages",
     ],
@@ -109,6 +115,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "accounts",
       "staff",
       "patients",
+      "own-record",
       "vouchers",
       "notifications",
       "audit",

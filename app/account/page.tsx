@@ -78,6 +78,11 @@ export default async function Account({ searchParams }: Props) {
             {t("toWork")}
           </Link>
         ) : null}
+        {staff ? null : (
+          <Link className="btn" href="/visits">
+            {t("toVisits")}
+          </Link>
+        )}
         <form action={signOut}>
           <button type="submit" className="btn btn--quiet">
             <Icon name="out" />

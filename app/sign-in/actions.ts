@@ -11,6 +11,7 @@ import { phoneWords } from "@/lib/call/time-words";
 import * as input from "@/lib/http/account-inputs";
 import { doorDeps } from "@/lib/http/deps";
 import { clinicOf } from "@/lib/notifications/clinic";
+import { takeInvitation } from "../(customer)/kept-invitation";
 import { requestLanguage } from "../request-language";
 
 const session = z.string().min(1).max(8192);
@@ -74,7 +75,8 @@ export async function signInAction(previous: SignInState, data: FormData): Promi
     sessionCookieOptions(deps.env),
   );
   const next = String(data.get("next") ?? "");
-  redirect(signedIn.value.role === "customer" ? "/account" : safeNext(next));
+  if (signedIn.value.role === "customer") redirect(takeInvitation(await cookies()) ?? "/visits");
+  redirect(safeNext(next));
 }
 
 /** Cognito's names of the second steps that this page can take. */

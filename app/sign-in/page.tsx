@@ -21,7 +21,8 @@ const done = ["confirmed", "changed", "ended", "joined"] as const;
 
 export default async function SignIn({ searchParams }: Props) {
   const own = await ownSession();
-  if (own) redirect(own.session.role === "customer" || own.session.owesSecondStep ? "/account" : "/admin");
+  if (own?.session.role === "customer") redirect("/visits");
+  if (own) redirect(own.session.owesSecondStep ? "/account" : "/admin");
   const { next, done: asked } = await searchParams;
   const [clinic, t, messages] = await Promise.all([
     doorDeps().then(clinicOf),

@@ -11,6 +11,7 @@ export { connectionChecks, deviceCheckLinks, deviceChecks } from "./device-check
 export { keyring } from "./keyring";
 export { linkCodes } from "./link-codes";
 export { outbox } from "./outbox";
+export { recordCodes, recordInvitations } from "./own-page";
 export { rateLimits } from "./rate-limits";
 export { reminders } from "./reminders";
 export { savedViews } from "./saved-views";
@@ -20,6 +21,7 @@ export { staffDaysOff, staffHours } from "./staff-hours";
 export { accountDues, staffInvitations } from "./staff-invitations";
 export { staffLicences } from "./staff-licences";
 export { providerEvents, textConsents } from "./text-consents";
+export { timeRequests } from "./time-requests";
 export { videoVisits } from "./video-visits";
 export { visitArrivals } from "./visit-arrivals";
 export { visitChat } from "./visit-chat";

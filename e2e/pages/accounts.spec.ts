@@ -109,6 +109,10 @@ test("somebody makes an account on a phone, adds an authenticator app, and signs
     await page.keyboard.press("Enter");
   };
   await signIn();
+  // Nobody's record is theirs yet: two ways to it, and nothing that tells whether there is one.
+  await expect(page.getByRole("heading", { name: "Find your visits" })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto("/account");
   await expect(page.getByRole("heading", { name: "Your account" })).toBeVisible();
   await expectAccessible(page);
   // A customer's account opens no staff page.
@@ -130,7 +134,8 @@ test("somebody makes an account on a phone, adds an authenticator app, and signs
   await expectAccessible(page);
   await page.getByLabel("Code", { exact: true }).fill(totpCode(secret, step() + 1));
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "Your account" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Find your visits" })).toBeVisible();
+  await page.goto("/account");
 
   await page.getByRole("button", { name: "Sign out everywhere" }).click();
   await expect(page.getByText("You are signed out everywhere.")).toBeVisible();

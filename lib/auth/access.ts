@@ -90,6 +90,10 @@ export const access = {
   "PATCH /api/patients/[patientId]": { roles: desk, scope: "visits", limit: "change" },
   /** Seed 3's list. Whose rows there are is row-level security's to say: a customer finds their own. */
   "GET /api/customers": { roles: ["customer", ...watchers], scope: "customers", limit: "look" },
+  /** What a patient reads of themselves; whose record that is, the use case and row-level security say. */
+  "GET /api/me/visits": { roles: ["customer"], scope: "customers", limit: "look" },
+  "GET /api/me/visits/[visitId]/calendar": { roles: ["customer"], scope: "customers", limit: "look" },
+  "GET /api/me/data": { roles: ["customer"], scope: "customers", limit: "export" },
   "GET /api/clinicians": { roles: watchers, scope: "visits", limit: "look" },
   "GET /api/links": { roles: desk, scope: "visits", limit: "look" },
   "GET /api/messages": { roles: desk, scope: "visits", limit: "look" },

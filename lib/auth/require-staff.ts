@@ -61,3 +61,15 @@ export async function requireStaff(roles: readonly Role[]): Promise<PersonActor>
 
 /** Whoever may open this page. An auditor who strays is led to the one that is theirs. */
 export const requirePage = (page: PageName): Promise<PersonActor> => requireStaff(pages[page]);
+
+/**
+ * Whoever is signed in as no colleague, connected with a record or not (yet). Staff are led to their own pages. Every action of the patient's page
+ * calls it first.
+ */
+export async function requireCustomer() {
+  const own = await ownSession();
+  if (!own) redirect("/sign-in");
+  const { deps, session, actor: patient, origin } = own;
+  if (session.kind === "staff") redirect(session.role === "auditor" ? "/admin/audit" : "/admin");
+  return { deps, session, patient, origin, sub: session.sub };
+}

@@ -79,8 +79,9 @@ export function securityHeaders(
   return {
     "content-security-policy": contentSecurityPolicy(profile, nonce, settings),
     "x-content-type-options": "nosniff",
-    // A join link in a Referer would hand the visit to whoever is linked to; an invitation, an account.
-    "referrer-policy": profile === "page" && !/^\/invited\//.test(path) ? "same-origin" : "no-referrer",
+    // A join link in a Referer would hand the visit to whoever is linked to; an invitation, an account or a record.
+    "referrer-policy":
+      profile === "page" && !/^\/(invited|connect)\//.test(path) ? "same-origin" : "no-referrer",
     "permissions-policy":
       "camera=(self), microphone=(self), display-capture=(self), screen-wake-lock=(self), speaker-selection=(self), autoplay=(self), geolocation=(), payment=(), usb=()",
     "cross-origin-opener-policy": "same-origin",

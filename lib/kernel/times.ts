@@ -30,6 +30,15 @@ export function shortDay(at: Date, timeZone: string, locale = "en-US"): string {
   }).format(at);
 }
 
+/** How far away, as people say it: "in 3 days", "in 2 hours", "in 20 minutes"; whole units, the largest that fits. */
+export function untilWords(at: Date, now: Date, locale = "en-US"): string {
+  const minutes = Math.max(0, Math.ceil((at.getTime() - now.getTime()) / 60_000));
+  const say = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
+  if (minutes < 60) return say.format(minutes, "minute");
+  if (minutes < 48 * 60) return say.format(Math.floor(minutes / 60), "hour");
+  return say.format(Math.floor(minutes / (24 * 60)), "day");
+}
+
 /** The calendar day that `at` falls on in that zone: `YYYY-MM-DD`. */
 export function calendarDay(at: Date, timeZone: string): string {
   const parts = new Intl.DateTimeFormat("en-US", {

@@ -16,6 +16,8 @@ export type Purpose =
   | "api-login"
   | "api-key"
   | "staff-invitation"
+  | "record-invitation"
+  | "record-code"
   | "recovery-code"
   | "phone-number"
   | "account-number"

@@ -19,6 +19,11 @@ export function visitCalendar(template: MessageTemplate, facts: MessageFacts, gi
   return fileOf(method, [facts], { facts, off: isOff(template), ...given });
 }
 
+/** The same for whoever saves it themselves: it asks nobody to come. */
+export function savedCalendar(facts: MessageFacts, given: Omit<For, "reader">): string {
+  return fileOf(ICalCalendarMethod.PUBLISH, [facts], { facts, off: false, reader: "", ...given }).content;
+}
+
 /**
  * The files of a message that tells of several visits, beside that of the first. A REQUEST or CANCEL may hold one UID only (RFC 5546 §3.2.2
  * and §3.2.5): so all visits to come are one file to be opened (PUBLISH), and each that is off has one of its own, which takes it away.

@@ -13,11 +13,11 @@ import type { Mailer } from "@/lib/ports/mailer";
 import type { Texter } from "@/lib/ports/texter";
 import { type Clinic, clinicOf } from "./clinic";
 import { findConsent, isOptedOut } from "./consents";
-import { masked, type NoticeFacts, payloadAad, type ReplyFacts } from "./enqueue";
+import { masked, type NoticeFacts, type OwnFacts, payloadAad, type ReplyFacts } from "./enqueue";
 import { noticeMail } from "./mail";
-import { isNotice, isReply, type MessageFacts, type MessageTemplate } from "./message";
+import { isNotice, isOwn, isReply, type MessageFacts, type MessageTemplate } from "./message";
 import { renderMessage } from "./render";
-import { replyBody } from "./words";
+import { ownBody, replyBody } from "./words";
 
 export type DeliverDeps = {
   db: Db;
@@ -115,6 +115,8 @@ async function send(deps: DeliverDeps, row: Row): Promise<Outcome> {
   const clinic = await clinicOf(deps);
   if (isReply(row.template))
     return sendText(deps, row, replyBody(row.template, (opened as ReplyFacts).locale, clinic));
+  if (row.kind === "sms" && isOwn(row.template))
+    return sendWanted(deps, row, ownBody(row.template, opened as OwnFacts, clinic));
   if (isNotice(row.template)) {
     const mail = noticeMail(row.template, opened as NoticeFacts, clinic);
     return outcomeOf(
@@ -140,12 +142,16 @@ async function sendMessage(
     recipient,
     now,
   });
-  if (message.kind === "sms")
-    return (await saidStop(deps, recipient))
-      ? { kind: "failed", failure: "OPTED_OUT" }
-      : sendText(deps, row, message.body);
+  if (message.kind === "sms") return sendWanted(deps, row, message.body);
   const { kind: _, ...mail } = message;
   return outcomeOf(await deps.mailer.send({ key: row.id, to: recipient, senderName: clinic.name, ...mail }));
+}
+
+/** Unless their number wants no texts. */
+async function sendWanted(deps: DeliverDeps, row: Row, body: string): Promise<Outcome> {
+  return (await saidStop(deps, row.recipient))
+    ? { kind: "failed", failure: "OPTED_OUT" }
+    : sendText(deps, row, body);
 }
 
 async function sendText(deps: DeliverDeps, row: Row, body: string): Promise<Outcome> {

@@ -8,7 +8,7 @@ import type { Clock } from "@/lib/kernel/clock";
 import type { Party } from "@/lib/kernel/party";
 import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import type { Keyring } from "@/lib/keyring/keyring";
-import type { MessageFacts, MessageTemplate, NoticeTemplate, ReplyTemplate } from "./message";
+import type { MessageFacts, MessageTemplate, NoticeTemplate, OwnTemplate, ReplyTemplate } from "./message";
 
 /** The channel on which workers hear that a message waits. */
 export const outboxChannel = "outbox_waiting";
@@ -80,12 +80,34 @@ export async function enqueueNotice(
   return insert(deps, tx, { row: { kind: "email", template, recipient: to }, payload, actor });
 }
 
+/** What a text to a patient of no visit needs to know: a link or a code. */
+export type OwnFacts = { locale: string; link?: string; code?: string };
+
+/** A text to a patient of no visit, to the number on file. @param uselessAt when what it carries has run out. */
+export async function enqueueOwn(
+  deps: Deps,
+  tx: Tx,
+  {
+    template,
+    to,
+    uselessAt,
+    actor,
+    ...payload
+  }: { template: OwnTemplate; to: string; uselessAt: Date; actor: Actor } & OwnFacts,
+): Promise<{ messageId: string }> {
+  return insert(deps, tx, { row: { kind: "sms", template, recipient: to, uselessAt }, payload, actor });
+}
+
 type NewRow = Omit<typeof outbox.$inferInsert, "id" | "payload" | "nextAttemptAt" | "createdAt">;
 
 async function insert(
   deps: Deps,
   tx: Tx,
-  { row, payload, actor }: { row: NewRow; payload: MessageFacts | ReplyFacts | NoticeFacts; actor: Actor },
+  {
+    row,
+    payload,
+    actor,
+  }: { row: NewRow; payload: MessageFacts | ReplyFacts | NoticeFacts | OwnFacts; actor: Actor },
 ): Promise<{ messageId: string }> {
   const id = randomUUID();
   const now = deps.clock.now();

@@ -26,10 +26,17 @@ const noticeTemplates = [
   "staff-invited",
   "recovery-codes-made",
   "recovery-code-used",
+  "own-page",
 ] as const;
 export type NoticeTemplate = (typeof noticeTemplates)[number];
 export const isNotice = (template: string): template is NoticeTemplate =>
   (noticeTemplates as readonly string[]).includes(template);
+
+/** What a patient gets by text, of no visit: the way to their own page, and the code that proves their number. */
+const ownTemplates = ["own-page", "own-code"] as const;
+export type OwnTemplate = (typeof ownTemplates)[number];
+export const isOwn = (template: string): template is OwnTemplate =>
+  (ownTemplates as readonly string[]).includes(template);
 
 export type AnyTemplate = MessageTemplate | ReplyTemplate;
 export const isReply = (template: string): template is ReplyTemplate =>

@@ -14,6 +14,7 @@ export const placeholders = [
   "check",
   "minutes",
   "count",
+  "code",
   "clinic",
   "phone",
 ] as const;

@@ -2,7 +2,7 @@ import { calendarDay, clockTime, shortDay } from "@/lib/kernel/times";
 import { catalogs } from "./catalog/catalog";
 import type { Catalog } from "./catalog/wording";
 import type { Clinic } from "./clinic";
-import { type AnyTemplate, isReply, type MessageFacts, messageLocale } from "./message";
+import { type AnyTemplate, isReply, type MessageFacts, messageLocale, type OwnTemplate } from "./message";
 import { fill, type Part, type Values } from "./placeholders";
 
 /** `Dr. Jane`: the clinician's title and first name, all of a person that a message may name. */
@@ -70,4 +70,13 @@ export function ourWording(template: AnyTemplate, locale: string, part: Part): s
 /** The answer to a text that somebody sent us. */
 export function replyBody(template: AnyTemplate, locale: string, clinic: Clinic): string {
   return fill(wordingOf(clinic, template, locale, "sms"), clinicValues(clinic));
+}
+
+/** A text to a patient of no visit. */
+export function ownBody(
+  template: OwnTemplate,
+  { locale, ...values }: { locale: string; link?: string; code?: string },
+  clinic: Clinic,
+): string {
+  return fill(catalogs[messageLocale(locale)].own[template], { ...clinicValues(clinic), ...values });
 }

@@ -13,6 +13,7 @@ import type { DeviceFindings } from "./device-check";
 import type { Feedback } from "./feedback";
 import type { RevokeReason } from "./revoke-reasons";
 import type { VisitStatus } from "./status";
+import type { TimeRequest } from "./time-requests";
 import type { LinkWarning } from "./window";
 
 export type { Party };
@@ -72,6 +73,8 @@ export type VisitSummary = ScheduledVisit & {
   connected: Connected | null;
   /** Since when a patient waits to be called on the telephone instead; null: nobody asked, or somebody has seen to it. */
   callAskedAt: string | null;
+  /** The patient asks for another time, or can't come, and waits for an answer. */
+  timeAsked: { kind: "move" | "cancel"; at: string } | null;
   /** Running late: by how many minutes, and when it is now expected to begin. */
   lateMinutes: number | null;
   lateUntil: string | null;
@@ -110,6 +113,8 @@ export type VisitDetail = VisitSummary & {
   feedback: Feedback;
   /** What came of the newest device check; null: none yet, or not for this reader. */
   deviceCheck: ({ at: string } & DeviceFindings) | null;
+  /** What the patient asked last: it waits, or was answered. Its words are read, and audited, by readRequestWords. */
+  timeRequest: TimeRequest | null;
   /** Contact on file, masked. */
   contacts: { patient: { phone: string | null; email: string | null }; clinician: { email: string | null } };
   links: {

@@ -5,12 +5,19 @@ import { err, ok, type Result } from "@/lib/kernel/result";
 import { closeVisit } from "./close-visit";
 import { finishCleanups } from "./cloud-cleanups";
 import type { Need } from "./deps";
-import { findVisit, type VisitWithPeople } from "./find-visit";
+import { findVisit, type VisitRow, type VisitWithPeople } from "./find-visit";
 import { lockFollowing } from "./following";
-import { mayManage } from "./permit";
-import { type CancelRefusal, closedRefusal, type FollowingRefusal } from "./refusals";
+import { clerk, mayManage } from "./permit";
+import {
+  type CancelRefusal,
+  closedRefusal,
+  type FollowingRefusal,
+  type VisitClosed,
+  type VisitUnknown,
+} from "./refusals";
 import { statusOf } from "./status";
 import { tellChange } from "./tell-change";
+import { settleTimeRequest } from "./time-requests";
 
 export type CancelledVisit = {
   visitId: string;
@@ -27,13 +34,31 @@ export async function cancelVisit(
   deps: Deps,
   input: CancelInput,
 ): Promise<Result<CancelledVisit, CancelRefusal>> {
-  return cancel(deps, input, async (tx): Promise<Result<VisitWithPeople[], CancelRefusal>> => {
-    const found = await findVisit(tx, input.visitId, { lock: true });
-    if (!found) return err({ code: "VISIT_UNKNOWN" });
-    if (!mayManage(input.actor, found.visit)) return err({ code: "FORBIDDEN" });
-    const closed = closedRefusal(statusOf(found.visit), found.visit);
-    return closed ? err(closed) : ok([found]);
-  });
+  return cancel(deps, input, (tx) =>
+    lockOne(tx, input, (visit) => (mayManage(input.actor, visit) ? null : ({ code: "FORBIDDEN" } as const))),
+  );
+}
+
+/**
+ * The same for a patient whose visit it is, as far as `refuses` lets them (asked while nobody else can change the visit; null: go on). Their own
+ * rows don't reach what a visit's end touches, so the clerk does it in their name.
+ */
+export async function callOff<Refusal extends { code: string }>(
+  deps: Deps,
+  { refuses, ...input }: CancelInput & { refuses: (visit: VisitRow) => Refusal | null },
+): Promise<Result<CancelledVisit, VisitUnknown | VisitClosed | Refusal>> {
+  return cancel(deps, { ...input, runAs: clerk }, (tx) => lockOne(tx, input, refuses));
+}
+
+async function lockOne<Refusal extends { code: string }>(
+  tx: Tx,
+  { visitId }: CancelInput,
+  refuses: (visit: VisitRow) => Refusal | null,
+): Promise<Result<VisitWithPeople[], VisitUnknown | VisitClosed | Refusal>> {
+  const found = await findVisit(tx, visitId, { lock: true });
+  if (!found) return err({ code: "VISIT_UNKNOWN" });
+  const refused = refuses(found.visit) ?? closedRefusal(statusOf(found.visit), found.visit);
+  return refused ? err(refused) : ok([found]);
 }
 
 /** The same of a visit and all of its series that follow, in one transaction. Whoever knew of them is told once. */
@@ -46,11 +71,11 @@ export async function cancelFollowing(
 
 async function cancel<Refusal extends { code: string }>(
   deps: Deps,
-  { actor, visitId, reason }: CancelInput,
+  { actor, visitId, reason, runAs = actor }: CancelInput & { runAs?: Actor },
   choose: (tx: Tx) => Promise<Result<VisitWithPeople[], Refusal>>,
 ): Promise<Result<CancelledVisit, Refusal>> {
   const cancelledAt = deps.clock.now();
-  const done = await deps.db.asActor(actor, async (tx): Promise<Result<Done, Refusal>> => {
+  const done = await deps.db.asActor(runAs, async (tx): Promise<Result<Done, Refusal>> => {
     const chosen = await choose(tx);
     if (!chosen.ok) return chosen;
     const cleanups: string[] = [];
@@ -60,6 +85,7 @@ async function cancel<Refusal extends { code: string }>(
       const closing = { cancelledAt, cancelReason: reason ?? null, calendarSequence };
       const { visit } = found;
       cleanups.push(...(await closeVisit(deps, tx, { visit, closing, reason: "cancelled", actor })));
+      await settleTimeRequest(tx, { visitId: visit.id, outcome: "cancelled", actor, now: cancelledAt });
       await recordAudit(tx, { event: "VISIT_CANCELLED", actor, visitId: visit.id });
       changed.push({ ...found, visit: { ...visit, calendarSequence } });
     }

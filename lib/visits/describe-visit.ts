@@ -16,6 +16,7 @@ import { secondsBetween } from "./refusals";
 import { revokeReasons } from "./revoke-reasons";
 import { type SeatRow, seatsOf } from "./seat";
 import { statusOf } from "./status";
+import { describeRequest, lastTimeRequest, type RequestKind, timeAskedOf } from "./time-requests";
 import { windowEndsAt } from "./window";
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
@@ -23,9 +24,14 @@ const iso = (at: Date | null) => at?.toISOString() ?? null;
 /** @param facts.seats of this visit, as far as the reader may see them. */
 export function summaryOf(
   { visit, patient, clinician }: VisitWithPeople,
-  facts: { seats: readonly SeatRow[]; callAsked: string | Date | null; now: Date },
+  facts: {
+    seats: readonly SeatRow[];
+    callAsked: string | Date | null;
+    timeAsked: { kind: RequestKind; at: string } | null;
+    now: Date;
+  },
 ): VisitSummary {
-  const { seats, callAsked, now } = facts;
+  const { seats, callAsked, timeAsked, now } = facts;
   const status = statusOf(visit);
   const active = status === "ACTIVE";
   return {
@@ -62,6 +68,7 @@ export function summaryOf(
     waitingSince: active ? waitingSince(seats) : null,
     connected: active ? connectedOf(seats, now) : null,
     callAskedAt: callAsked === null ? null : new Date(callAsked).toISOString(),
+    timeAsked: timeAsked && { kind: timeAsked.kind, at: new Date(timeAsked.at).toISOString() },
     lateMinutes: visit.lateMinutes,
     lateUntil: iso(visit.lateUntil),
     series:
@@ -88,7 +95,7 @@ export function revokedWhy(reason: string | null): NonNullable<VisitDetail["link
 export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promise<VisitDetail> {
   const { visit, patient, clinician } = found;
   const [asked] = await tx
-    .select({ callAsked: callAskedSince })
+    .select({ callAsked: callAskedSince, timeAsked: timeAskedOf })
     .from(videoVisits)
     .where(eq(videoVisits.id, visit.id));
   const links = await tx
@@ -104,8 +111,14 @@ export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promi
   const presence = await presenceOf(tx, visit.id);
   const said = await lastArrival(tx, visit.id);
   const checked = await lastCheck(tx, visit.id);
+  const requested = await lastTimeRequest(tx, visit.id);
   return {
-    ...summaryOf(found, { seats: await seatsOf(tx, visit.id), callAsked: asked?.callAsked ?? null, now }),
+    ...summaryOf(found, {
+      seats: await seatsOf(tx, visit.id),
+      callAsked: asked?.callAsked ?? null,
+      timeAsked: asked?.timeAsked ?? null,
+      now,
+    }),
     updatedAt: visit.updatedAt.toISOString(),
     cancelReason: visit.cancelReason,
     recordingEnabled: visit.recordingEnabled,
@@ -126,6 +139,7 @@ export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promi
     hasChat: await hasChat(tx, visit.id),
     feedback: await feedbackOf(tx, visit.id),
     deviceCheck: checked && { ...checked, at: checked.at.toISOString() },
+    timeRequest: requested && describeRequest(requested, visit.patientId),
     contacts: {
       patient: {
         phone: patient.phone && maskPhone(patient.phone),

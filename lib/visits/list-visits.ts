@@ -9,6 +9,7 @@ import { readCursor, writeCursor } from "./cursor";
 import type { Need } from "./deps";
 import { summaryOf } from "./describe-visit";
 import { statusOf, type VisitStatus } from "./status";
+import { timeAskedOf } from "./time-requests";
 
 export type ListVisitsInput = {
   actor: Actor;
@@ -79,6 +80,7 @@ export async function readVisitPage(
       patient: customers,
       clinician: staff,
       callAsked: callAskedSince,
+      timeAsked: timeAskedOf,
     })
     .from(chosen)
     .innerJoin(videoVisits, eq(videoVisits.id, chosen.id))
@@ -93,7 +95,7 @@ export async function readVisitPage(
   return {
     visits: page.map((row) => {
       const own = seats.filter(({ visitId }) => visitId === row.visit.id);
-      return summaryOf(row, { seats: own, callAsked: row.callAsked, now });
+      return summaryOf(row, { seats: own, callAsked: row.callAsked, timeAsked: row.timeAsked, now });
     }),
     nextCursor:
       rows.length > limit && last ? writeCursor([last.visit.scheduledAt.toISOString(), last.visit.id]) : null,

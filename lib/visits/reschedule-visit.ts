@@ -18,6 +18,7 @@ import { licenceRefusal, maySchedule } from "./schedule-visit";
 import { sealText } from "./sealed-text";
 import { statusOf } from "./status";
 import { tellChange } from "./tell-change";
+import { settleTimeRequest } from "./time-requests";
 import { plannedEndOf } from "./window";
 
 export type RescheduleVisitInput = {
@@ -69,7 +70,10 @@ export async function rescheduleVisit(
         .where(eq(videoVisits.id, visitId));
       const after = await findVisit(tx, visitId);
       if (!after) throw new Error("a visit vanished while it was locked");
-      if (moved) await announceMove(deps, tx, after, actor);
+      if (moved) {
+        await announceMove(deps, tx, after, actor);
+        await settleTimeRequest(tx, { visitId, outcome: "moved", actor, now: deps.clock.now() });
+      }
       await tellQueue(tx, visitId);
       await recordAudit(tx, {
         event: "VISIT_RESCHEDULED",

@@ -19,6 +19,7 @@ import { forgetCodes } from "./link-codes";
 import type { RefusedDate, ShiftRefusal } from "./refusals";
 import { statusOf } from "./status";
 import { tellChange } from "./tell-change";
+import { settleTimeRequest } from "./time-requests";
 import { type One, refusalsAt, type Weighed, weighOne } from "./weigh-visit";
 
 export type ShiftInput = {
@@ -141,6 +142,7 @@ async function moveOne(
   await tx.update(videoVisits).set(change).where(eq(videoVisits.id, visit.id));
   const { revoked } = await revokeVouchers(deps, tx, { visitId: visit.id, reason: "rescheduled", actor });
   await forgetCodes(tx, revoked);
+  await settleTimeRequest(tx, { visitId: visit.id, outcome: "moved", actor, now: deps.clock.now() });
   await tellQueue(tx, visit.id);
   await recordAudit(tx, {
     event: "VISIT_RESCHEDULED",

@@ -124,6 +124,18 @@ export function CallChip({ visit }: Pick<Props, "visit">) {
   );
 }
 
+/** Beside the state of a visit to come: what the patient asks for on their own page. */
+export function AskedChip({ visit }: Pick<Props, "visit">) {
+  const t = useTranslations("asked.chip");
+  if (visit.status !== "SCHEDULED" || !visit.timeAsked) return null;
+  return (
+    <span className="chip chip--wait">
+      <Icon name="calendar" />
+      {t(visit.timeAsked.kind)}
+    </span>
+  );
+}
+
 /** Beside the state of a visit to come: the patient's device check found something that staff can still see to. */
 export function CheckChip({ visit, journey }: Omit<Props, "now">) {
   const t = useTranslations("visits.chip");

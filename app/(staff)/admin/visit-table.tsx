@@ -9,7 +9,7 @@ import { dayOfYear } from "./day-of-year";
 import { RowActs } from "./row-acts";
 import { useKindName } from "./use-kind-name";
 import { usualColumns, type VisitColumn } from "./visit-columns";
-import { CallChip, CheckChip, LinkJourney, StateChip } from "./visit-state";
+import { AskedChip, CallChip, CheckChip, LinkJourney, StateChip } from "./visit-state";
 
 type TableProps = {
   /** The year too: for lists that reach over years. */
@@ -122,7 +122,7 @@ function VisitCell({ column, visit, journey, now }: CellProps) {
       return (
         <>
           <StateChip visit={visit} journey={journey} now={now} /> <CallChip visit={visit} />{" "}
-          <CheckChip visit={visit} journey={journey} />
+          <AskedChip visit={visit} /> <CheckChip visit={visit} journey={journey} />
         </>
       );
     case "link":

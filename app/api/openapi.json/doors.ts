@@ -10,6 +10,9 @@ import * as doorShortCodeCallMe from "@/app/api/door/[shortCode]/call-me/route";
 import * as eventsMessages from "@/app/api/events/messages/route";
 import * as health from "@/app/api/health/route";
 import * as links from "@/app/api/links/route";
+import * as meData from "@/app/api/me/data/route";
+import * as meVisitsVisitIdCalendar from "@/app/api/me/visits/[visitId]/calendar/route";
+import * as meVisits from "@/app/api/me/visits/route";
 import * as messages from "@/app/api/messages/route";
 import * as patientsPatientId from "@/app/api/patients/[patientId]/route";
 import * as patientsExport from "@/app/api/patients/export/route";
@@ -81,6 +84,9 @@ const modules = [
   eventsMessages,
   health,
   links,
+  meData,
+  meVisitsVisitIdCalendar,
+  meVisits,
   messages,
   patientsPatientId,
   patientsExport,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { mediaPaths, networkRatings } from "@/lib/kernel/connection";
 import { browserNames, deviceStates, surveyAnswers, systemNames, troubleKinds } from "@/lib/kernel/measured";
 import { repeatRules } from "@/lib/kernel/recurrence";
+import { dayParts } from "@/lib/kernel/time-wish";
 import { cameraFindings, microphoneFindings, speakerFindings } from "@/lib/visits/device-check";
 import {
   channel,
@@ -83,6 +84,10 @@ const summary = {
     .describe(
       "Since when a patient waits to be called on the telephone; null: nobody asked, or somebody has seen to it.",
     ),
+  timeAsked: z
+    .object({ kind: z.enum(["move", "cancel"]), at: time })
+    .nullable()
+    .describe("The patient asks for another time, or can't come, and waits for an answer."),
   lateMinutes: count.nullable().describe("Running late: by how many minutes."),
   lateUntil: time.nullable().describe("When a late visit is now expected to begin."),
   series: z
@@ -172,6 +177,26 @@ export const visitDetail = z
         "How it was, as patients said, and what went wrong; oldest first. Empty where the reader may not see it.",
       ),
     deviceCheck: deviceCheck.nullable().describe("The newest; null: none yet, or not for this reader."),
+    timeRequest: z
+      .object({
+        requestId: id,
+        kind: z.enum(["move", "cancel"]),
+        wishes: z
+          .array(z.object({ day: z.iso.date(), part: z.enum(dayParts) }))
+          .describe("By the patient's calendar, the dearest first."),
+        hasWords: z
+          .boolean()
+          .describe("Something was said with it; it is read, and recorded, on the visit's page."),
+        askedAt: time,
+        outcome: z
+          .enum(["moved", "cancelled", "declined"])
+          .nullable()
+          .describe("Null: it waits for an answer."),
+        settledAt: time.nullable(),
+        byPatient: z.boolean().describe("The patient called the visit off, which nobody needed to confirm."),
+      })
+      .nullable()
+      .describe("What the patient asked last."),
     contacts: z
       .object({
         patient: z.object({ phone: maskedPhone, email: maskedEmail }),

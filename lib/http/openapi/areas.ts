@@ -28,6 +28,11 @@ const areas: { name: string; description: string; holds: RegExp }[] = [
     description: "What a join page and a device check send by themselves.",
     holds: /^\/api\/(door|check|connection|probe)/,
   },
+  {
+    name: "The patient's own page",
+    description: "What a patient who is signed in reads of themselves.",
+    holds: /^\/api\/me\//,
+  },
   { name: "Visits", description: "The clinic's book.", holds: /^\/api\/visits/ },
   { name: "Audit", description: "What happened, for its readers alone.", holds: /^\/api\/audit/ },
   {

@@ -81,6 +81,11 @@ export const en: Catalog = {
     help: "{clinic}: texts about your video visits. Call {phone} for help. Reply STOP to end texts.",
     unread: "This number is not read. For help, call {phone}. In an emergency, call 911.",
   },
+  own: {
+    "own-page":
+      "{clinic}: see your video visits on a page of your own: {link}\nThe link is for you alone. It works once, for 7 days.",
+    "own-code": "{clinic}: your code is {code}. It works for 10 min. We never ask you to tell it to us.",
+  },
   notices: {
     "account-exists": {
       subject: "You already have an account",
@@ -105,6 +110,12 @@ export const en: Catalog = {
       opening: "Somebody signed in to your account with a recovery code.",
       more: "Was it you? Then there is nothing to do. If not, change your password now and call {phone}.",
       button: "Go to your account",
+    },
+    "own-page": {
+      subject: "Your video visits on a page of your own",
+      opening: "You can see your video visits on a page of your own.",
+      more: "Press the button, then sign in or make an account. The link is for you alone, works once, and runs out in 7 days. If you don’t want this, there is nothing to do.",
+      button: "Go to your page",
     },
     "staff-invited": {
       subject: "You are invited to work here",

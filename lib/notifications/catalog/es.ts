@@ -80,6 +80,11 @@ export const es: Catalog = {
     help: "{clinic}: textos sobre sus videoconsultas. Para ayuda, llame al {phone}. Responda ALTO para no recibirlos.",
     unread: "Nadie lee este número. Para ayuda, llame al {phone}. En una emergencia, llame al 911.",
   },
+  own: {
+    "own-page":
+      "{clinic}: vea sus videoconsultas en una página solo suya: {link}\nEl enlace es solo para usted. Sirve una vez, durante 7 días.",
+    "own-code": "{clinic}: su código es {code}. Sirve 10 min. Nunca le pedimos que nos lo diga.",
+  },
   notices: {
     "account-exists": {
       subject: "Ya tiene una cuenta",
@@ -104,6 +109,12 @@ export const es: Catalog = {
       opening: "Alguien inició sesión en su cuenta con un código de recuperación.",
       more: "¿Fue usted? Entonces no tiene que hacer nada. Si no, cambie ahora su contraseña y llame al {phone}.",
       button: "Ir a su cuenta",
+    },
+    "own-page": {
+      subject: "Sus videoconsultas en una página solo suya",
+      opening: "Puede ver sus videoconsultas en una página solo suya.",
+      more: "Pulse el botón y luego inicie sesión o cree una cuenta. El enlace es solo para usted, sirve una vez y vence en 7 días. Si no lo desea, no tiene que hacer nada.",
+      button: "Ir a su página",
     },
     "staff-invited": {
       subject: "Le invitamos a trabajar con nosotros",

@@ -1,4 +1,4 @@
-import type { MessageTemplate, NoticeTemplate, ReplyTemplate } from "../message";
+import type { MessageTemplate, NoticeTemplate, OwnTemplate, ReplyTemplate } from "../message";
 
 /** One message: as a text, and as a mail's subject and first sentence. With the placeholders of `placeholders.ts`. */
 type Wording = { sms: string; subject: string; opening: string };
@@ -21,6 +21,8 @@ export type Catalog = {
   /** Below a text's own words, where a device check is offered beside a link to join. */
   tryFirst: string;
   replies: Record<ReplyTemplate, string>;
+  /** A text to a patient of no visit, with `{link}` or `{code}`. */
+  own: Record<OwnTemplate, string>;
   /** A mail about an account: `button` leads to a page of ours. */
   notices: Record<NoticeTemplate, { subject: string; opening: string; more: string; button: string }>;
   /** What a mail has beside its opening. */

@@ -21,11 +21,13 @@ import { DeviceCheck } from "./device-check";
 import { FeedbackCard } from "./feedback";
 import { Follow } from "./follow";
 import { Guests } from "./guests";
+import { OwnPage } from "./own-page";
 import { Presence } from "./presence";
 import { LateNotice, RunningLate } from "./running-late";
 import { LinkTable, MessageTable } from "./tables";
 import { TellWaiting } from "./tell-waiting";
 import { TimeLine } from "./time-line";
+import { TimeRequest } from "./time-request";
 import { ToDo } from "./to-do";
 
 // No name in the title: titles stand in histories and on shared screens.
@@ -81,6 +83,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
         </p>
       ) : null}
       <CallAsked visit={visit} zone={zone} tag={tag} mayAct={mayAct} />
+      <TimeRequest visit={visit} zone={zone} tag={tag} mayAct={mayAct} />
       <LateNotice visit={visit} zone={zone} tag={tag} />
       <div className="cols">
         <div className="stack">
@@ -115,6 +118,9 @@ export default async function VisitPage({ params, searchParams }: Props) {
           {mayAct && open ? <RunningLate visit={visit} /> : null}
           {guests.length > 0 || (mayAct && open && visit.route === "meeting") ? (
             <Guests visitId={visitId} guests={guests} present={present} mayAct={mayAct && open} />
+          ) : null}
+          {mayAct ? (
+            <OwnPage actor={actor} patientId={visit.patient.patientId} zone={zone} tag={tag} />
           ) : null}
           {mayAudit ? (
             <section className="card past">

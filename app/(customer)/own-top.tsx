@@ -1,0 +1,40 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { signOut } from "@/lib/auth/sign-out";
+import { Icon, Logo } from "../icons";
+import { LanguageChoice } from "../language-choice";
+
+type Path = "/visits" | "/visits/me";
+type Props = { here: Path; name: string };
+
+/** The head of the patient's own pages: where they are, who is signed in, the way out. */
+export async function OwnTop({ here, name }: Props) {
+  const t = await getTranslations("own");
+  const link = (path: Path, words: string) => (
+    <Link href={path} aria-current={here === path ? "page" : undefined}>
+      {words}
+    </Link>
+  );
+  return (
+    <header className="own__bar">
+      <div className="top">
+        <Logo />
+        <LanguageChoice path={here} />
+      </div>
+      <div className="own__who">
+        <nav aria-label={t("pages")}>
+          {link("/visits", t("title"))}
+          {link("/visits/me", t("me"))}
+        </nav>
+        <form action={signOut}>
+          <button type="submit" className="btn btn--ghost">
+            <Icon name="out" />
+            <span>
+              {t("signOut")} <span className="vh">{name}</span>
+            </span>
+          </button>
+        </form>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,77 @@
+import { asc, eq } from "drizzle-orm";
+import { videoVisits, visitArrivals } from "@/db/schema";
+import type { AccountLimited } from "@/lib/accounts/account-limits";
+import { recordAudit } from "@/lib/audit/record";
+import { err, ok, type Result } from "@/lib/kernel/result";
+import type { Patient } from "@/lib/visits/own-visit";
+import { listOwnVisits, type OwnVisit } from "@/lib/visits/own-visits";
+import type { OwnDeps } from "./deps";
+import { type OwnDetails, readOwnDetails } from "./own-details";
+import { listOwnMessages, type OwnMessage } from "./own-messages";
+
+/** All that the page shows of somebody, whole: themselves, their visits, what was sent to them and what they agreed to. */
+export type OwnData = {
+  madeAt: string;
+  person: OwnDetails;
+  visits: OwnVisit[];
+  messages: OwnMessage[];
+  consents: { visitId: string; at: string; version: string; language: string }[];
+};
+
+const atOnce = 100;
+/** Pages of each list: nobody has more, and no answer grows without end. */
+const pagesMax = 50;
+
+/** One's own data, for oneself. Recorded; five an hour. */
+export async function exportOwnData(
+  deps: Pick<OwnDeps, "db" | "clock" | "cipher" | "keyring" | "accountLimits">,
+  { patient }: { patient: Patient },
+): Promise<Result<OwnData, AccountLimited | { code: "PATIENT_UNKNOWN" }>> {
+  const person = await readOwnDetails(deps, patient);
+  if (!person || patient.role !== "customer") return err({ code: "PATIENT_UNKNOWN" });
+  const limited = await deps.accountLimits.mail(patient.origin, `own data ${patient.id}`);
+  if (limited) return err(limited);
+  const visits = await all(async (cursor) => {
+    const page = await listOwnVisits(deps, { patient, cursor, limit: atOnce });
+    return { rows: [...page.coming, ...page.past], nextCursor: page.nextCursor };
+  });
+  const messages = await all(async (cursor) => {
+    const page = await listOwnMessages(deps, { patient, cursor, limit: atOnce });
+    return { rows: page.messages, nextCursor: page.nextCursor };
+  });
+  const consents = await deps.db.asActor(patient, async (tx) => {
+    const rows = await tx
+      .select({
+        visitId: visitArrivals.visitId,
+        at: visitArrivals.createdAt,
+        version: visitArrivals.consentVersion,
+        language: visitArrivals.consentLanguage,
+      })
+      .from(videoVisits)
+      .innerJoin(visitArrivals, eq(visitArrivals.visitId, videoVisits.id))
+      .where(eq(videoVisits.patientId, patient.id))
+      .orderBy(asc(visitArrivals.createdAt))
+      .limit(atOnce * pagesMax);
+    await recordAudit(tx, {
+      event: "OWN_DATA_EXPORTED",
+      actor: patient,
+      metadata: { visits: visits.length, messages: messages.length },
+    });
+    return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
+  });
+  return ok({ madeAt: deps.clock.now().toISOString(), person, visits, messages, consents });
+}
+
+async function all<Row>(
+  read: (cursor: string | undefined) => Promise<{ rows: Row[]; nextCursor: string | null }>,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < pagesMax; page++) {
+    const next = await read(cursor);
+    rows.push(...next.rows);
+    if (!next.nextCursor) break;
+    cursor = next.nextCursor;
+  }
+  return rows;
+}

@@ -1,0 +1,58 @@
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import { outbox, videoVisits } from "@/db/schema";
+import { maskEmail, maskPhone } from "@/lib/kernel/phone";
+import { isUuid } from "@/lib/kernel/uuid";
+import { type MessageState, messageState } from "@/lib/notifications/message-state";
+import { readCursor, writeCursor } from "@/lib/visits/cursor";
+import type { Patient } from "@/lib/visits/own-visit";
+import type { OwnDeps } from "./deps";
+
+/** A message that was sent to a patient of a visit of theirs: what it was, never what it said. */
+export type OwnMessage = {
+  messageId: string;
+  kind: "sms" | "email";
+  template: string;
+  /** Masked. */
+  to: string;
+  status: MessageState;
+  createdAt: string;
+};
+
+/** Newest first. An unreadable cursor starts at the beginning. */
+export async function listOwnMessages(
+  { db }: Pick<OwnDeps, "db">,
+  { patient, cursor, limit = 20 }: { patient: Patient; cursor?: string; limit?: number },
+): Promise<{ messages: OwnMessage[]; nextCursor: string | null }> {
+  const rows = await db.asActor(patient, (tx) =>
+    tx
+      .select({
+        message: outbox,
+        // Microseconds: two messages of one commit may share the millisecond.
+        place: sql<string>`to_char(${outbox.createdAt} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+      })
+      .from(videoVisits)
+      .innerJoin(outbox, eq(outbox.visitId, videoVisits.id))
+      .where(and(eq(videoVisits.patientId, patient.id), eq(outbox.party, "patient"), after(cursor)))
+      .orderBy(desc(outbox.createdAt), desc(outbox.id))
+      .limit(limit + 1),
+  );
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    messages: page.map(({ message }) => ({
+      messageId: message.id,
+      kind: message.kind,
+      template: message.template,
+      to: message.kind === "sms" ? maskPhone(message.recipient) : maskEmail(message.recipient),
+      status: messageState(message),
+      createdAt: message.createdAt.toISOString(),
+    })),
+    nextCursor: rows.length > limit && last ? writeCursor([last.place, last.message.id]) : null,
+  };
+}
+
+function after(cursor: string | undefined): SQL | undefined {
+  const [at, id] = readCursor(cursor) ?? [];
+  if (!at || !id || Number.isNaN(Date.parse(at)) || !isUuid(id)) return undefined;
+  return sql`(${outbox.createdAt}, ${outbox.id}) < (${at}::timestamptz, ${id}::uuid)`;
+}
