@@ -18,6 +18,8 @@ type Props = {
   busy: string;
   look?: string;
   className?: string;
+  /** Below the button. */
+  hint?: ReactNode;
   children?: ReactNode;
 };
 
@@ -29,6 +31,7 @@ export function OwnForm({
   busy,
   look = "",
   className = "stack",
+  hint,
   children,
 }: Props) {
   const [told, submit, pending] = useActionState(action, { kind: "nothing" });
@@ -56,6 +59,7 @@ export function OwnForm({
       <button type="submit" className={`btn ${look}${working ? " is-busy" : ""}`} aria-disabled={working}>
         {working ? busy : label}
       </button>
+      {hint ? <p className="small soft">{hint}</p> : null}
       <Outcome told={pending ? { kind: "nothing" } : told} />
     </form>
   );

@@ -128,13 +128,18 @@ describe("a link to one's own page", () => {
     expect(mine).toHaveLength(1);
   });
 
-  test("opens nothing once it is old, was replaced, was guessed, or the record has an account", async () => {
+  test("opens nothing once it is old, was replaced, was guessed, the contact is another, or the record has an account", async () => {
     const { code, patientId } = await invited();
     const me = await stranger();
     expect(await accept("x".repeat(27), me)).toEqual(closed);
     expect(await accept(`${code}${"x".repeat(100)}`, me)).toEqual(closed);
     granted(await inviteOwner(doors.deps, { actor: scheduler, patientId }));
     expect(await accept(code, me)).toEqual(closed);
+    const moved = await invited();
+    await doors.deps.db.asActor(system, (tx) =>
+      tx.update(customers).set({ phone: newPhone() }).where(eq(customers.id, moved.patientId)),
+    );
+    expect(await accept(moved.code, me)).toEqual(closed);
     const old = await invited();
     doors.deps.clock.advance(8 * 86_400);
     const later = await stranger();

@@ -31,9 +31,8 @@ export function VisitActs({ visit, zone, tag, now }: Props) {
             {t("next.check")}
           </>
         }
-      >
-        <p className="small soft">{checkWords(t, visit, zone, tag)}</p>
-      </OwnForm>
+        hint={checkWords(t, visit, zone, tag)}
+      />
       <a className="btn btn--quiet" href={`/api/me/visits/${visit.visitId}/calendar`} download>
         <DeskIcon name="calendar" />
         {t("next.calendar")}

@@ -13,6 +13,7 @@ import { Icon } from "../../../../icons";
 import { requestLanguage } from "../../../../request-language";
 import { type Search, textOf } from "../../asked-days";
 import { askedHref } from "../../asked-href";
+import { OwnPage } from "../../visits/[visitId]/own-page";
 import { patientChoices } from "../choices";
 import { DetailsCard } from "./details-card";
 import { EditForm } from "./edit-form";
@@ -103,12 +104,15 @@ export default async function PatientPage({ params, searchParams }: Props) {
           />
         </div>
         {mayChange ? (
-          <section className="card past" aria-labelledby="edit-head">
-            <h2 className="gap" id="edit-head">
-              {t("edit")}
-            </h2>
-            <EditForm patient={patient} {...choices} />
-          </section>
+          <div className="stack">
+            <OwnPage actor={actor} patientId={patientId} zone={zone} tag={tag} />
+            <section className="card past" aria-labelledby="edit-head">
+              <h2 className="gap" id="edit-head">
+                {t("edit")}
+              </h2>
+              <EditForm patient={patient} {...choices} />
+            </section>
+          </div>
         ) : null}
       </div>
       {messages.ok ? (
