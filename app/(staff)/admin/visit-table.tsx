@@ -6,6 +6,7 @@ import type { VisitSummary } from "@/lib/visits/answers";
 import type { Journey } from "@/lib/visits/list-journeys";
 import { waits } from "@/lib/visits/look-at-today";
 import { dayOfYear } from "./day-of-year";
+import { RepeatMark } from "./repeat-mark";
 import { RowActs } from "./row-acts";
 import { useKindName } from "./use-kind-name";
 import { usualColumns, type VisitColumn } from "./visit-columns";
@@ -148,6 +149,7 @@ function When({ visit, zone, tag, years }: WhenProps) {
         <b>{clockTime(at, zone, tag)}</b>
       </time>{" "}
       <span className="hint">{t("minutes", { minutes: visit.duration })}</span>
+      {visit.series ? <RepeatMark /> : null}
     </>
   );
 }

@@ -22,8 +22,8 @@ export function useWeighedSeries(asked: AskedSeries | null): WeighedWords[] | nu
   return useAnswer(asked, weighSeries);
 }
 
-/** @param ask the same function at every call. */
-function useAnswer<Question, Answer>(
+/** What is asked of the server whenever the question has changed and rests; null until that is known. @param ask the same function at every call. */
+export function useAnswer<Question, Answer>(
   asked: Question | null,
   ask: (question: Question) => Promise<Answer | null>,
 ): Answer | null {

@@ -8,8 +8,8 @@ import { wallTime } from "@/lib/kernel/wall-time";
 import type { ScheduledEntry } from "@/lib/visits/read-schedule";
 import { Icon } from "../../../icons";
 import { fieldTime } from "../clinicians/week-words";
-import { useWeighed, WeighedPanel } from "../weighed";
-import { type Moved, moveVisit, whoWillBeTold } from "./actions";
+import { Said, useAnswer, useWeighed, WeighedPanel } from "../weighed";
+import { type Moved, moveVisit, type ShiftedDate, weighMove, whoWillBeTold } from "./actions";
 
 /** A visit, and where it was dropped; where it stands, if nowhere else was meant yet. */
 export type Target = { entry: ScheduledEntry; day?: string; minute?: number; clinicianId?: string };
@@ -32,11 +32,17 @@ export function MoveDialog({ target, zone, tag, clinicians, close }: Props) {
   const [date, setDate] = useState(target.day ?? standsOn);
   const [time, setTime] = useState(target.minute === undefined ? standsAt : fieldTime(target.minute));
   const [clinicianId, setClinicianId] = useState(target.clinicianId ?? entry.clinicianId);
+  const [scope, setScope] = useState<"this" | "following">("this");
   const [told, setTold] = useState<string | null>(null);
   const [moved, submit, pending] = useActionState(moveVisit, { kind: "nothing" } as Moved);
-  const same = date === standsOn && time === standsAt && clinicianId === entry.clinicianId;
+  const all = scope === "following";
+  const same = date === standsOn && time === standsAt && (all || clinicianId === entry.clinicianId);
+  const shifted = useAnswer(
+    pending || same || !all ? null : { visitId: entry.visitId, date, time, zone },
+    weighMove,
+  );
   const weighed = useWeighed(
-    pending
+    pending || all
       ? null
       : {
           patientId: entry.patientId,
@@ -99,6 +105,23 @@ export function MoveDialog({ target, zone, tag, clinicians, close }: Props) {
         </p>
         <input type="hidden" name="visitId" value={entry.visitId} />
         <input type="hidden" name="zone" value={zone} />
+        {entry.repeats ? (
+          <fieldset className="row row--wrap">
+            <legend className="vh">{t("which")}</legend>
+            {(["this", "following"] as const).map((one) => (
+              <label key={one} className="row">
+                <input
+                  type="radio"
+                  name="scope"
+                  value={one}
+                  checked={scope === one}
+                  onChange={() => setScope(one)}
+                />
+                <span>{t(one === "this" ? "onlyThis" : "andFollowing")}</span>
+              </label>
+            ))}
+          </fieldset>
+        ) : null}
         <div className="two">
           <Field id="move-date" label={t("day")}>
             {(tied) => (
@@ -127,14 +150,15 @@ export function MoveDialog({ target, zone, tag, clinicians, close }: Props) {
             )}
           </Field>
         </div>
-        <Field id="move-clinician" label={t("clinician")}>
+        <Field id="move-clinician" label={t("clinician")} hint={all ? t("clinicianStays") : undefined}>
           {(tied) => (
             <span className="pick">
               <select
                 {...tied}
                 className="input"
                 name="clinicianId"
-                value={clinicianId}
+                value={all ? entry.clinicianId : clinicianId}
+                aria-disabled={all || undefined}
                 onChange={(event) => setClinicianId(event.target.value)}
               >
                 {clinicians.map((one) => (
@@ -147,7 +171,9 @@ export function MoveDialog({ target, zone, tag, clinicians, close }: Props) {
             </span>
           )}
         </Field>
-        {same ? <p className="hint">{t("same")}</p> : <WeighedPanel weighed={weighed} />}
+        {same ? <p className="hint">{t("same")}</p> : null}
+        {same || all ? null : <WeighedPanel weighed={weighed} />}
+        {!same && all ? <ShiftedDates dates={shifted} /> : null}
         <p>
           <Icon name="send" /> {told ?? t("looking")}
         </p>
@@ -167,5 +193,32 @@ export function MoveDialog({ target, zone, tag, clinicians, close }: Props) {
         </div>
       </form>
     </dialog>
+  );
+}
+
+/** Each date of those that move together, with what stands against it. */
+function ShiftedDates({ dates }: { dates: ShiftedDate[] | null }) {
+  const t = useTranslations("schedule.dialog");
+  return (
+    <div role="status">
+      {dates === null ? (
+        <p className="small soft">{t("lookingAtDates")}</p>
+      ) : (
+        <ol className="shifted">
+          {dates.map(({ day, words: { refusals, warnings } }) => (
+            <li key={day} className={refusals.length > 0 ? "shifted__bad" : undefined}>
+              <b className="num">{day}</b>
+              {refusals.length + warnings.length === 0 ? (
+                <span className="small soft"> {t("free")}</span>
+              ) : (
+                <div className="small">
+                  <Said list={[...refusals, ...warnings]} />
+                </div>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
   );
 }

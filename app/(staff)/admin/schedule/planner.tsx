@@ -6,6 +6,7 @@ import { useState } from "react";
 import { clockTime } from "@/lib/kernel/times";
 import type { ScheduledEntry } from "@/lib/visits/read-schedule";
 import { minuteWords } from "../clinicians/week-words";
+import { RepeatMark } from "../repeat-mark";
 import { dayOf, type Placed, rowMinutes } from "./lay-out";
 import { MoveDialog, type Target } from "./move-dialog";
 import { useDrag } from "./use-drag";
@@ -95,7 +96,7 @@ export function Planner({ label, columns, days, hours, zone, tag, clinicians, mo
                     onPointerDown={mayMove(entry) ? (event) => hold(event, entry) : undefined}
                   >
                     <Link href={`/admin/visits/${entry.visitId}`} draggable={false}>
-                      <b>{clock(entry)}</b> {entry.patient}
+                      <b>{clock(entry)}</b> {entry.repeats ? <RepeatMark /> : null} {entry.patient}
                       <br />
                       <span>{column.clinicianId ? t(`is.${entry.status}`) : entry.clinician}</span>
                     </Link>
@@ -130,7 +131,8 @@ export function Planner({ label, columns, days, hours, zone, tag, clinicians, mo
                     <span className="row">
                       <b>{clock(entry)}</b>
                       <span className="grow">
-                        <Link href={`/admin/visits/${entry.visitId}`}>{entry.patient}</Link>
+                        <Link href={`/admin/visits/${entry.visitId}`}>{entry.patient}</Link>{" "}
+                        {entry.repeats ? <RepeatMark /> : null}
                         <br />
                         <span className="soft">
                           {entry.clinician} · {t("minutes", { minutes: entry.durationMinutes })}

@@ -9,7 +9,7 @@ import { isUsState, type UsState } from "@/lib/kernel/us-states";
 import { waitingPresets } from "@/lib/kernel/waiting-presets";
 import { admitParty } from "@/lib/visits/admit-party";
 import type { ArrivalDetails } from "@/lib/visits/arrival";
-import { cancelVisit } from "@/lib/visits/cancel-visit";
+import { cancelFollowing, cancelVisit } from "@/lib/visits/cancel-visit";
 import { readChat } from "@/lib/visits/chat";
 import { issueJoinLinks } from "@/lib/visits/issue-join-links";
 import { markNoShow } from "@/lib/visits/mark-no-show";
@@ -130,11 +130,21 @@ export async function tellPatient(_previous: Told, data: FormData): Promise<Told
 
 export async function cancel(_previous: Told, data: FormData): Promise<Told> {
   return change(
-    visit.extend({ reason: z.string().trim().max(500) }),
+    visit.extend({
+      reason: z.string().trim().max(500),
+      scope: z.enum(["this", "following"]).default("this"),
+    }),
     data,
-    ({ visitId, reason }, { actor, deps }) =>
-      cancelVisit(deps, { actor, visitId, reason: reason || undefined }),
-    (t) => ({ kind: "done", message: t("cancelled") }),
+    ({ visitId, reason, scope }, { actor, deps }) =>
+      (scope === "following" ? cancelFollowing : cancelVisit)(deps, {
+        actor,
+        visitId,
+        reason: reason || undefined,
+      }),
+    (t, { following }) => ({
+      kind: "done",
+      message: following.length > 0 ? t("cancelledAll", { count: following.length + 1 }) : t("cancelled"),
+    }),
   );
 }
 

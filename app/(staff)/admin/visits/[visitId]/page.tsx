@@ -11,6 +11,7 @@ import { listGuests } from "@/lib/visits/list-guests";
 import { listJourneys } from "@/lib/visits/list-journeys";
 import { liveState } from "@/lib/visits/live-state";
 import { liveVersion } from "@/lib/visits/live-version";
+import { readSeries } from "@/lib/visits/read-series";
 import { Icon } from "../../../../icons";
 import { requestLanguage } from "../../../../request-language";
 import { LinkJourney, StateChip } from "../../visit-state";
@@ -24,6 +25,7 @@ import { Guests } from "./guests";
 import { OwnPage } from "./own-page";
 import { Presence } from "./presence";
 import { LateNotice, RunningLate } from "./running-late";
+import { followingOf, SeriesCard, SeriesLine } from "./series";
 import { LinkTable, MessageTable } from "./tables";
 import { TellWaiting } from "./tell-waiting";
 import { TimeLine } from "./time-line";
@@ -54,6 +56,8 @@ export default async function VisitPage({ params, searchParams }: Props) {
   const journey = (await listJourneys(deps, { actor, visitIds: [visitId] })).get(visitId);
   const invited = await listGuests(deps, { actor, visitId });
   const guests = invited.ok ? invited.value.guests : [];
+  const repeats = visit.series ? await readSeries(deps, { actor, visitId }) : null;
+  const series = repeats?.ok ? repeats.value.series : null;
   const present = live.value.parties;
   const mayAct =
     actor.role === "admin" || actor.role === "scheduler" || actor.id === visit.clinician.clinicianId;
@@ -76,6 +80,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
         <StateChip visit={visit} journey={journey} now={now} />
         <LinkJourney visit={visit} journey={journey} />
       </div>
+      {series ? <SeriesLine visitId={visitId} series={series} tag={tag} /> : null}
       {notice ? (
         <p className={good ? "banner banner--good head" : "banner banner--notice head"} role="status">
           <Icon name={good ? "good" : "warn"} />
@@ -94,6 +99,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
             reason={mayAct}
             toPatient={mayOpen("/admin/patients/[patientId]", actor.role)}
           />
+          {series ? <SeriesCard visitId={visitId} series={series} zone={zone} tag={tag} /> : null}
           <Arrival visit={visit} zone={zone} tag={tag} mayAct={mayAct} />
           <FeedbackCard visit={visit} zone={zone} tag={tag} />
           <Presence visit={visit} zone={zone} tag={tag} now={now} />
@@ -102,7 +108,13 @@ export default async function VisitPage({ params, searchParams }: Props) {
         </div>
         <div className="stack">
           {mayAct && open ? (
-            <ToDo visit={visit} isClinician={actor.id === visit.clinician.clinicianId} now={now} />
+            <ToDo
+              visit={visit}
+              isClinician={actor.id === visit.clinician.clinicianId}
+              guests={guests.length}
+              following={series ? followingOf(series, visitId) : 0}
+              now={now}
+            />
           ) : null}
           {mayAct && !open ? (
             <Link

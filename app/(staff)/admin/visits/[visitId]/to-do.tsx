@@ -6,8 +6,18 @@ import { Act } from "./act";
 import { ActAsked } from "./act-asked";
 import { admit, cancel, makeLink, noShow, resend, sendLinks } from "./actions";
 
+type Props = {
+  visit: VisitDetail;
+  isClinician: boolean;
+  /** How many are invited. */
+  guests: number;
+  /** How many of its series come after it. */
+  following: number;
+  now: Date;
+};
+
 /** What staff can do with an open visit. */
-export function ToDo({ visit, isClinician, now }: { visit: VisitDetail; isClinician: boolean; now: Date }) {
+export function ToDo({ visit, isClinician, guests, following, now }: Props) {
   const t = useTranslations("visit");
   const { visitId } = visit;
   const patientCame = visit.presence.some(({ party }) => party === "patient");
@@ -38,7 +48,7 @@ export function ToDo({ visit, isClinician, now }: { visit: VisitDetail; isClinic
         visitId={visitId}
         look="btn--quiet btn--wide"
         busy={t("sending")}
-        label={t("sendBoth")}
+        label={t(guests > 0 ? "sendAll" : "sendBoth")}
       />
       <Act
         action={resend}
@@ -86,9 +96,22 @@ export function ToDo({ visit, isClinician, now }: { visit: VisitDetail; isClinic
         visitId={visitId}
         look="btn--danger btn--wide"
         busy={t("cancelling")}
-        label={t("cancelYes")}
+        label={t(following > 0 ? "cancelThese" : "cancelYes")}
       >
         <p>{t("cancelSay")}</p>
+        {following > 0 ? (
+          <fieldset className="stack stack--tight">
+            <legend className="vh">{t("cancelWhich")}</legend>
+            <label className="row">
+              <input type="radio" name="scope" value="this" defaultChecked />
+              <span>{t("cancelThis")}</span>
+            </label>
+            <label className="row">
+              <input type="radio" name="scope" value="following" />
+              <span>{t("cancelFollowing", { count: following })}</span>
+            </label>
+          </fieldset>
+        ) : null}
         <Field id="reason" label={t("cancelWhy")}>
           {(tied) => <input {...tied} className="input" name="reason" maxLength={500} autoComplete="off" />}
         </Field>
