@@ -150,27 +150,33 @@ export function MoveDialog({ target, zone, tag, clinicians, close }: Props) {
             )}
           </Field>
         </div>
-        <Field id="move-clinician" label={t("clinician")} hint={all ? t("clinicianStays") : undefined}>
-          {(tied) => (
-            <span className="pick">
-              <select
-                {...tied}
-                className="input"
-                name="clinicianId"
-                value={all ? entry.clinicianId : clinicianId}
-                aria-disabled={all || undefined}
-                onChange={(event) => setClinicianId(event.target.value)}
-              >
-                {clinicians.map((one) => (
-                  <option key={one.id} value={one.id}>
-                    {one.name}
-                  </option>
-                ))}
-              </select>
-              <Icon name="down" />
-            </span>
-          )}
-        </Field>
+        {all ? (
+          <>
+            <input type="hidden" name="clinicianId" value={entry.clinicianId} />
+            <p className="hint">{t("clinicianStays")}</p>
+          </>
+        ) : (
+          <Field id="move-clinician" label={t("clinician")}>
+            {(tied) => (
+              <span className="pick">
+                <select
+                  {...tied}
+                  className="input"
+                  name="clinicianId"
+                  value={clinicianId}
+                  onChange={(event) => setClinicianId(event.target.value)}
+                >
+                  {clinicians.map((one) => (
+                    <option key={one.id} value={one.id}>
+                      {one.name}
+                    </option>
+                  ))}
+                </select>
+                <Icon name="down" />
+              </span>
+            )}
+          </Field>
+        )}
         {same ? <p className="hint">{t("same")}</p> : null}
         {same || all ? null : <WeighedPanel weighed={weighed} />}
         {!same && all ? <ShiftedDates dates={shifted} /> : null}
@@ -188,7 +194,7 @@ export function MoveDialog({ target, zone, tag, clinicians, close }: Props) {
             {t("leave")}
           </button>
           <button type="submit" className="btn btn--md" aria-disabled={pending || same}>
-            {pending ? t("moving") : t("move")}
+            {pending ? t("moving") : t(all ? "moveAll" : "move")}
           </button>
         </div>
       </form>

@@ -30,6 +30,7 @@ export function SeriesCard({ visitId, series, zone, tag }: Props) {
   return (
     <section className="card stack stack--tight" aria-labelledby="series">
       <h2 id="series">{t("title")}</h2>
+      <p className="small soft">{t("links")}</p>
       <ol className="series">
         {series.visits.map((one) => {
           const at = new Date(one.scheduledAt);
