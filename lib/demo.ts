@@ -9,6 +9,7 @@ import type { Identity } from "@/lib/ports/identity";
 import { cancelVisit } from "@/lib/visits/cancel-visit";
 import type { VisitDeps } from "@/lib/visits/deps";
 import { issueJoinLinks } from "@/lib/visits/issue-join-links";
+import { notifyParties } from "@/lib/visits/notify-parties";
 import { rescheduleVisit } from "@/lib/visits/reschedule-visit";
 import { scheduleVisit } from "@/lib/visits/schedule-visit";
 import { statusOf } from "@/lib/visits/status";
@@ -239,7 +240,11 @@ async function place(deps: DemoDeps, at: number, visitId?: string): Promise<void
           visitType: "follow-up",
           channel: "both",
         });
-    if (done.ok) return;
+    if (done.ok) {
+      // One that was told of, so that there is something to read of what was sent.
+      if (!visitId) await notifyParties(deps, { actor: seed, visitId: done.value.visitId });
+      return;
+    }
     if (done.error.code !== "SLOT_TAKEN")
       throw new Error(`A demo visit of the patient's own page could not be made: ${done.error.code}`);
     scheduledAt = new Date(scheduledAt.getTime() + 5 * minuteMs);

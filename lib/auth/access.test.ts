@@ -131,6 +131,31 @@ describe("a staff page", () => {
   });
 });
 
+describe("the patient's own page", () => {
+  const folder = path.join(root, "app/(customer)");
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  const read = (file: string) => readFileSync(path.join(folder, file), "utf8");
+
+  test("asks who is there before it shows anything, each of them", () => {
+    const pages = files.filter((file) => /^visits\/.*page\.tsx$/.test(file));
+    expect(pages.length).toBeGreaterThanOrEqual(2);
+    for (const page of pages) expect(read(page), page).toContain("await requireCustomer()");
+  });
+
+  test("asks who is there in each of its actions, but those that only keep an invitation for a stranger", () => {
+    const actions = files
+      .filter((file) => file.endsWith("actions.ts"))
+      .flatMap((file) =>
+        read(file)
+          .split(/^export async function /m)
+          .slice(1),
+      );
+    expect(actions.length).toBeGreaterThanOrEqual(8);
+    const open = actions.filter((action) => !action.includes("await requireCustomer()"));
+    expect(open.map((action) => action.slice(0, action.indexOf("(")))).toEqual(["goToSignIn", "goToSignUp"]);
+  });
+});
+
 describe("a role", () => {
   test("is what our row and Cognito's groups both allow", () => {
     expect(agreedRole("scheduler", ["scheduler"])).toBe("scheduler");

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { customers } from "@/db/schema";
+import type { AccountLimited } from "@/lib/accounts/account-limits";
 import { recordAudit } from "@/lib/audit/record";
 import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { err, ok, type Result } from "@/lib/kernel/result";
@@ -44,13 +45,15 @@ export async function readOwnDetails(
   };
 }
 
-/** In which language a patient's messages come, and by which clock. The record's other facts are the clinic's to change. */
+/** In which language a patient's messages come, and by which clock; five times an hour. The record's other facts are the clinic's to change. */
 export async function changeOwnDetails(
-  deps: Pick<OwnDeps, "db">,
+  deps: Pick<OwnDeps, "db" | "accountLimits">,
   { patient, timeZone, locale }: { patient: Patient; timeZone: string; locale: string },
-): Promise<Result<void, { code: "INPUT_INVALID" } | { code: "PATIENT_UNKNOWN" }>> {
+): Promise<Result<void, { code: "INPUT_INVALID" } | { code: "PATIENT_UNKNOWN" } | AccountLimited>> {
   const known = messageLocales.find((one) => one === locale);
   if (!known || !isTimeZone(timeZone)) return err({ code: "INPUT_INVALID" });
+  const limited = await deps.accountLimits.mail(patient.origin, `own details ${patient.id}`);
+  if (limited) return err(limited);
   return deps.db.asActor(door, async (tx) => {
     const [before] = await tx.select().from(customers).where(eq(customers.id, patient.id)).for("update");
     // Taken from this account since the page was made: nothing of it is theirs to change.

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { timeRequests, videoVisits, vouchers } from "@/db/schema";
+import { outbox, timeRequests, videoVisits, visitSeats, visitSessions, vouchers } from "@/db/schema";
 import { person, system } from "@/db/testing/people";
 import { askForTime, sayCannotCome, withdrawRequest } from "./ask-time";
 import { cancelVisit } from "./cancel-visit";
@@ -19,6 +19,7 @@ import {
   eventsOf,
   givenVisits,
   granted,
+  joinAs,
   linkOf,
   makePersons,
   makeVisit,
@@ -315,5 +316,30 @@ describe("behind the use cases, row-level security lets a patient", () => {
     );
     expect(touched).toEqual([{ id: mine.visitId }]);
     expect((await seen(theirs.visitId)).timeAsked?.kind).toBe("move");
+  });
+
+  test("write no message, take no seat and touch no session, even of their own visit", async () => {
+    const { visitId, patientId } = await makeVisit(deps);
+    const joined = await joinAs(deps, visitId, "patient");
+    const patient = as(patientId);
+    const message = {
+      id: randomUUID(),
+      kind: "sms" as const,
+      visitId,
+      party: "patient" as const,
+      template: "initial",
+      recipient: "+15550199999",
+    };
+    await expect(deps.db.asActor(patient, (tx) => tx.insert(outbox).values(message))).rejects.toThrow();
+    const touched = await deps.db.asActor(patient, async (tx) => [
+      ...(await tx
+        .update(visitSessions)
+        .set({ expiresAt: new Date("2099-01-01") })
+        .returning()),
+      ...(await tx.update(visitSeats).set({ admittedAt: new Date() }).returning()),
+      ...(await tx.select().from(visitSeats)),
+    ]);
+    expect(touched).toEqual([]);
+    expect((await joined.again()).ok).toBe(true);
   });
 });

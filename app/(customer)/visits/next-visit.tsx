@@ -55,7 +55,7 @@ export function NextVisit({ visit, clinicName, zone, tag, now }: Props) {
           <span>{opensWords(t, new Date(visit.doorOpensAt), { zone, tag, now })}</span>
         </p>
       )}
-      <Request visit={visit} zone={zone} tag={tag} />
+      <Request visit={visit} tag={tag} />
       <VisitActs visit={visit} zone={zone} tag={tag} now={now} />
     </section>
   );

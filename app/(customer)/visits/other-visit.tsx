@@ -10,7 +10,6 @@ type Props = { visit: OwnVisit; zone: string; tag: string; now: Date };
 /** A visit after the next one, or one to come that was called off. */
 export function OtherVisit({ visit, ...shared }: Props) {
   const t = useTranslations("own");
-  const { zone, tag } = shared;
   const cancelled = visit.status === "CANCELLED";
   return (
     <article className="card stack stack--tight">
@@ -22,7 +21,7 @@ export function OtherVisit({ visit, ...shared }: Props) {
         </p>
       ) : (
         <>
-          <Request visit={visit} zone={zone} tag={tag} />
+          <Request visit={visit} tag={shared.tag} />
           <details>
             <summary className="own__more">
               {t("other.more")}

@@ -5,10 +5,18 @@ import type { OwnVisit } from "@/lib/visits/own-visits";
 import { OwnForm } from "../own-form";
 import { takeBack } from "./actions";
 
-type Props = { visit: OwnVisit; zone: string; tag: string };
+type Props = { visit: OwnVisit; tag: string };
 
-/** What was asked, and what came of it. */
-export function Request({ visit, tag }: Props) {
+/** What was asked, and what came of it; told by a screen reader when it comes. */
+export function Request(props: Props) {
+  return (
+    <div role="status" className="own__asked">
+      <Asked {...props} />
+    </div>
+  );
+}
+
+function Asked({ visit, tag }: Props) {
   const t = useTranslations("own");
   const { request } = visit;
   if (!request || request.outcome === "cancelled") return null;

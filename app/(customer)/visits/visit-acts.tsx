@@ -16,6 +16,8 @@ export function VisitActs({ visit, zone, tag, now }: Props) {
   const t = useTranslations("own");
   const fields = { visitId: visit.visitId };
   const scheduled = visit.status === "SCHEDULED";
+  // What waits for an answer stands above, to be taken back.
+  const waits = visit.request?.outcome === null ? visit.request.kind : null;
   const direct = Date.parse(visit.scheduledAt) - now.getTime() > callOffHours * 3_600_000;
   return (
     <div className="own__acts">
@@ -39,33 +41,37 @@ export function VisitActs({ visit, zone, tag, now }: Props) {
       </a>
       {scheduled ? (
         <>
-          <details>
-            <summary className="btn btn--quiet">
-              <Icon name="clock" />
-              {t("ask.open")}
-              <Icon name="down" />
-            </summary>
-            <AskTime visit={visit} zone={zone} now={now} />
-          </details>
-          <details>
-            <summary className="btn btn--quiet">
-              <DeskIcon name="cross" />
-              {t("cancel.open")}
-              <Icon name="down" />
-            </summary>
-            <div className="card">
-              <OwnForm
-                action={cannotCome}
-                fields={fields}
-                look="btn--danger"
-                busy={t("cancel.sending")}
-                label={t("cancel.send")}
-              >
-                <p>{direct ? t("cancel.sayNow") : t("cancel.sayAsk")}</p>
-                <Words id={`why-${visit.visitId}`} label={t("cancel.why")} />
-              </OwnForm>
-            </div>
-          </details>
+          {waits === "move" ? null : (
+            <details>
+              <summary className="btn btn--quiet">
+                <Icon name="clock" />
+                {t("ask.open")}
+                <Icon name="down" />
+              </summary>
+              <AskTime visit={visit} zone={zone} now={now} />
+            </details>
+          )}
+          {waits === "cancel" ? null : (
+            <details>
+              <summary className="btn btn--quiet">
+                <DeskIcon name="cross" />
+                {t("cancel.open")}
+                <Icon name="down" />
+              </summary>
+              <div className="card">
+                <OwnForm
+                  action={cannotCome}
+                  fields={fields}
+                  look="btn--danger"
+                  busy={t("cancel.sending")}
+                  label={t("cancel.send")}
+                >
+                  <p>{direct ? t("cancel.sayNow") : t("cancel.sayAsk")}</p>
+                  <Words id={`why-${visit.visitId}`} label={t("cancel.why")} />
+                </OwnForm>
+              </div>
+            </details>
+          )}
         </>
       ) : null}
     </div>

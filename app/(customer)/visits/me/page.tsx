@@ -47,13 +47,9 @@ export default async function OwnDetailsPage({ searchParams }: Props) {
                 {own.firstName} {own.lastName}
               </dd>
               <dt>{t("details.phone")}</dt>
-              <dd dir="ltr" className="own__contact">
-                {own.phone ?? t("details.none")}
-              </dd>
+              <dd>{own.phone ? <bdi dir="ltr">{own.phone}</bdi> : t("details.none")}</dd>
               <dt>{t("details.email")}</dt>
-              <dd dir="ltr" className="own__contact">
-                {own.email ?? t("details.none")}
-              </dd>
+              <dd>{own.email ? <bdi dir="ltr">{own.email}</bdi> : t("details.none")}</dd>
             </dl>
             <p className="soft">{t("details.change")}</p>
           </section>

@@ -67,7 +67,7 @@ export function TimeRequest({ visit, zone, tag, mayAct }: Props) {
         </div>
       ) : null}
       {mayAct ? (
-        <div className="row row--wrap row--top">
+        <div className="row row--wrap asked__acts">
           <Link className="btn btn--md" href={`/admin/schedule?move=${visitId}`}>
             <Icon name="calendar" />
             {t("move")}
