@@ -10,6 +10,7 @@ import { Icon, Logo } from "../icons";
 import { preloadFont } from "../preload-font";
 import { NavLink } from "./nav-link";
 import { PhoneMenu } from "./phone-menu";
+import { Told } from "./told";
 import "@/components/ui/controls.css";
 import "../styles/desk.css";
 import "./staff.css";
@@ -116,6 +117,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
           }}
         >
           {children}
+          <Told />
         </NextIntlClientProvider>
       </div>
     </div>

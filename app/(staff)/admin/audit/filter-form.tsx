@@ -1,4 +1,3 @@
-import Form from "next/form";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
@@ -6,11 +5,11 @@ import { auditEvents } from "@/lib/audit/events";
 import type { Colleague } from "@/lib/audit/list-audit";
 import { Icon } from "../../../icons";
 import { useEventWords, useRoleWords } from "../event-words";
+import { FilterCard } from "../filter-card";
 import type { Typed, Wrong } from "./asked";
 
 type Props = { typed: Typed; wrong: Wrong; colleagues: Colleague[]; tag: string };
 
-/** What is asked stands in the address: the back button, a reload and a bookmark keep it. */
 export function FilterForm({ typed, wrong, colleagues, tag }: Props) {
   const t = useTranslations("audit.filter");
   const words = useEventWords("audit");
@@ -20,8 +19,7 @@ export function FilterForm({ typed, wrong, colleagues, tag }: Props) {
     .sort((a, b) => a.text.localeCompare(b.text, tag));
   const said = (problem: keyof Wrong) => (wrong[problem] ? t(wrong[problem]) : undefined);
   return (
-    // A new address is a new form: its fields then show what that address asks.
-    <Form key={JSON.stringify(typed)} action="/admin/audit" className="filters card" aria-label={t("title")}>
+    <FilterCard action="/admin/audit" label={t("title")} typed={typed} wrong={Object.keys(wrong).length > 0}>
       <Field id="event" label={t("event")}>
         {(tied) => (
           <span className="pick">
@@ -81,6 +79,6 @@ export function FilterForm({ typed, wrong, colleagues, tag }: Props) {
           {t("clear")}
         </Link>
       </div>
-    </Form>
+    </FilterCard>
   );
 }

@@ -1,4 +1,3 @@
-import Form from "next/form";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
@@ -6,9 +5,9 @@ import { tiers } from "@/lib/kernel/tiers";
 import { usStates } from "@/lib/kernel/us-states";
 import { patientKinds } from "@/lib/visits/list-people";
 import { Icon } from "../../../../icons";
+import { FilterCard } from "../../filter-card";
 import type { Typed } from "./asked";
 
-/** What is asked stands in the address: the back button, a reload and a bookmark keep it. */
 export function FilterForm({ typed }: { typed: Typed }) {
   const t = useTranslations("patients");
   const states = useTranslations("states");
@@ -22,12 +21,7 @@ export function FilterForm({ typed }: { typed: Typed }) {
     tier: { label: t("tier"), any: t("anyTier"), of: tiers.map((tier) => [tier, t(`tiers.${tier}`)]) },
   } as const;
   return (
-    <Form
-      key={JSON.stringify(typed)}
-      action="/admin/patients"
-      className="filters card"
-      aria-label={t("filter")}
-    >
+    <FilterCard action="/admin/patients" label={t("filter")} typed={typed}>
       {(["state", "kind", "tier"] as const).map((name) => (
         <Field key={name} id={name} label={choices[name].label}>
           {(tied) => (
@@ -53,6 +47,6 @@ export function FilterForm({ typed }: { typed: Typed }) {
           {t("clear")}
         </Link>
       </div>
-    </Form>
+    </FilterCard>
   );
 }

@@ -1,4 +1,3 @@
-import Form from "next/form";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
@@ -7,21 +6,20 @@ import type { ClinicianEntry } from "@/lib/visits/list-people";
 import { visitStatuses } from "@/lib/visits/status";
 import { Icon } from "../../../../icons";
 import type { WrongDays } from "../../asked-days";
+import { FilterCard } from "../../filter-card";
 import { columnsOf, visitColumns } from "../../visit-columns";
 import { periods, type Typed } from "./visits-href";
 
 type Props = { typed: Typed; wrong: WrongDays; clinicians: ClinicianEntry[] };
 
-/** What is asked stands in the address: the back button, a reload and a bookmark keep it. */
 export function FilterForm({ typed, wrong, clinicians }: Props) {
   const t = useTranslations("find");
   return (
-    // A new address is a new form: its fields then show what that address asks.
-    <Form
-      key={JSON.stringify(typed)}
+    <FilterCard
       action="/admin/visits"
-      className="filters card"
-      aria-label={t("filter")}
+      label={t("filter")}
+      typed={typed}
+      wrong={Object.keys(wrong).length > 0}
     >
       <Field id="period" label={t("period")}>
         {(tied) => (
@@ -111,6 +109,6 @@ export function FilterForm({ typed, wrong, clinicians }: Props) {
           {t("clear")}
         </Link>
       </div>
-    </Form>
+    </FilterCard>
   );
 }

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, useActionState } from "react";
 import { Icon } from "../../../../icons";
+import { useTellIfGone } from "../../../last-told";
 import type { Told } from "./change";
 
 type Action = (previous: Told, data: FormData) => Promise<Told>;
@@ -23,7 +24,7 @@ type Props = {
 
 const nothing: Told = { kind: "nothing" };
 
-/** A button that changes something, and beneath it what came of it. */
+/** A button that changes something, and beneath it what came of it; where the button goes with it, the frame says so. */
 export function Act({
   action,
   visitId,
@@ -34,7 +35,12 @@ export function Act({
   label,
   children,
 }: Props) {
-  const [told, submit, pending] = useActionState(action, nothing);
+  const tellIfGone = useTellIfGone();
+  const [told, submit, pending] = useActionState(async (previous: Told, data: FormData) => {
+    const next = await action(previous, data);
+    if (next.kind === "done") tellIfGone(next.message);
+    return next;
+  }, nothing);
   return (
     <form action={submit} className="stack stack--tight">
       {visitId ? <input type="hidden" name="visitId" value={visitId} /> : null}

@@ -1,0 +1,47 @@
+"use client";
+
+import Form from "next/form";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { Icon } from "../../icons";
+
+type Props = {
+  action: string;
+  label: string;
+  /** What the address asks for, as typed; "" asks nothing. */
+  typed: Readonly<Record<string, string>>;
+  /** Something typed means nothing, and is told at its field. */
+  wrong?: boolean;
+  children: ReactNode;
+};
+
+/**
+ * What a list is filtered by. It stands in the address: the back button, a reload and a bookmark keep it. On a phone it is folded away behind a
+ * button that says how much is asked, so that the list comes first.
+ */
+export function FilterCard({ typed, ...props }: Props) {
+  // A new address is a new form: its fields then show what that address asks.
+  return <Card key={JSON.stringify(typed)} typed={typed} {...props} />;
+}
+
+function Card({ action, label, typed, wrong = false, children }: Props) {
+  const t = useTranslations("frame");
+  const [open, setOpen] = useState(wrong);
+  const count = Object.values(typed).filter((value) => value !== "").length;
+  return (
+    <div className={open ? "folded is-open" : "folded"}>
+      <button
+        type="button"
+        className="btn btn--quiet btn--md folded__open"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name="find" />
+        {t("filters", { count })}
+      </button>
+      <Form action={action} className="filters card" aria-label={label}>
+        {children}
+      </Form>
+    </div>
+  );
+}
