@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, type ReactNode, startTransition, useActionState, useRef } from "react";
+import { useTellIfGone } from "../last-told";
 import { Outcome, type Saved } from "./outcome";
 
 type Props = {
@@ -31,9 +32,11 @@ export function SaveForm({
   children,
 }: Props) {
   const form = useRef<HTMLFormElement>(null);
+  const tellIfGone = useTellIfGone();
   const save = async (previous: Saved, data: FormData) => {
     const saved = await action(previous, data);
     if (clears && saved.kind === "saved") form.current?.reset();
+    if (saved.kind === "saved") tellIfGone(saved.message);
     return saved;
   };
   const [saved, submit, pending] = useActionState(save, { kind: "nothing" });

@@ -17,12 +17,12 @@ import { requireStaff } from "@/lib/auth/require-staff";
 import * as input from "@/lib/http/account-inputs";
 import { doorDeps } from "@/lib/http/deps";
 import { sentenceOf } from "@/lib/http/problem";
+import type { Told } from "../../visits/[visitId]/change";
 
 /** `secret` is a credential: it is in the answer to whoever made it, once, and in no page. */
 export type KeyTold =
   | { kind: "nothing" }
   | { kind: "made"; secret: string }
-  | { kind: "done"; message: string }
   | { kind: "refused"; message: string };
 
 /** Nothing, and no number of the list, is 0 here. */
@@ -44,7 +44,7 @@ const oneKey = z.object({ keyId: z.guid() });
 async function asked() {
   const actor = await requireStaff(["admin"]);
   const [deps, locale, t] = await Promise.all([doorDeps(), getLocale(), getTranslations("keys")]);
-  const refused = (message: string): KeyTold => ({ kind: "refused", message });
+  const refused = (message: string) => ({ kind: "refused", message }) as const;
   return { actor, deps, locale, t, refused };
 }
 
@@ -68,7 +68,7 @@ export async function newSecret(_previous: KeyTold, data: FormData): Promise<Key
   return { kind: "made", secret: made.value.secret };
 }
 
-export async function endKey(_previous: KeyTold, data: FormData): Promise<KeyTold> {
+export async function endKey(_previous: Told, data: FormData): Promise<Told> {
   const { actor, deps, locale, t, refused } = await asked();
   const given = oneKey.safeParse(Object.fromEntries(data));
   if (!given.success) return refused(t("mangled"));

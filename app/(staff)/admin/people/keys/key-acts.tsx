@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useActionState } from "react";
 import { Field } from "@/components/ui/field";
 import { Icon } from "../../../../icons";
+import { ActAsked } from "../../visits/[visitId]/act-asked";
 import { endKey, type KeyTold, newSecret } from "./actions";
 import { KeyOutcome } from "./told";
 
@@ -15,7 +16,6 @@ const vh = (part: ReactNode) => <span className="vh">{part}</span>;
 export function KeyActs({ keyId, name, overlaps }: Props) {
   const t = useTranslations("keys");
   const [rotated, rotate, rotating] = useActionState(newSecret, nothing);
-  const [ended, end, ending] = useActionState(endKey, nothing);
   return (
     <div className="row row--wrap row--top">
       <details className="confirm">
@@ -45,19 +45,17 @@ export function KeyActs({ keyId, name, overlaps }: Props) {
           <KeyOutcome told={rotated} name={name} />
         </form>
       </details>
-      <details className="confirm">
-        <summary className="btn btn--quiet btn--tiny">
-          <span>{t.rich("revokeAsk", { name, vh })}</span>
-        </summary>
-        <form action={end} className="stack stack--tight">
-          <input type="hidden" name="keyId" value={keyId} />
-          <p className="small">{t("revokeSay")}</p>
-          <button type="submit" className="btn btn--danger btn--tiny" aria-disabled={ending}>
-            {ending ? t("working") : t("revokeDo")}
-          </button>
-          <KeyOutcome told={ended} name={name} />
-        </form>
-      </details>
+      <ActAsked
+        ask={<span>{t.rich("revokeAsk", { name, vh })}</span>}
+        tiny
+        action={endKey}
+        fields={{ keyId }}
+        look="btn--danger btn--tiny"
+        busy={t("working")}
+        label={t("revokeDo")}
+      >
+        <p className="small">{t("revokeSay")}</p>
+      </ActAsked>
     </div>
   );
 }

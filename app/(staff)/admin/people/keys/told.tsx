@@ -17,7 +17,6 @@ export function KeyOutcome({ told, name }: { told: KeyTold; name: string }) {
           <span>{told.message}</span>
         </p>
       ) : null}
-      {told.kind === "done" ? <p>{told.message}</p> : null}
       {told.kind === "made" ? (
         <div className="secret">
           <p>
