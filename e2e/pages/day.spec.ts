@@ -23,7 +23,7 @@ test("a visit is dragged to another time, the patient is told, and the day can b
   await signIn(page, started, "scheduler");
 
   await page.goto(`/admin/schedule?view=day&on=${day}`);
-  const block = page.locator(".slot", { hasText: "Walter Greene" });
+  const block = page.locator(".slot", { has: page.locator(`a[href$="${visitId}"]`) });
   const at = (await block.boundingBox())!;
   const drag = async (down: number) => {
     await page.mouse.move(at.x + at.width / 3, at.y + 6);
@@ -88,7 +88,7 @@ test("an admin invites a colleague, who comes in by the mail alone and is out on
   await expect(colleague.page.getByRole("heading", { name: "Visits", level: 1 })).toBeVisible();
 
   await page.goto("/admin/people");
-  await page.getByRole("link", { name: "Iris Lang" }).first().click();
+  await page.getByRole("row", { name: email }).getByRole("link", { name: "Iris Lang" }).click();
   await page.getByText("Suspend Iris Lang").click();
   await page.getByRole("button", { name: "Suspend now" }).click();
   await expect(page.getByText("Suspended, and signed out everywhere.")).toBeVisible();
