@@ -9,6 +9,7 @@ import type own from "./en/own.json";
 import type patients from "./en/patients.json";
 import type people from "./en/people.json";
 import type refusals from "./en/refusals.json";
+import type rules from "./en/rules.json";
 import type staff from "./en/staff.json";
 import type states from "./en/states.json";
 import { type Locale, staffLocales } from "./locales";
@@ -24,6 +25,7 @@ export type Messages = typeof account &
   typeof own &
   typeof asked &
   typeof people &
+  typeof rules &
   typeof staff;
 
 /** What the call says, and what to do about a device that is missing: loaded by the browser when they are needed (decision 0014). */
@@ -40,7 +42,7 @@ declare module "next-intl" {
 /** The catalogue of a language. For a server: a page's client code gets the texts that it needs, and no others. */
 export async function messagesOf(locale: Locale): Promise<Messages> {
   const spoken = staffLocales.find((known) => known === locale) ?? "en";
-  const [account, door, connection, fault, states, refusals, patients, own, asked, people, staff] =
+  const [account, door, connection, fault, states, refusals, patients, own, asked, people, rules, staff] =
     await Promise.all([
       import(`./${locale}/account.json`),
       import(`./${locale}/door.json`),
@@ -52,6 +54,7 @@ export async function messagesOf(locale: Locale): Promise<Messages> {
       import(`./${locale}/own.json`),
       import(`./${spoken}/asked.json`),
       import(`./${spoken}/people.json`),
+      import(`./${spoken}/rules.json`),
       import(`./${spoken}/staff.json`),
     ]);
   return {
@@ -65,6 +68,7 @@ export async function messagesOf(locale: Locale): Promise<Messages> {
     ...own.default,
     ...asked.default,
     ...people.default,
+    ...rules.default,
     ...staff.default,
   };
 }

@@ -6,6 +6,7 @@ import { type Rounds, rounds } from "@/lib/kernel/rounds";
 import { deliverDue } from "@/lib/notifications/deliver-due";
 import { outboxChannel } from "@/lib/notifications/enqueue";
 import { sweepProviderEvents } from "@/lib/notifications/receive-event";
+import { sweepRetention } from "@/lib/retention/sweep-retention";
 import { settleDue } from "@/lib/staff/standing";
 import { cleanUpDue } from "@/lib/visits/cloud-cleanups";
 import { sendReminders } from "@/lib/visits/send-reminders";
@@ -56,6 +57,11 @@ const tasks = [
   task("provider-events", 3_600_000, () => sweepProviderEvents(deps)),
   task("old-logins", 3_600_000, () => sweepLogins(deps)),
   task("paused-second-steps", 10_000, () => endPauses(deps)),
+  task(
+    "retention",
+    3_600_000,
+    drained(() => sweepRetention(deps), 1),
+  ),
   task("stale-visits", 60_000, () => sweepStale(deps)),
   task("audit-chain", 30_000, checkAudit),
   task("audit-partitions", 6 * 3_600_000, () => deps.db.call("audit_prepare_partitions", [3])),

@@ -55,6 +55,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
     holds: /^lib\/patients\//,
     sees: ["kernel", "env", "ports", "db", "keyring", "audit", "vouchers", "notifications", "visits"],
   },
+  { name: "retention", holds: /^lib\/retention\//, sees: ["kernel", "db", "audit"] },
   {
     name: "own-record",
     holds: /^lib\/own-record\//,
@@ -116,6 +117,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "staff",
       "patients",
       "own-record",
+      "retention",
       "vouchers",
       "notifications",
       "audit",

@@ -27,17 +27,19 @@ const menu = [
   { href: "/admin/links", icon: "link", word: "links" },
   { href: "/admin/audit", icon: "eye", word: "audit" },
   { href: "/admin/people", icon: "key", word: "people" },
-  { href: "/admin/settings/messages", icon: "pen", word: "wording" },
-] as const satisfies { href: PageName; icon: string; word: string }[];
+  { href: "/admin/settings/messages", area: "/admin/settings", icon: "pen", word: "wording" },
+] as const satisfies { href: PageName; area?: string; icon: string; word: string }[];
 
-const addresses = menu.map(({ href }) => href);
+const areaOf = (entry: (typeof menu)[number]): string => ("area" in entry ? entry.area : entry.href);
+const areas = menu.map(areaOf);
 
 /** The frame of every staff page. Nobody who isn't signed in as staff sees anything inside it. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   preloadFont();
   const actor = await requireStaff(staffRoles);
   const [t, messages] = await Promise.all([getTranslations("frame"), getMessages()]);
-  const { frame, people, keys, visit, book, weigh, schedule, today, settings, find, patients } = messages;
+  const { frame, people, keys, visit, book, weigh, schedule, today, settings, find, patients, rules } =
+    messages;
   const initials = actor.name
     .split(" ")
     .map((word) => word[0])
@@ -45,10 +47,10 @@ export default async function StaffLayout({ children }: { children: ReactNode })
     .slice(0, 2);
   const pages = menu
     .filter(({ href }) => mayOpen(href, actor.role))
-    .map(({ href, icon, word }) => (
-      <NavLink key={href} href={href} among={addresses}>
-        <Icon name={icon} />
-        {t(word)}
+    .map((entry) => (
+      <NavLink key={entry.href} href={entry.href} area={areaOf(entry)} among={areas}>
+        <Icon name={entry.icon} />
+        {t(entry.word)}
       </NavLink>
     ));
   const leave = (wide = "") => (
@@ -114,6 +116,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
             settings,
             find: { patient: find.patient },
             patients,
+            rules,
           }}
         >
           {children}

@@ -1,4 +1,4 @@
-import { boolean, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { boolean, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { moment } from "./columns";
 
 /** The one clinic of this installation, once an administrator has saved it. `quiet_*`: `HH:MM` on the reader's clock. */
@@ -11,6 +11,11 @@ export const clinics = pgTable("clinics", {
   quietTo: text("quiet_to").notNull(),
   /** What is written in calls is kept with the visit. */
   keepChat: boolean("keep_chat").notNull().default(false),
+  remindDay: boolean("remind_day").notNull().default(true),
+  /** `HH:MM` on the reader's clock; null: the visit's own time. */
+  remindDayAt: text("remind_day_at"),
+  remindHours: boolean("remind_hours").notNull().default(true),
+  remindHoursBefore: integer("remind_hours_before").notNull().default(1),
   updatedAt: moment("updated_at").notNull(),
   updatedBy: text("updated_by").notNull(),
 });

@@ -14,6 +14,7 @@ export { outbox } from "./outbox";
 export { recordCodes, recordInvitations } from "./own-page";
 export { rateLimits } from "./rate-limits";
 export { reminders } from "./reminders";
+export { retention } from "./retention";
 export { savedViews } from "./saved-views";
 export { sessions } from "./sessions";
 export { staff } from "./staff";

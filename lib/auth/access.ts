@@ -152,6 +152,8 @@ export const pages = {
   "/admin/links": desk,
   "/admin/audit": auditReaders,
   "/admin/settings/messages": ["admin"],
+  "/admin/settings/reminders": ["admin"],
+  "/admin/settings/retention": ["admin"],
   "/admin/people": ["admin"],
   "/admin/people/[staffId]": ["admin"],
   "/admin/people/keys": ["admin"],

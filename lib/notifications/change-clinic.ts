@@ -15,19 +15,19 @@ import { sampleValues } from "./sample";
 
 type Deps = { db: Db; clock: Clock; env: Env };
 type ClinicField = "name" | "phone" | "quiet";
-type Forbidden = { code: "FORBIDDEN" };
+export type Forbidden = { code: "FORBIDDEN" };
 export type ClinicRefusal =
   | Forbidden
   /** What must be put right: 1 to 60 letters, a telephone number, two times at most 16 hours apart. */
   | { code: "INPUT_INVALID"; fields: ClinicField[] };
 export type WordingRefusal = Forbidden | { code: "WORDING_REFUSED"; flaws: WordingFlaw[] };
 
-const time = /^([01]\d|2[0-3]):[0-5]\d$/;
+export const wallClock = /^([01]\d|2[0-3]):[0-5]\d$/;
 /** Longer, and there would be no time left to remind anybody. Minutes. */
 const quietMaxMinutes = 16 * 60;
 
 /** What the clinic says of itself is the administrator's alone to change; row-level security says so a second time. */
-const mayChange = (actor: Actor): actor is Extract<Actor, { kind: "person" }> =>
+export const mayChange = (actor: Actor): actor is Extract<Actor, { kind: "person" }> =>
   actor.kind === "person" && actor.role === "admin";
 
 /** Changes the clinic's name, telephone and quiet hours, and whether it keeps what is written in calls (not given: as before). */
@@ -80,7 +80,7 @@ export async function changeClinic(
 }
 
 function quietFits({ from, to }: Clinic["quiet"]): boolean {
-  if (!time.test(from) || !time.test(to)) return false;
+  if (!wallClock.test(from) || !wallClock.test(to)) return false;
   const minutes = (wall: string) => Number(wall.slice(0, 2)) * 60 + Number(wall.slice(3));
   return (minutes(to) - minutes(from) + 1440) % 1440 <= quietMaxMinutes;
 }

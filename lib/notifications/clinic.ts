@@ -4,6 +4,7 @@ import type { Env } from "@/lib/env";
 import type { Clock } from "@/lib/kernel/clock";
 import type { AnyTemplate, MessageLocale } from "./message";
 import type { Part } from "./placeholders";
+import { defaultReminders, type ReminderRules } from "./reminder-moment";
 
 /** `HH:MM` on the reader's clock; `from` later than `to` spans midnight; equal: never quiet. */
 export type QuietHours = { from: string; to: string };
@@ -14,6 +15,7 @@ export type Clinic = {
   /** E.164. */
   phone: string;
   quiet: QuietHours;
+  reminders: ReminderRules;
   /** What is written in calls is kept with the visit. */
   keepChat: boolean;
   /** By `template/locale/part`. */
@@ -31,6 +33,12 @@ export async function readClinic(tx: Tx, env: Pick<Env, "CLINIC_NAME" | "CLINIC_
     name: row?.name ?? env.CLINIC_NAME,
     phone: row?.phone ?? env.CLINIC_PHONE,
     quiet: row ? { from: row.quietFrom, to: row.quietTo } : defaultQuietHours,
+    reminders: row
+      ? {
+          day: { on: row.remindDay, at: row.remindDayAt },
+          hours: { on: row.remindHours, before: row.remindHoursBefore },
+        }
+      : defaultReminders,
     keepChat: row?.keepChat ?? false,
     wordings: new Map(
       rows.map(({ template, locale, part, words }) => [

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { instantOf, wallTime } from "@/lib/kernel/wall-time";
 import { defaultQuietHours as quiet } from "./clinic";
 import { beforeQuiet, isQuiet, nextQuiet } from "./quiet-hours";
-import { reminderMoment } from "./reminder-moment";
+import { defaultReminders, type ReminderRules, reminderMoment } from "./reminder-moment";
 
 const at = (wall: string, zone: string) => {
   const instant = instantOf(wall, zone);
@@ -134,5 +134,41 @@ describe("quiet hours", () => {
     expect(
       wallTime(beforeQuiet(at("2026-03-08T04:00", york), york, { from: "02:30", to: "08:00" }) as Date, york),
     ).toBe("2026-03-08T01:15");
+  });
+});
+
+describe("the clinic says when", () => {
+  const rules = (given: {
+    day?: Partial<ReminderRules["day"]>;
+    hours?: Partial<ReminderRules["hours"]>;
+  }) => ({
+    day: { ...defaultReminders.day, ...given.day },
+    hours: { ...defaultReminders.hours, ...given.hours },
+  });
+  const when = (schedule: "day" | "hour", start: string, given: ReminderRules) => {
+    const found = reminderMoment(schedule, at(start, york), york, quiet, given);
+    return found && wallTime(found, york);
+  };
+
+  test("at what time of the day before, by the patient's clock, and still before the quiet", () => {
+    const start = "2026-11-24T15:00";
+    expect(when("day", start, rules({ day: { at: "18:00" } }))).toBe("2026-11-23T18:00");
+    expect(when("day", start, rules({ day: { at: "22:00" } }))).toBe("2026-11-23T20:45");
+    expect(when("day", start, rules({ day: { at: "05:00" } }))).toBe("2026-11-22T20:45");
+  });
+
+  test("how many hours before, and neither when it is switched off", () => {
+    const start = "2026-11-24T15:00";
+    expect(when("hour", start, rules({ hours: { before: 4 } }))).toBe("2026-11-24T11:00");
+    expect(when("hour", start, rules({ hours: { on: false } }))).toBeNull();
+    expect(when("day", start, rules({ day: { on: false } }))).toBeNull();
+    // An early one whose two reminders would fall into one evening: with the day's off, the hours' goes then.
+    expect(when("hour", "2026-11-24T07:00", rules({ day: { on: false } }))).toBe("2026-11-23T20:45");
+  });
+
+  test("the second is left out where it would come no later than the first", () => {
+    const late = rules({ day: { at: "20:00" }, hours: { before: 12 } });
+    expect(when("hour", "2026-11-24T08:00", late)).toBeNull();
+    expect(when("hour", "2026-11-24T15:00", late)).toBe("2026-11-23T20:45");
   });
 });

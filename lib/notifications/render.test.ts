@@ -3,6 +3,7 @@ import { catalogs } from "./catalog/catalog";
 import { type Clinic, defaultQuietHours } from "./clinic";
 import { type MessageFacts, messageLocales, messageTemplates, replyTemplates } from "./message";
 import { allowedIn, namedIn, placeholders, requiredIn } from "./placeholders";
+import { defaultReminders } from "./reminder-moment";
 import { renderMessage } from "./render";
 import { smsLength } from "./sms-length";
 import { displayPhone, lasting, replyBody } from "./words";
@@ -23,6 +24,7 @@ const clinic: Clinic = {
   name: "Linden Street Clinic",
   phone: "+15550100199",
   quiet: defaultQuietHours,
+  reminders: defaultReminders,
   keepChat: false,
   wordings: new Map(),
 };

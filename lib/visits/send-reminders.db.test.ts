@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { customers, outbox, videoVisits } from "@/db/schema";
-import { system } from "@/db/testing/people";
+import { person, system } from "@/db/testing/people";
 import { nothingMeasured } from "@/lib/kernel/connection";
 import { instantOf } from "@/lib/kernel/wall-time";
+import { changeReminders } from "@/lib/notifications/change-reminders";
 import { deliverDue } from "@/lib/notifications/deliver-due";
+import { defaultReminders, type ReminderRules } from "@/lib/notifications/reminder-moment";
 import { bookSeries } from "./book-series";
 import { cancelVisit } from "./cancel-visit";
 import { noteDeviceCheck } from "./note-device-check";
@@ -307,5 +309,40 @@ describe("a later visit of several that were booked together", () => {
     goTo(`${weekAfter}T14:00`);
     await sendReminders(deps);
     expect(await whose()).toEqual([...all, "patient email", "patient sms"].sort());
+  });
+});
+
+describe("the clinic says when patients are reminded", () => {
+  const admin = person(randomUUID(), "admin");
+  const ask = (rules: Partial<ReminderRules>, actor = admin) =>
+    changeReminders(deps, { actor, rules: { ...defaultReminders, ...rules } });
+
+  test("and they are, at that time of the day before and that long before, or not at all", async () => {
+    const day = someDay();
+    const { visitId } = await booked(day, "15:00", { channel: "sms" });
+    granted(await ask({ day: { on: true, at: "18:00" }, hours: { on: true, before: 4 } }));
+    goTo(`${dayBefore(day)}T17:59`);
+    await sendReminders(deps);
+    expect(await kindsOf(visitId)).toEqual([]);
+    goTo(`${dayBefore(day)}T18:00`);
+    await sendReminders(deps);
+    expect(await kindsOf(visitId)).toEqual(["sms"]);
+    granted(await ask({ hours: { on: false, before: 4 } }));
+    goTo(`${day}T14:00`);
+    await sendReminders(deps);
+    expect(await kindsOf(visitId)).toEqual(["sms"]);
+    granted(await ask({}));
+    await sendReminders(deps);
+    expect(await kindsOf(visitId)).toEqual(["sms", "sms"]);
+  });
+
+  test("but nobody else does, and nothing that is no time", async () => {
+    for (const role of ["scheduler", "clinician", "auditor"] as const)
+      expect(await ask({}, person(randomUUID(), role))).toEqual({ ok: false, error: { code: "FORBIDDEN" } });
+    expect(await ask({ day: { on: true, at: "25:00" }, hours: { on: true, before: 1.5 } })).toEqual({
+      ok: false,
+      error: { code: "INPUT_INVALID", fields: ["at", "before"] },
+    });
+    expect(await ask({ hours: { on: true, before: 13 } })).toMatchObject({ ok: false });
   });
 });

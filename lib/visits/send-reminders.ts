@@ -21,8 +21,8 @@ import { statusOf } from "./status";
 import { canReach, tell, tellParty } from "./tell-party";
 import { toldParties } from "./told-parties";
 
-/** No reminder goes earlier than this before its visit: a day, and the longest quiet. */
-const horizonMs = 48 * 3_600_000;
+/** No reminder goes earlier than this before its visit: the day before as early as the clinic may say, and the longest quiet. */
+const horizonMs = 72 * 3_600_000;
 /** Whoever got one of these after a reminder's moment knows already. */
 const telling = ["initial", "resend", "rescheduled", "reminder", "series", "series-moved"];
 
@@ -30,7 +30,7 @@ type Deps = Need<"db" | "clock" | "keyring" | "signer" | "env" | "log">;
 type Due = { visitId: string; schedule: ReminderSchedule; start: Date; moment: Date; timeZone: string };
 
 /**
- * Reminds patients the day before and the hour before, in their zone, outside their quiet hours, with the link that they have or a new
+ * Reminds patients the day before and some hours before, as the clinic says, in their zone, outside their quiet hours, with the link that they have or a new
  * one if that no longer opens; the day before, with a link to a device check too. Any number of workers may run it: one reminder of each kind for each start, by the table's key. A visit
  * that was moved is reminded of anew; one that is cancelled, over or under way is not.
  * @returns how many were queued.
@@ -48,7 +48,7 @@ export async function sendReminders(deps: Deps): Promise<number> {
   return queued;
 }
 
-async function dueReminders({ db, clock }: Deps, { quiet }: Clinic): Promise<Due[]> {
+async function dueReminders({ db, clock }: Deps, { quiet, reminders: rules }: Clinic): Promise<Due[]> {
   const now = clock.now();
   const was = (schedule: ReminderSchedule) => sql<boolean>`EXISTS (
     SELECT 1 FROM ${reminders} r WHERE r.visit_id = ${videoVisits.id} AND r.party = 'patient'
@@ -80,7 +80,7 @@ async function dueReminders({ db, clock }: Deps, { quiet }: Clinic): Promise<Due
   return rows.flatMap(({ visitId, start, bookedAt, timeZone, ...done }) =>
     reminderSchedules.flatMap((schedule) => {
       if (done[schedule] || now >= reminderEnds(schedule, start)) return [];
-      const moment = reminderMoment(schedule, start, timeZone, quiet);
+      const moment = reminderMoment(schedule, start, timeZone, quiet, rules);
       // Booked after its moment: the booking itself is news enough. Late, because no worker ran: not into the night.
       if (!moment || moment > now || moment <= bookedAt || isQuiet(now, timeZone, quiet)) return [];
       return [{ visitId, schedule, start, moment, timeZone }];

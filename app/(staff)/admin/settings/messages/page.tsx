@@ -14,6 +14,7 @@ import {
 import type { Part } from "@/lib/notifications/placeholders";
 import { sampleValues } from "@/lib/notifications/sample";
 import { displayPhone, ourWording } from "@/lib/notifications/words";
+import { Tabs } from "../tabs";
 import { ClinicForm } from "./clinic-form";
 import { localeNames } from "./names";
 import { WordingForm } from "./wording-form";
@@ -45,6 +46,7 @@ export default async function MessageSettings({ searchParams }: Props) {
         <h1>{t("title")}</h1>
         <p className="soft">{t("say")}</p>
       </div>
+      <Tabs here="messages" />
       <div className="cols cols--form">
         <div className="stack">
           <ClinicForm
