@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { outbox, staffLicences, videoVisits, visitSeries } from "@/db/schema";
 import { person, system } from "@/db/testing/people";
@@ -38,7 +38,9 @@ const bookedIds = async (people: People, times: Date[], more: Partial<BookSeries
 const rowsOf = (patientId: string) =>
   deps.db.asActor(system, (tx) => tx.select().from(videoVisits).where(eq(videoVisits.patientId, patientId)));
 const messagesOf = (visitIds: string[]) =>
-  deps.db.asActor(system, (tx) => tx.select().from(outbox).where(inArray(outbox.visitId, visitIds)));
+  deps.db.asActor(system, (tx) =>
+    tx.select().from(outbox).where(inArray(outbox.visitId, visitIds)).orderBy(asc(outbox.createdAt)),
+  );
 const everything = async () => {
   while ((await deliverDue(deps)) > 0);
 };
@@ -209,6 +211,19 @@ describe("who is told of visits that repeat", () => {
       .filter(({ party, kind }) => party === "patient" && kind === "sms")
       .map(({ template }) => template);
     expect(templates.sort()).toEqual(["initial", "initial", "series"]);
+  });
+
+  test("whom staff tell later, of visits that were booked only, hears of all that are still to come", async () => {
+    const people = await makePersons(deps.db);
+    const ids = await bookedIds(people, weekly("2098-06-05T10:00", 4));
+    granted(await cancelVisit(deps, { actor: scheduler, visitId: ids[3]! }));
+    await everything();
+    deps.texter.sent.length = 0;
+    granted(await notifyParties(deps, { actor: scheduler, visitId: ids[1]! }));
+    await everything();
+    expect(deps.texter.sent.map(({ body }) => body)).toEqual([
+      expect.stringContaining("It is the first of 2."),
+    ]);
   });
 
   test("is told once that this and all that follow are off, with one calendar entry taken away each", async () => {
