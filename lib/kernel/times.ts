@@ -39,6 +39,21 @@ export function untilWords(at: Date, now: Date, locale = "en-US"): string {
   return say.format(Math.floor(minutes / (24 * 60)), "day");
 }
 
+/** `Mon, Nov 23, 2026, 3:00 PM`: one of a list that may reach over years, whose zone is named elsewhere. */
+export function listedTime(at: Date, timeZone: string, locale = "en-US"): string {
+  return plainSpaces(
+    new Intl.DateTimeFormat(locale, {
+      timeZone,
+      weekday: "short",
+      month: "short",
+      day: "numeric",
+      year: "numeric",
+      hour: "numeric",
+      minute: "2-digit",
+    }).format(at),
+  );
+}
+
 /** The calendar day that `at` falls on in that zone: `YYYY-MM-DD`. */
 export function calendarDay(at: Date, timeZone: string): string {
   const parts = new Intl.DateTimeFormat("en-US", {

@@ -1,4 +1,4 @@
-import { fullTime } from "@/lib/kernel/times";
+import { fullTime, listedTime } from "@/lib/kernel/times";
 import { catalogs } from "./catalog/catalog";
 import type { Catalog } from "./catalog/wording";
 import type { Clinic } from "./clinic";
@@ -35,7 +35,7 @@ export function visitMail(
   const off = template === "cancelled" || template === "series-cancelled";
   const closing = say(off ? mail.rebook : mail.questions);
   const days = (facts.visits ?? []).map(({ scheduledAt }) =>
-    fullTime(new Date(scheduledAt), facts.timeZone, dates),
+    listedTime(new Date(scheduledAt), facts.timeZone, dates),
   );
   const listTitle = off ? mail.allOff : mail.all;
   const rows: [string, string][] = [

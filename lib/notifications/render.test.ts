@@ -131,8 +131,7 @@ describe("a mail of several visits", () => {
   test("lists every day by the reader's clock, and its calendar has an entry for each that can be moved by itself", () => {
     const { text, html, calendar, moreCalendars } = mail("series", { visits });
     for (const body of [text, html])
-      for (const day of ["November 23", "November 30", "December 7"])
-        expect(body).toMatch(new RegExp(`${day} at 3:00.PM EST`));
+      for (const day of ["Nov 23", "Nov 30", "Dec 7"]) expect(body).toContain(`${day}, 2026, 3:00 PM`);
     // One UID in what asks for an answer (RFC 5546 §3.2.2), all of them in the file to be opened.
     expect([calendar?.method, uids(calendar?.content ?? "")]).toEqual(["REQUEST", [visits[0]!.visitId]]);
     expect(moreCalendars?.map(({ filename, method }) => [filename, method])).toEqual([

@@ -180,6 +180,21 @@ describe("visits that repeat", () => {
     for (const role of ["auditor", "agent", "customer"] as const)
       expect(refusalOf(await book(people, times, { actor: person(randomUUID(), role) }))).toBe("FORBIDDEN");
   });
+
+  test("under an id of a series that the booker may not see are refused, and learn nothing of it", async () => {
+    const theirs = asked(await makePersons(deps.db), weekly("2098-05-08T10:00", 2));
+    granted(await bookSeries(deps, theirs));
+    const people = await makePersons(deps.db);
+    const scheduledAt = inYork("2098-05-02T10:00");
+    granted(await scheduleVisit(deps, { actor: scheduler, ...people, scheduledAt }));
+    const { seriesId } = theirs;
+    const refused = await book(people, weekly("2098-05-09T10:00", 2), {
+      actor: person(people.clinicianId, "clinician"),
+      seriesId,
+    });
+    expect(refused).toEqual({ ok: false, error: { code: "SERIES_ID_USED" } });
+    expect(await rowsOf(people.patientId)).toHaveLength(1);
+  });
 });
 
 describe("who is told of visits that repeat", () => {
@@ -193,7 +208,7 @@ describe("who is told of visits that repeat", () => {
     expect(deps.texter.sent).toHaveLength(1);
     expect(deps.texter.sent[0]?.body).toMatch(/It is the first of 3\.\nTap to join: http\S+\/j\//);
     const mail = deps.mailer.sent.find(({ to }) => to.startsWith("w"));
-    for (const day of ["June 3", "June 10", "June 17"]) expect(mail?.text).toContain(day);
+    for (const day of ["Jun 3", "Jun 10", "Jun 17"]) expect(mail?.text).toContain(day);
     expect(mail?.calendar).toMatchObject({ method: "REQUEST" });
     expect(mail?.calendar?.content.match(/^UID:/gm)).toHaveLength(1);
     const all = mail?.moreCalendars?.[0];

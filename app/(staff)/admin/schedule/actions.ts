@@ -7,7 +7,7 @@ import { requireStaff } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { sentenceOf } from "@/lib/http/problem";
 import * as input from "@/lib/http/visit-inputs";
-import { clockTime, shortDay } from "@/lib/kernel/times";
+import { clockTime, listedTime, shortDay } from "@/lib/kernel/times";
 import { instantOf } from "@/lib/kernel/wall-time";
 import type { ShiftRefusal } from "@/lib/visits/refusals";
 import { rescheduleVisit } from "@/lib/visits/reschedule-visit";
@@ -51,14 +51,11 @@ export async function weighMove(typed: z.input<typeof askedShift>): Promise<Shif
   if (!weighed.ok) return null;
   return Promise.all(
     weighed.value.map(async (one) => ({
-      day: dayAndTime(new Date(one.scheduledAt), zone, tag),
+      day: listedTime(new Date(one.scheduledAt), zone, tag),
       words: await weighWords(one, { zone, tag }),
     })),
   );
 }
-
-const dayAndTime = (at: Date, zone: string, tag: string) =>
-  `${shortDay(at, zone, tag)}, ${clockTime(at, zone, tag)}`;
 
 /** Moves a visit. Whoever was told of it gets the new time, a new link and a calendar file that replaces the old one. */
 export async function moveVisit(_previous: Moved, data: FormData): Promise<Moved> {
@@ -78,7 +75,7 @@ export async function moveVisit(_previous: Moved, data: FormData): Promise<Moved
     if (!shifted.ok) return { kind: "refused", message: shiftRefused(shifted.error, { zone, tag, locale }) };
     revalidatePath("/admin/schedule");
     const count = shifted.value.visits.length;
-    return { kind: "moved", message: t("movedAll", { count, when: dayAndTime(scheduledAt, zone, tag) }) };
+    return { kind: "moved", message: t("movedAll", { count, when: listedTime(scheduledAt, zone, tag) }) };
   }
   const done = await rescheduleVisit(await doorDeps(), { actor, visitId, scheduledAt, clinicianId });
   if (!done.ok) return { kind: "refused", message: sentenceOf(done.error, locale) };

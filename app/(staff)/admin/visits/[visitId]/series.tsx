@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { clockTime, shortDay } from "@/lib/kernel/times";
+import { listedTime } from "@/lib/kernel/times";
 import { wallTime } from "@/lib/kernel/wall-time";
 import type { SeriesOfVisit } from "@/lib/visits/answers";
 import { Icon } from "../../../../icons";
@@ -33,12 +33,8 @@ export function SeriesCard({ visitId, series, zone, tag }: Props) {
       <p className="small soft">{t("links")}</p>
       <ol className="series">
         {series.visits.map((one) => {
-          const at = new Date(one.scheduledAt);
-          const when = t("when", {
-            place: one.place,
-            day: shortDay(at, zone, tag),
-            time: clockTime(at, zone, tag),
-          });
+          const at = listedTime(new Date(one.scheduledAt), zone, tag);
+          const when = t("when", { place: one.place, at });
           return (
             <li key={one.visitId} className={`row series__${one.status === "SCHEDULED" ? "open" : "over"}`}>
               {one.visitId === visitId ? (

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Field } from "@/components/ui/field";
+import { listedTime } from "@/lib/kernel/times";
 import { Icon } from "../../../../icons";
 import type { WeighedWords } from "../../weigh-words";
 import { Said } from "../../weighed";
@@ -156,17 +157,8 @@ function DateRow({ date, number, words, put, tag }: RowProps) {
   );
 }
 
-/** `Tue, Dec 8, 2026, 10:00 AM`, as it was typed: a wall time has no zone. */
+/** As it was typed: a wall time has no zone. */
 function wallWords(wall: string, tag: string): string {
   const at = new Date(`${wall}:00Z`);
-  if (Number.isNaN(at.getTime())) return "—";
-  return new Intl.DateTimeFormat(tag, {
-    weekday: "short",
-    month: "short",
-    day: "numeric",
-    year: "numeric",
-    hour: "numeric",
-    minute: "2-digit",
-    timeZone: "UTC",
-  }).format(at);
+  return Number.isNaN(at.getTime()) ? "—" : listedTime(at, "UTC", tag);
 }
