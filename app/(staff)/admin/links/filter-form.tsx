@@ -1,21 +1,20 @@
-import Form from "next/form";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
 import { linkStatuses } from "@/lib/visits/list-links";
 import { Icon } from "../../../icons";
 import type { WrongDays } from "../asked-days";
+import { FilterCard } from "../filter-card";
 
 /** What the address asks for, as typed; "" for anything. */
 export type Typed = { state: string; from: string; to: string };
 type Props = { typed: Typed; wrong: WrongDays };
 
-/** What is asked stands in the address: the back button, a reload and a bookmark keep it. */
 export function FilterForm({ typed, wrong }: Props) {
   const t = useTranslations("links");
   const find = useTranslations("find");
   return (
-    <Form key={JSON.stringify(typed)} action="/admin/links" className="filters card" aria-label={t("filter")}>
+    <FilterCard action="/admin/links" label={t("filter")} typed={typed} wrong={Object.keys(wrong).length > 0}>
       <Field id="state" label={t("state")}>
         {(tied) => (
           <span className="pick">
@@ -45,6 +44,6 @@ export function FilterForm({ typed, wrong }: Props) {
           {t("clear")}
         </Link>
       </div>
-    </Form>
+    </FilterCard>
   );
 }
