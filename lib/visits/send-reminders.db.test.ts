@@ -280,35 +280,53 @@ describe("quiet hours", () => {
 });
 
 describe("a later visit of several that were booked together", () => {
-  test("brings everybody who was told of it their own link, the day before: patient, clinician and guest", async () => {
-    const day = someDay();
+  const inAWeek = (day: string) => new Date(Date.parse(day) + 7 * 86_400_000).toISOString().slice(0, 10);
+  /** @returns the second visit. */
+  async function bookedTwice(day: string, send: boolean): Promise<string> {
     clock.at = new Date();
-    const persons = await makePersons(deps.db);
-    const weekAfter = new Date(Date.parse(day) + 7 * 86_400_000).toISOString().slice(0, 10);
     const { visits: booked } = granted(
       await bookSeries(deps, {
         actor: scheduler,
         seriesId: randomUUID(),
         repeats: "weekly",
         timeZone: york,
-        times: [day, weekAfter].map((one) => instantOf(`${one}T15:00`, york) as Date),
-        send: true,
+        times: [day, inAWeek(day)].map((one) => instantOf(`${one}T15:00`, york) as Date),
+        send,
         guests: [{ role: "interpreter", name: "Maria", phone: "+15550104488" }],
-        ...persons,
+        ...(await makePersons(deps.db)),
       }),
     );
-    const { visitId } = booked[1]!;
-    goTo(`${dayBefore(weekAfter)}T15:00`);
+    return booked[1]!.visitId;
+  }
+  const whose = async (visitId: string) =>
+    (await remindersOf(visitId)).map(({ party, kind }) => `${party} ${kind}`).sort();
+  const all = ["clinician email", "interpreter sms", "patient email", "patient sms"];
+
+  test("brings everybody who was told of it their own link, the day before: patient, clinician and guest", async () => {
+    const day = someDay();
+    const visitId = await bookedTwice(day, true);
+    goTo(`${dayBefore(inAWeek(day))}T15:00`);
     await sendReminders(deps);
-    const whose = async () =>
-      (await remindersOf(visitId)).map(({ party, kind }) => `${party} ${kind}`).sort();
-    const all = ["clinician email", "interpreter sms", "patient email", "patient sms"];
-    expect(await whose()).toEqual(all);
+    expect(await whose(visitId)).toEqual(all);
     expect((await remindersOf(visitId)).every(({ voucherId }) => voucherId !== null)).toBe(true);
     // The hour before, the patient alone: the others have their link.
-    goTo(`${weekAfter}T14:00`);
+    goTo(`${inAWeek(day)}T14:00`);
     await sendReminders(deps);
-    expect(await whose()).toEqual([...all, "patient email", "patient sms"].sort());
+    expect(await whose(visitId)).toEqual([...all, "patient email", "patient sms"].sort());
+  });
+
+  test("brings the link that was promised where the clinic sends no reminders; once, and to nobody who was not told", async () => {
+    const day = someDay();
+    const [told, untold] = [await bookedTwice(day, true), await bookedTwice(day, false)];
+    const admin = person(randomUUID(), "admin");
+    const off = { day: { on: false, at: null }, hours: { on: false, before: 1 } };
+    granted(await changeReminders(deps, { actor: admin, rules: off }));
+    goTo(`${dayBefore(inAWeek(day))}T15:00`);
+    await sendReminders(deps);
+    goTo(`${inAWeek(day)}T14:00`);
+    await sendReminders(deps);
+    expect([await whose(told), await whose(untold)]).toEqual([all, []]);
+    granted(await changeReminders(deps, { actor: admin, rules: defaultReminders }));
   });
 });
 

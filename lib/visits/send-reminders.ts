@@ -4,6 +4,8 @@ import { customers, outbox, reminders, videoVisits } from "@/db/schema";
 import { type Clinic, clinicOf } from "@/lib/notifications/clinic";
 import { isQuiet, nextQuiet } from "@/lib/notifications/quiet-hours";
 import {
+  defaultReminders,
+  type ReminderRules,
   type ReminderSchedule,
   reminderEnds,
   reminderMoment,
@@ -12,7 +14,7 @@ import {
 import { type Addressee, guestAddressee, principalOf, reachable } from "./addressee";
 import type { Need } from "./deps";
 import { isFine, issueCheckLink, lastCheck } from "./device-check";
-import { findVisit, type VisitWithPeople } from "./find-visit";
+import { findVisit, type VisitRow, type VisitWithPeople } from "./find-visit";
 import { guestsOf } from "./guests";
 import type { Whose } from "./link-codes";
 import { sweeper } from "./permit";
@@ -23,11 +25,21 @@ import { toldParties } from "./told-parties";
 
 /** No reminder goes earlier than this before its visit: the day before as early as the clinic may say, and the longest quiet. */
 const horizonMs = 72 * 3_600_000;
+/** When a link that was promised goes, where the clinic sends no reminders: the day before. */
+const linkAlone: ReminderRules = { ...defaultReminders, hours: { on: false, before: 1 } };
 /** Whoever got one of these after a reminder's moment knows already. */
 const telling = ["initial", "resend", "rescheduled", "reminder", "series", "series-moved"];
 
 type Deps = Need<"db" | "clock" | "keyring" | "signer" | "env" | "log">;
-type Due = { visitId: string; schedule: ReminderSchedule; start: Date; moment: Date; timeZone: string };
+type Due = {
+  visitId: string;
+  schedule: ReminderSchedule;
+  start: Date;
+  moment: Date;
+  timeZone: string;
+  /** The clinic sends no reminders: it goes only to whoever was promised a link with the first of several visits and has none yet. */
+  owed: boolean;
+};
 
 /**
  * Reminds patients the day before and some hours before, as the clinic says, in their zone, outside their quiet hours, with the link that they have or a new
@@ -57,6 +69,7 @@ async function dueReminders({ db, clock }: Deps, { quiet, reminders: rules }: Cl
     tx
       .select({
         visitId: videoVisits.id,
+        seriesId: videoVisits.seriesId,
         start: videoVisits.scheduledAt,
         bookedAt: videoVisits.createdAt,
         timeZone: customers.timeZone,
@@ -77,13 +90,15 @@ async function dueReminders({ db, clock }: Deps, { quiet, reminders: rules }: Cl
       )
       .orderBy(asc(videoVisits.scheduledAt)),
   );
-  return rows.flatMap(({ visitId, start, bookedAt, timeZone, ...done }) =>
+  const silent = !rules.day.on && !rules.hours.on;
+  return rows.flatMap(({ visitId, seriesId, start, bookedAt, timeZone, ...done }) =>
     reminderSchedules.flatMap((schedule) => {
+      const owed = silent && seriesId !== null;
       if (done[schedule] || now >= reminderEnds(schedule, start)) return [];
-      const moment = reminderMoment(schedule, start, timeZone, quiet, rules);
+      const moment = reminderMoment(schedule, start, timeZone, quiet, owed ? linkAlone : rules);
       // Booked after its moment: the booking itself is news enough. Late, because no worker ran: not into the night.
       if (!moment || moment > now || moment <= bookedAt || isQuiet(now, timeZone, quiet)) return [];
-      return [{ visitId, schedule, start, moment, timeZone }];
+      return [{ visitId, schedule, start, moment, timeZone, owed }];
     }),
   );
 }
@@ -96,6 +111,7 @@ async function remind(deps: Deps, { quiet }: Clinic, due: Due): Promise<boolean>
     if (!found || statusOf(found.visit) !== "SCHEDULED") return false;
     const { visit } = found;
     if (visit.scheduledAt.getTime() !== start.getTime()) return false; // moved a moment ago
+    if (due.owed && !(await owesLink(tx, visit))) return false;
     const now = deps.clock.now();
     const first = await tx
       .insert(reminders)
@@ -128,6 +144,14 @@ async function remind(deps: Deps, { quiet }: Clinic, due: Due): Promise<boolean>
     });
     return true;
   });
+}
+
+/** The patient was told of it with the first of several visits, and has had no message of its own. */
+async function owesLink(tx: Tx, visit: VisitRow): Promise<boolean> {
+  const told = await toldParties(tx, visit);
+  const own = await toldParties(tx, { ...visit, seriesId: null });
+  const knows = (parties: typeof told) => parties.some(({ party }) => party === "patient");
+  return knows(told) && !knows(own);
 }
 
 /**

@@ -136,6 +136,6 @@ export const en: Catalog = {
     all: "All your visits",
     allOff: "These visits are off",
     eachLink:
-      "We send you a new link the day before each visit. Open the file all-visits.ics to add them all to your calendar.",
+      "We send you a new link before each visit. Open the file all-visits.ics to add them all to your calendar.",
   },
 };

@@ -135,6 +135,6 @@ export const es: Catalog = {
     all: "Todas sus visitas",
     allOff: "Estas visitas se cancelaron",
     eachLink:
-      "El día antes de cada visita le enviamos un enlace nuevo. Abra el archivo all-visits.ics para ponerlas todas en su calendario.",
+      "Antes de cada visita le enviamos un enlace nuevo. Abra el archivo all-visits.ics para ponerlas todas en su calendario.",
   },
 };
