@@ -10,7 +10,7 @@ import { hasChat } from "./chat";
 import { connectedOf, waitingSince } from "./connected";
 import { lastCheck } from "./device-check";
 import { feedbackOf } from "./feedback";
-import type { VisitWithPeople } from "./find-visit";
+import type { ListedVisit, VisitWithPeople } from "./find-visit";
 import { presenceOf } from "./presence";
 import { secondsBetween } from "./refusals";
 import { revokeReasons } from "./revoke-reasons";
@@ -23,7 +23,7 @@ const iso = (at: Date | null) => at?.toISOString() ?? null;
 
 /** @param facts.seats of this visit, as far as the reader may see them. */
 export function summaryOf(
-  { visit, patient, clinician }: VisitWithPeople,
+  { visit, patient, clinician }: ListedVisit,
   facts: {
     seats: readonly SeatRow[];
     callAsked: string | Date | null;

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, getTableColumns } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { customers, staff, videoVisits } from "@/db/schema";
 import { isUuid } from "@/lib/kernel/uuid";
@@ -7,6 +7,33 @@ export type VisitRow = typeof videoVisits.$inferSelect;
 type PatientRow = typeof customers.$inferSelect;
 type ClinicianRow = typeof staff.$inferSelect;
 export type VisitWithPeople = { visit: VisitRow; patient: PatientRow; clinician: ClinicianRow };
+
+const { chiefComplaint: _, clinicalNotes: __, meeting: ___, ...listedVisit } = getTableColumns(videoVisits);
+
+/** What a list needs of each visit. What was said in confidence, however well sealed, does not leave the database for it; nor does the meeting. */
+export const listedColumns = {
+  visit: listedVisit,
+  patient: {
+    id: customers.id,
+    firstName: customers.firstName,
+    lastName: customers.lastName,
+    state: customers.state,
+    timeZone: customers.timeZone,
+    locale: customers.locale,
+  },
+  clinician: {
+    id: staff.id,
+    title: staff.title,
+    firstName: staff.firstName,
+    lastName: staff.lastName,
+    timeZone: staff.timeZone,
+  },
+};
+export type ListedVisit = {
+  visit: Omit<VisitRow, "chiefComplaint" | "clinicalNotes" | "meeting">;
+  patient: Pick<PatientRow, keyof typeof listedColumns.patient>;
+  clinician: Pick<ClinicianRow, keyof typeof listedColumns.clinician>;
+};
 
 /**
  * The visit and its people, as far as the transaction's actor may see them. Null for none, a hidden one, and what is no id at all.

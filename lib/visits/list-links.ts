@@ -24,6 +24,7 @@ import type { LinkStatus, VisitDetail } from "./answers";
 import { readCursor, writeCursor } from "./cursor";
 import type { Need } from "./deps";
 import { linkStatus, revokedWhy } from "./describe-visit";
+import { listedColumns } from "./find-visit";
 import type { Forbidden } from "./refusals";
 import { isOpen, statusOf } from "./status";
 
@@ -93,7 +94,7 @@ export async function listLinks(
       .limit(size + 1)
       .as("chosen");
     const rows = await tx
-      .select({ link: told, visit: videoVisits, patient: customers, clinician: staff })
+      .select({ link: told, ...listedColumns })
       .from(chosen)
       .innerJoin(vouchers, eq(vouchers.id, chosen.id))
       .innerJoin(videoVisits, eq(videoVisits.id, vouchers.visitId))

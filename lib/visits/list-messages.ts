@@ -10,6 +10,7 @@ import { isUuid } from "@/lib/kernel/uuid";
 import { type MessageState, messageState } from "@/lib/notifications/message-state";
 import { readCursor, writeCursor } from "./cursor";
 import type { Need } from "./deps";
+import { listedColumns } from "./find-visit";
 import type { Forbidden } from "./refusals";
 import { isOpen, statusOf } from "./status";
 
@@ -78,9 +79,7 @@ export async function listMessages(
         message: messageColumns,
         newest: chosen.newest,
         place: sql<string>`to_char(${outbox.createdAt} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
-        visit: videoVisits,
-        patient: { firstName: customers.firstName, lastName: customers.lastName },
-        clinician: { title: staff.title, firstName: staff.firstName, lastName: staff.lastName },
+        ...listedColumns,
       })
       .from(chosen)
       .innerJoin(outbox, eq(outbox.id, chosen.id))

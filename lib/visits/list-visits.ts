@@ -8,6 +8,7 @@ import { callAskedSince } from "./call-requests";
 import { readCursor, writeCursor } from "./cursor";
 import type { Need } from "./deps";
 import { summaryOf } from "./describe-visit";
+import { listedColumns } from "./find-visit";
 import { statusOf, type VisitStatus } from "./status";
 import { timeAskedOf } from "./time-requests";
 
@@ -76,9 +77,7 @@ export async function readVisitPage(
     .as("chosen");
   const rows = await tx
     .select({
-      visit: videoVisits,
-      patient: customers,
-      clinician: staff,
+      ...listedColumns,
       callAsked: callAskedSince,
       timeAsked: timeAskedOf,
     })

@@ -5,7 +5,7 @@ import { isUuid } from "@/lib/kernel/uuid";
 import { readCursor, writeCursor } from "./cursor";
 import type { Need } from "./deps";
 import { isFine, lastChecks } from "./device-check";
-import type { VisitRow } from "./find-visit";
+import { type ListedVisit, listedColumns } from "./find-visit";
 import { doorOpensAt, type Patient } from "./own-visit";
 import { secondsBetween } from "./refusals";
 import { isOpen, statusOf, type VisitStatus } from "./status";
@@ -103,10 +103,10 @@ export async function listOwnVisits(
 }
 
 const columns = {
-  visit: videoVisits,
+  visit: listedColumns.visit,
   clinician: { title: staff.title, firstName: staff.firstName },
 };
-type Row = { visit: VisitRow; clinician: { title: string | null; firstName: string } };
+type Row = { visit: ListedVisit["visit"]; clinician: { title: string | null; firstName: string } };
 
 /** Neither over nor held. */
 function isToCome(now: Date): SQL {

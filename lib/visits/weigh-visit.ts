@@ -8,6 +8,7 @@ import { fullName } from "@/lib/kernel/full-name";
 import { wallTime } from "@/lib/kernel/wall-time";
 import type { Channel } from "./answers";
 import type { Need } from "./deps";
+import { listedColumns } from "./find-visit";
 import type { InTheWay, WeighedRefusal } from "./refusals";
 import { licenceRefusal, maySchedule } from "./schedule-visit";
 import { plannedEndOf } from "./window";
@@ -125,7 +126,7 @@ async function inTheWay(
 ): Promise<InTheWay | null> {
   const end = new Date(at.getTime() + duration * minuteMs);
   const rows = await tx
-    .select({ visit: videoVisits, patient: customers, clinician: staff })
+    .select(listedColumns)
     .from(videoVisits)
     .innerJoin(customers, eq(customers.id, videoVisits.patientId))
     .innerJoin(staff, eq(staff.id, videoVisits.clinicianId))
