@@ -5,12 +5,13 @@ import { Icon, Logo } from "../icons";
 import { LanguageChoice } from "../language-choice";
 
 type Path = "/visits" | "/visits/me";
-type Props = { here: Path; name: string };
+/** `connected`: a record is theirs, so there are details to see. */
+type Props = { here: Path; name: string; connected?: boolean };
 
 /** The head of the patient's own pages: where they are, who is signed in, the way out. */
-export async function OwnTop({ here, name }: Props) {
+export async function OwnTop({ here, name, connected = true }: Props) {
   const t = await getTranslations("own");
-  const link = (path: Path, words: string) => (
+  const link = (path: Path | "/account", words: string) => (
     <Link href={path} aria-current={here === path ? "page" : undefined}>
       {words}
     </Link>
@@ -24,7 +25,7 @@ export async function OwnTop({ here, name }: Props) {
       <div className="own__who">
         <nav aria-label={t("pages")}>
           {link("/visits", t("title"))}
-          {link("/visits/me", t("me"))}
+          {connected ? link("/visits/me", t("me")) : link("/account", t("account"))}
         </nav>
         <form action={signOut}>
           <button type="submit" className="btn btn--ghost">

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { and, asc, desc, eq, gt, isNull } from "drizzle-orm";
-import { customers, recordInvitations } from "@/db/schema";
+import { customers, recordCodes, recordInvitations } from "@/db/schema";
 import { endSignIns } from "@/lib/accounts/end-sign-ins";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
@@ -142,8 +142,12 @@ export async function disconnectOwner(
     const patient = await lockRecord(tx, patientId);
     if (!patient) return err({ code: "PATIENT_UNKNOWN" } as const);
     if (!patient.sub) return err({ code: "RECORD_NOT_CONNECTED" } as const);
+    const now = deps.clock.now();
     await tx.update(customers).set({ sub: null }).where(eq(customers.id, patientId));
-    await endSignIns(tx, { sub: patient.sub, now: deps.clock.now() });
+    await endSignIns(tx, { sub: patient.sub, now });
+    // What was sent before brings nobody back: a code may have been used while a link still lay in a mailbox.
+    await tx.update(recordInvitations).set({ withdrawnAt: now }).where(isOpen(patientId));
+    await tx.delete(recordCodes).where(eq(recordCodes.customerId, patientId));
     await recordAudit(tx, { event: "RECORD_DISCONNECTED", actor, metadata: { customerId: patientId } });
     return ok(undefined);
   });

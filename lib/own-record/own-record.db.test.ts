@@ -288,6 +288,16 @@ describe("a record that is disconnected", () => {
     );
     expect(await audited("RECORD_DISCONNECTED", patientId)).toHaveLength(1);
 
+    const byCode = await invited();
+    const coded = await stranger(byCode.email);
+    granted(
+      await askOwnCode(doors.deps, { owner: await coded.owner(), origin: origin(), email: byCode.email }),
+    );
+    const { code: digits } = await payloadTo(byCode.phone);
+    granted(await connectByCode(doors.deps, { owner: await coded.owner(), origin: origin(), code: digits! }));
+    granted(await disconnectOwner(doors.deps, { actor: admin, patientId: byCode.patientId }));
+    expect(await accept(byCode.code, await stranger())).toEqual(closed);
+
     const again = await stranger(me.email);
     expect((await again.owner()).patient.id).not.toBe(patientId);
     granted(await inviteOwner(doors.deps, { actor: scheduler, patientId }));

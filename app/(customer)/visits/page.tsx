@@ -38,7 +38,7 @@ export default async function OwnVisits({ searchParams }: Props) {
   if (!own)
     return (
       <main className="page">
-        <OwnTop here="/visits" name={patient.name} />
+        <OwnTop here="/visits" name={patient.name} connected={false} />
         <h1>{t("connect.title")}</h1>
         <Connect />
         <HelpCard phone={clinic.phone} />
