@@ -15,14 +15,14 @@ type Props = {
 export function PatientMessages({ messages, first, next, zone, tag }: Props) {
   const t = useTranslations("patients");
   return (
-    <section className="section" aria-labelledby="messages-head">
-      <h2 id="messages-head">{t("messages")}</h2>
+    <div className="section">
+      <h2>{t("messages")}</h2>
       {messages.length > 0 ? (
         <MessageList messages={messages} {...{ zone, tag }} />
       ) : (
         <p className="card soft">{t("noMessages")}</p>
       )}
       <Pager first={first} firstWord={t("backVisits")} next={next} nextWord={t("olderMessages")} />
-    </section>
+    </div>
   );
 }

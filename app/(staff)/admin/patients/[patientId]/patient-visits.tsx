@@ -20,8 +20,8 @@ export function PatientVisits({ kind, page, journeys, first, next, now, zone, ta
   const t = useTranslations("patients");
   const ahead = kind === "ahead";
   return (
-    <section className="stack stack--tight" aria-labelledby={`visits-${kind}`}>
-      <h2 id={`visits-${kind}`}>{t(kind)}</h2>
+    <div className="stack stack--tight">
+      <h2>{t(kind)}</h2>
       {page.visits.length > 0 ? (
         <VisitTable label={t(kind)} visits={page.visits} years {...{ journeys, now, zone, tag }} />
       ) : (
@@ -33,6 +33,6 @@ export function PatientVisits({ kind, page, journeys, first, next, now, zone, ta
         next={next}
         nextWord={t(ahead ? "later" : "earlier")}
       />
-    </section>
+    </div>
   );
 }
