@@ -32,7 +32,7 @@ export const customers = pgTable("customers", {
   emailKey: text("email_key").generatedAlwaysAs(() => sql`lower(email)`),
   /** The number backwards: people know how it ends. */
   phoneTail: text("phone_tail").generatedAlwaysAs(() => sql`reverse(substr(phone, 2))`),
-  /** Grows with each saving: who saves says which one they read. */
+  /** Grows with each saving, by a trigger: who saves says which one they read. */
   revision: integer("revision").notNull().default(1),
   createdAt: moment("created_at").notNull().defaultNow(),
 });

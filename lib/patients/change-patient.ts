@@ -72,7 +72,7 @@ export async function changePatient(
         });
       const [saved] = await tx
         .update(customers)
-        .set({ ...columnsOf(deps.keyring, changed, change), revision: row.revision + 1 })
+        .set(columnsOf(deps.keyring, changed, change))
         .where(eq(customers.id, patientId))
         .returning();
       const messagesMoved = await moveMessages(tx, row, saved!, now);

@@ -161,6 +161,17 @@ describe("a change", () => {
     expect((await change(patientId, { tier: "standard" }, 2)).ok).toBe(true);
   });
 
+  test("of the patient's own counts too: the desk's form that was open meanwhile is told", async () => {
+    const { patientId } = granted(await add(someone()));
+    await deps.db.asActor(system, (tx) =>
+      tx.update(customers).set({ locale: "es" }).where(eq(customers.id, patientId)),
+    );
+    expect(await change(patientId, { locale: "ar" }, 1)).toMatchObject({
+      ok: false,
+      error: { code: "PATIENT_CHANGED", revision: 2 },
+    });
+  });
+
   test("is recorded by its fields and by no value; one of nothing is not recorded", async () => {
     const { patientId } = granted(await add(someone({ email: "old@example.com" })));
     granted(await change(patientId, { email: "new@example.com", state: "NJ", tier: "standard" }));
