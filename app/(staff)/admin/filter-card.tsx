@@ -1,8 +1,10 @@
 "use client";
 
 import Form from "next/form";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { Field } from "@/components/ui/field";
 import { Icon } from "../../icons";
 
 type Props = {
@@ -41,7 +43,31 @@ function Card({ action, label, typed, wrong = false, children }: Props) {
       </button>
       <Form action={action} className="filters card" aria-label={label}>
         {children}
+        <div className="row filters__do">
+          <button type="submit" className="btn btn--md">
+            {t("apply")}
+          </button>
+          <Link className="btn btn--quiet" href={action}>
+            {t("clear")}
+          </Link>
+        </div>
       </Form>
     </div>
+  );
+}
+
+/** One of a list to filter by. `children`: its options. */
+export function FilterPick(pick: { id: string; label: string; value: string; children: ReactNode }) {
+  return (
+    <Field id={pick.id} label={pick.label}>
+      {(tied) => (
+        <span className="pick">
+          <select {...tied} className="input" name={pick.id} defaultValue={pick.value}>
+            {pick.children}
+          </select>
+          <Icon name="down" />
+        </span>
+      )}
+    </Field>
   );
 }

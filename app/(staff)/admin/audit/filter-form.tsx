@@ -1,11 +1,9 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
 import { auditEvents } from "@/lib/audit/events";
 import type { Colleague } from "@/lib/audit/list-audit";
-import { Icon } from "../../../icons";
 import { useEventWords, useRoleWords } from "../event-words";
-import { FilterCard } from "../filter-card";
+import { FilterCard, FilterPick } from "../filter-card";
 import type { Typed, Wrong } from "./asked";
 
 type Props = { typed: Typed; wrong: Wrong; colleagues: Colleague[]; tag: string };
@@ -20,39 +18,25 @@ export function FilterForm({ typed, wrong, colleagues, tag }: Props) {
   const said = (problem: keyof Wrong) => (wrong[problem] ? t(wrong[problem]) : undefined);
   return (
     <FilterCard action="/admin/audit" label={t("title")} typed={typed} wrong={Object.keys(wrong).length > 0}>
-      <Field id="event" label={t("event")}>
-        {(tied) => (
-          <span className="pick">
-            <select {...tied} className="input" name="event" defaultValue={typed.event}>
-              <option value="">{t("anyEvent")}</option>
-              {events.map(({ event, text }) => (
-                <option key={event} value={event}>
-                  {text}
-                </option>
-              ))}
-            </select>
-            <Icon name="down" />
-          </span>
-        )}
-      </Field>
-      <Field id="person" label={t("person")}>
-        {(tied) => (
-          <span className="pick">
-            <select {...tied} className="input" name="person" defaultValue={typed.person}>
-              <option value="">{t("anybody")}</option>
-              {colleagues.map(({ id, name, role }) => (
-                <option key={id} value={id}>
-                  {`${name} · ${roleWords(role.toUpperCase())}`}
-                </option>
-              ))}
-              {typed.person && !colleagues.some(({ id }) => id === typed.person) ? (
-                <option value={typed.person}>{typed.person}</option>
-              ) : null}
-            </select>
-            <Icon name="down" />
-          </span>
-        )}
-      </Field>
+      <FilterPick id="event" label={t("event")} value={typed.event}>
+        <option value="">{t("anyEvent")}</option>
+        {events.map(({ event, text }) => (
+          <option key={event} value={event}>
+            {text}
+          </option>
+        ))}
+      </FilterPick>
+      <FilterPick id="person" label={t("person")} value={typed.person}>
+        <option value="">{t("anybody")}</option>
+        {colleagues.map(({ id, name, role }) => (
+          <option key={id} value={id}>
+            {`${name} · ${roleWords(role.toUpperCase())}`}
+          </option>
+        ))}
+        {typed.person && !colleagues.some(({ id }) => id === typed.person) ? (
+          <option value={typed.person}>{typed.person}</option>
+        ) : null}
+      </FilterPick>
       <Field id="from" label={t("from")} error={said("from")}>
         {(tied) => <input {...tied} className="input" type="date" name="from" defaultValue={typed.from} />}
       </Field>
@@ -71,14 +55,6 @@ export function FilterForm({ typed, wrong, colleagues, tag }: Props) {
           />
         )}
       </Field>
-      <div className="row filters__do">
-        <button type="submit" className="btn btn--md">
-          {t("apply")}
-        </button>
-        <Link className="btn btn--quiet" href="/admin/audit">
-          {t("clear")}
-        </Link>
-      </div>
     </FilterCard>
   );
 }

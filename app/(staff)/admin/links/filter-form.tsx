@@ -1,10 +1,8 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
 import { linkStatuses } from "@/lib/visits/list-links";
-import { Icon } from "../../../icons";
 import type { WrongDays } from "../asked-days";
-import { FilterCard } from "../filter-card";
+import { FilterCard, FilterPick } from "../filter-card";
 
 /** What the address asks for, as typed; "" for anything. */
 export type Typed = { state: string; from: string; to: string };
@@ -15,35 +13,20 @@ export function FilterForm({ typed, wrong }: Props) {
   const find = useTranslations("find");
   return (
     <FilterCard action="/admin/links" label={t("filter")} typed={typed} wrong={Object.keys(wrong).length > 0}>
-      <Field id="state" label={t("state")}>
-        {(tied) => (
-          <span className="pick">
-            <select {...tied} className="input" name="state" defaultValue={typed.state}>
-              <option value="">{t("anyState")}</option>
-              {linkStatuses.map((status) => (
-                <option key={status} value={status}>
-                  {t(`states.${status}`)}
-                </option>
-              ))}
-            </select>
-            <Icon name="down" />
-          </span>
-        )}
-      </Field>
+      <FilterPick id="state" label={t("state")} value={typed.state}>
+        <option value="">{t("anyState")}</option>
+        {linkStatuses.map((status) => (
+          <option key={status} value={status}>
+            {t(`states.${status}`)}
+          </option>
+        ))}
+      </FilterPick>
       <Field id="from" label={t("from")} error={wrong.from ? find(wrong.from) : undefined}>
         {(tied) => <input {...tied} className="input" type="date" name="from" defaultValue={typed.from} />}
       </Field>
       <Field id="to" label={t("to")} error={wrong.to ? find(wrong.to) : undefined}>
         {(tied) => <input {...tied} className="input" type="date" name="to" defaultValue={typed.to} />}
       </Field>
-      <div className="row filters__do">
-        <button type="submit" className="btn btn--md">
-          {t("apply")}
-        </button>
-        <Link className="btn btn--quiet" href="/admin/links">
-          {t("clear")}
-        </Link>
-      </div>
     </FilterCard>
   );
 }

@@ -1,12 +1,10 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
 import { fullName } from "@/lib/kernel/full-name";
 import type { ClinicianEntry } from "@/lib/visits/list-people";
 import { visitStatuses } from "@/lib/visits/status";
-import { Icon } from "../../../../icons";
 import type { WrongDays } from "../../asked-days";
-import { FilterCard } from "../../filter-card";
+import { FilterCard, FilterPick } from "../../filter-card";
 import { columnsOf, visitColumns } from "../../visit-columns";
 import { periods, type Typed } from "./visits-href";
 
@@ -21,68 +19,40 @@ export function FilterForm({ typed, wrong, clinicians }: Props) {
       typed={typed}
       wrong={Object.keys(wrong).length > 0}
     >
-      <Field id="period" label={t("period")}>
-        {(tied) => (
-          <span className="pick">
-            <select {...tied} className="input" name="period" defaultValue={typed.period}>
-              <option value="">{t("periods.days")}</option>
-              {periods.map((period) => (
-                <option key={period} value={period}>
-                  {t(`periods.${period}`)}
-                </option>
-              ))}
-            </select>
-            <Icon name="down" />
-          </span>
-        )}
-      </Field>
+      <FilterPick id="period" label={t("period")} value={typed.period}>
+        <option value="">{t("periods.days")}</option>
+        {periods.map((period) => (
+          <option key={period} value={period}>
+            {t(`periods.${period}`)}
+          </option>
+        ))}
+      </FilterPick>
       <Field id="from" label={t("from")} error={wrong.from ? t(wrong.from) : undefined}>
         {(tied) => <input {...tied} className="input" type="date" name="from" defaultValue={typed.from} />}
       </Field>
       <Field id="to" label={t("to")} error={wrong.to ? t(wrong.to) : undefined}>
         {(tied) => <input {...tied} className="input" type="date" name="to" defaultValue={typed.to} />}
       </Field>
-      <Field id="state" label={t("state")}>
-        {(tied) => (
-          <span className="pick">
-            <select {...tied} className="input" name="state" defaultValue={typed.state}>
-              <option value="">{t("anyState")}</option>
-              {visitStatuses.map((status) => (
-                <option key={status} value={status}>
-                  {t(`states.${status}`)}
-                </option>
-              ))}
-            </select>
-            <Icon name="down" />
-          </span>
-        )}
-      </Field>
-      <Field id="clinician" label={t("clinician")}>
-        {(tied) => (
-          <span className="pick">
-            <select {...tied} className="input" name="clinician" defaultValue={typed.clinician}>
-              <option value="">{t("anyClinician")}</option>
-              {clinicians.map((one) => (
-                <option key={one.clinicianId} value={one.clinicianId}>
-                  {fullName(one)}
-                </option>
-              ))}
-            </select>
-            <Icon name="down" />
-          </span>
-        )}
-      </Field>
-      <Field id="order" label={t("order")}>
-        {(tied) => (
-          <span className="pick">
-            <select {...tied} className="input" name="order" defaultValue={typed.order}>
-              <option value="">{t("earliest")}</option>
-              <option value="desc">{t("latest")}</option>
-            </select>
-            <Icon name="down" />
-          </span>
-        )}
-      </Field>
+      <FilterPick id="state" label={t("state")} value={typed.state}>
+        <option value="">{t("anyState")}</option>
+        {visitStatuses.map((status) => (
+          <option key={status} value={status}>
+            {t(`states.${status}`)}
+          </option>
+        ))}
+      </FilterPick>
+      <FilterPick id="clinician" label={t("clinician")} value={typed.clinician}>
+        <option value="">{t("anyClinician")}</option>
+        {clinicians.map((one) => (
+          <option key={one.clinicianId} value={one.clinicianId}>
+            {fullName(one)}
+          </option>
+        ))}
+      </FilterPick>
+      <FilterPick id="order" label={t("order")} value={typed.order}>
+        <option value="">{t("earliest")}</option>
+        <option value="desc">{t("latest")}</option>
+      </FilterPick>
       <details className="filters__columns" open={typed.columns !== ""}>
         <summary>{t("columns.title")}</summary>
         <input type="hidden" name="pick" value="columns" />
@@ -101,14 +71,6 @@ export function FilterForm({ typed, wrong, clinicians }: Props) {
         </div>
       </details>
       {typed.patient ? <input type="hidden" name="patient" value={typed.patient} /> : null}
-      <div className="row filters__do">
-        <button type="submit" className="btn btn--md">
-          {t("apply")}
-        </button>
-        <Link className="btn btn--quiet" href="/admin/visits">
-          {t("clear")}
-        </Link>
-      </div>
     </FilterCard>
   );
 }
