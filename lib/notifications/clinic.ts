@@ -4,10 +4,8 @@ import type { Env } from "@/lib/env";
 import type { Clock } from "@/lib/kernel/clock";
 import type { AnyTemplate, MessageLocale } from "./message";
 import type { Part } from "./placeholders";
+import { defaultQuietHours, type QuietHours } from "./quiet-hours";
 import { defaultReminders, type ReminderRules } from "./reminder-moment";
-
-/** `HH:MM` on the reader's clock; `from` later than `to` spans midnight; equal: never quiet. */
-export type QuietHours = { from: string; to: string };
 
 /** How the clinic calls itself, when it keeps quiet, and what it says in words of its own. The one source of all three. */
 export type Clinic = {
@@ -22,8 +20,6 @@ export type Clinic = {
   wordings: ReadonlyMap<WordingKey, string>;
 };
 type WordingKey = `${AnyTemplate}/${MessageLocale}/${Part}`;
-
-export const defaultQuietHours: QuietHours = { from: "21:00", to: "08:00" };
 
 /** As it stands in the database; before an administrator has saved anything, as the environment says. */
 export async function readClinic(tx: Tx, env: Pick<Env, "CLINIC_NAME" | "CLINIC_PHONE">): Promise<Clinic> {

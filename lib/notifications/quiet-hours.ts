@@ -1,5 +1,8 @@
 import { instantOf, wallTime } from "@/lib/kernel/wall-time";
-import type { QuietHours } from "./clinic";
+
+/** `HH:MM` on the reader's clock; `from` later than `to` spans midnight; equal: never quiet. */
+export type QuietHours = { from: string; to: string };
+export const defaultQuietHours: QuietHours = { from: "21:00", to: "08:00" };
 
 const dayMs = 24 * 3_600_000;
 const minuteMs = 60_000;

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { instantOf, wallTime } from "@/lib/kernel/wall-time";
-import { defaultQuietHours as quiet } from "./clinic";
-import { beforeQuiet, isQuiet, nextQuiet } from "./quiet-hours";
+import { beforeQuiet, isQuiet, nextQuiet, defaultQuietHours as quiet } from "./quiet-hours";
 import { defaultReminders, type ReminderRules, reminderMoment } from "./reminder-moment";
 
 const at = (wall: string, zone: string) => {

@@ -1,6 +1,5 @@
 import { instantOf, wallTime } from "@/lib/kernel/wall-time";
-import type { QuietHours } from "./clinic";
-import { beforeQuiet, dayAfter } from "./quiet-hours";
+import { beforeQuiet, dayAfter, type QuietHours } from "./quiet-hours";
 
 export const reminderSchedules = ["day", "hour"] as const;
 export type ReminderSchedule = (typeof reminderSchedules)[number];

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { catalogs } from "./catalog/catalog";
-import { type Clinic, defaultQuietHours } from "./clinic";
+import type { Clinic } from "./clinic";
 import { type MessageFacts, messageLocales, messageTemplates, replyTemplates } from "./message";
 import { allowedIn, namedIn, placeholders, requiredIn } from "./placeholders";
+import { defaultQuietHours } from "./quiet-hours";
 import { defaultReminders } from "./reminder-moment";
 import { renderMessage } from "./render";
 import { smsLength } from "./sms-length";

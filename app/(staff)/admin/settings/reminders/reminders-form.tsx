@@ -5,7 +5,7 @@ import { type FormEvent, startTransition, useActionState, useState } from "react
 import { Field } from "@/components/ui/field";
 import { clockTime, shortDay } from "@/lib/kernel/times";
 import { instantOf } from "@/lib/kernel/wall-time";
-import type { QuietHours } from "@/lib/notifications/clinic";
+import type { QuietHours } from "@/lib/notifications/quiet-hours";
 import { type ReminderRules, reminderMoment, reminderSchedules } from "@/lib/notifications/reminder-moment";
 import { Icon } from "../../../../icons";
 import { Outcome, type Saved } from "../../outcome";
