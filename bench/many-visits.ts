@@ -51,9 +51,11 @@ export async function makeManyVisits(
       `INSERT INTO staff (id, email, role, title, first_name, last_name, time_zone)
          SELECT ${idSql("b", "n")}, 'clinician' || n || '@example.com', 'clinician', 'Dr.', ${pick(firstNames, "n", 20)}, ${pick(lastNames, "n / 20", 20)}, 'America/New_York'
          FROM generate_series(0, ${clinicians - 1}) AS n;
-       INSERT INTO customers (id, first_name, last_name, email, phone, state, time_zone)
+       INSERT INTO customers (id, first_name, last_name, email, phone, state, time_zone, tier, external_id)
          SELECT ${idSql("a", "n")}, ${pick(firstNames, "n", 20)}, ${pick(lastNames, "n / 20", 20)} || CASE n % 7 WHEN 0 THEN '' ELSE '-' || to_hex(n) END,
-           'patient' || n || '@example.com', '+1555' || lpad(n::text, 7, '0'), 'NY', 'America/New_York'
+           'patient' || n || '@example.com', '+1555' || lpad(n::text, 7, '0'),
+           (ARRAY['NY', 'NJ', 'CT', 'CA', 'NV', 'TX', 'FL', 'WA', 'MA', 'VT'])[1 + abs(hashint4(n)::bigint) % 10], 'America/New_York',
+           CASE WHEN n % 500 = 3 THEN 'gold' ELSE 'standard' END, CASE WHEN n % 5 = 0 THEN 'x' || n END
          FROM generate_series(0, ${patients - 1}) AS n`,
     );
     // The constraint is what takes longest to keep row by row; made anew afterwards, it proves the same.

@@ -4,8 +4,9 @@ import { listAudit } from "@/lib/audit/list-audit";
 import type { Actor, Role } from "@/lib/kernel/actor";
 import { systemClock } from "@/lib/kernel/clock";
 import { listJourneys } from "@/lib/visits/list-journeys";
+import { type LinkFilter, listLinks } from "@/lib/visits/list-links";
 import { listMessages } from "@/lib/visits/list-messages";
-import { listPatients } from "@/lib/visits/list-people";
+import { listPatients, type PatientFilter } from "@/lib/visits/list-people";
 import { listVisits } from "@/lib/visits/list-visits";
 import { readSchedule } from "@/lib/visits/read-schedule";
 import { benchId, makeManyVisits, type Size } from "./many-visits";
@@ -77,6 +78,16 @@ function listsOf(deps: Deps, { visits, clinicians, patients }: Size): List[] {
     actor,
     () => listPatients(deps, { actor, q, limit: 25 }),
   ];
+  const narrow = (name: string, actor: Actor, filter: PatientFilter): List => [
+    `patients ${name}`,
+    actor,
+    () => listPatients(deps, { actor, limit: 50, ...filter }),
+  ];
+  const links = (name: string, filter: LinkFilter): List => [
+    `links ${name}`,
+    desk,
+    () => listLinks(deps, { actor: desk, ...filter }),
+  ];
   const schedule = (
     name: string,
     actor: Actor,
@@ -145,6 +156,16 @@ function listsOf(deps: Deps, { visits, clinicians, patients }: Size): List[] {
     schedule("of a day, everybody's", desk, { from: day(10), to: day(11) }),
     schedule("of a clinician's week", desk, { from: day(10), to: day(17), clinicianId }),
     schedule("of their own week", doctor, { from: day(10), to: day(17) }),
+    narrow("of a state", desk, { state: "VT" }),
+    narrow("of a rare tier, in a state", desk, { state: "VT", tier: "gold" }),
+    narrow("whom another book knows", desk, { kind: "customers" }),
+    narrow("with an account (none)", desk, { kind: "account" }),
+    narrow("of a clinician, of a rare tier", doctor, { tier: "gold" }),
+    links("newest", {}),
+    links("not opened yet", { status: "ISSUED" }),
+    links("that ran out", { status: "EXPIRED" }),
+    links("that were taken back (none)", { status: "REVOKED" }),
+    links("used on a day", { status: "REDEEMED", from: day(-100), to: day(-99) }),
     messages("that did not get through", { view: "trouble" }),
     messages("that wait (none)", { view: "waiting" }),
     messages("of all visits", { view: "all" }),
