@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { Logo, Mark } from "./icons";
+import { Logo } from "@/components/ui/brand";
+import { Mark } from "./icons";
 import { LanguageChoice } from "./language-choice";
 import { preloadFont } from "./preload-font";
 import "@/components/ui/controls.css";

@@ -41,12 +41,3 @@ export function Mark({ className = "mark mark--ok" }: { className?: string }) {
     </svg>
   );
 }
-
-export function Logo() {
-  return (
-    <span className="logo">
-      <Mark />
-      Vouchsafe
-    </span>
-  );
-}

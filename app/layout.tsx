@@ -1,8 +1,10 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { PageStyle } from "./page-style";
+import { BrandProvider } from "@/components/ui/brand";
+import { BrandStyle, PageStyle } from "./page-style";
 import { requestLanguage } from "./request-language";
+import { shownBrand } from "./shown-brand";
 
 // Every page carries a nonce of its own request, so none can be rendered ahead of it.
 export const dynamic = "force-dynamic";
@@ -26,13 +28,14 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [head, { locale, dir }] = await Promise.all([headers(), requestLanguage()]);
+  const [head, { locale, dir }, shown] = await Promise.all([headers(), requestLanguage(), shownBrand()]);
   const nonce = head.get("x-nonce") ?? "";
   return (
     <html lang={locale} dir={dir}>
       <body>
         <PageStyle name="page" nonce={nonce} />
-        {children}
+        {shown?.css ? <BrandStyle css={shown.css} nonce={nonce} /> : null}
+        <BrandProvider brand={shown?.brand ?? null}>{children}</BrandProvider>
       </body>
     </html>
   );

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
-import { Logo } from "./icons";
+import { Logo } from "@/components/ui/brand";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("missing");

@@ -12,12 +12,21 @@ const styles = { page, door };
  * Written by the server alone; the browser's bundle holds none of it.
  */
 export function PageStyle({ name, nonce }: { name: keyof typeof styles; nonce: string }) {
+  return useInserted(styles[name], nonce);
+}
+
+/** A clinic's own tones over ours; see `paletteCss`. */
+export function BrandStyle({ css, nonce }: { css: string; nonce: string }) {
+  return useInserted(css, nonce);
+}
+
+function useInserted(css: string, nonce: string): null {
   const written = useRef(false);
   useServerInsertedHTML(() => {
     if (written.current) return null;
     written.current = true;
-    // biome-ignore lint/security/noDangerouslySetInnerHtml: our own style sheet, bundled at build time
-    return <style nonce={nonce} dangerouslySetInnerHTML={{ __html: styles[name] }} />;
+    // biome-ignore lint/security/noDangerouslySetInnerHtml: our own style sheet, bundled at build time; or colours, parsed and written anew
+    return <style nonce={nonce} dangerouslySetInnerHTML={{ __html: css }} />;
   });
   return null;
 }

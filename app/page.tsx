@@ -2,13 +2,14 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { Logo } from "@/components/ui/brand";
 import { signedIn } from "@/lib/auth/require-staff";
 import { signOut } from "@/lib/auth/sign-out";
 import { phoneWords } from "@/lib/call/time-words";
 import { doorDeps } from "@/lib/http/deps";
 import { staffRoles } from "@/lib/kernel/actor";
 import { clinicOf } from "@/lib/notifications/clinic";
-import { Icon, Logo } from "./icons";
+import { Icon } from "./icons";
 import { LanguageChoice } from "./language-choice";
 
 export const metadata: Metadata = { title: { absolute: "Vouchsafe" } };

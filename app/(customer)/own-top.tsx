@@ -1,7 +1,8 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { Logo } from "@/components/ui/brand";
 import { signOut } from "@/lib/auth/sign-out";
-import { Icon, Logo } from "../icons";
+import { Icon } from "../icons";
 import { LanguageChoice } from "../language-choice";
 
 type Path = "/visits" | "/visits/me";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
+import { Logo } from "@/components/ui/brand";
 import { doorDeps } from "@/lib/http/deps";
 import { apiDocument } from "../api/openapi.json/document";
-import { Logo } from "../icons";
 import { preloadFont } from "../preload-font";
 import { CallCard, CodeBlock } from "./call-card";
 import { callsOf } from "./calls";

@@ -1,14 +1,11 @@
 import type { ReactNode } from "react";
-import { Mark } from "./icon";
+import { Logo } from "./brand";
 
 /** @param children what stands at the other end: the choice of a language, at the door. */
 export function PageTop({ children }: { children?: ReactNode }) {
   return (
     <header className="top">
-      <span className="logo">
-        <Mark />
-        Vouchsafe
-      </span>
+      <Logo />
       {children}
     </header>
   );

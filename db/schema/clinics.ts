@@ -1,5 +1,6 @@
 import { boolean, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { moment } from "./columns";
+import type { Hex } from "@/lib/kernel/palette";
+import { bytea, moment } from "./columns";
 
 /** The one clinic of this installation, once an administrator has saved it. `quiet_*`: `HH:MM` on the reader's clock. */
 export const clinics = pgTable("clinics", {
@@ -11,6 +12,12 @@ export const clinics = pgTable("clinics", {
   quietTo: text("quiet_to").notNull(),
   /** What is written in calls is kept with the visit. */
   keepChat: boolean("keep_chat").notNull().default(false),
+  /** `#rrggbb`; null: our own colour. */
+  accent: text("accent").$type<Hex>(),
+  /** Of `clinic_logos`; pixels. All three or none (a CHECK). */
+  logoVersion: text("logo_version"),
+  logoWidth: integer("logo_width"),
+  logoHeight: integer("logo_height"),
   remindDay: boolean("remind_day").notNull().default(true),
   /** `HH:MM` on the reader's clock; null: the visit's own time. */
   remindDayAt: text("remind_day_at"),
@@ -33,3 +40,9 @@ export const messageWordings = pgTable(
   },
   (table) => [primaryKey({ columns: [table.template, table.locale, table.part] })],
 );
+
+/** The clinic's logo, cleaned (`lib/kernel/png.ts`); one at most. `version`: its hash. */
+export const clinicLogos = pgTable("clinic_logos", {
+  version: text("version").primaryKey(),
+  png: bytea("png").notNull(),
+});

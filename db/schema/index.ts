@@ -4,7 +4,7 @@ export { auditHeads } from "./audit-heads";
 export { auditLog } from "./audit-log";
 export { callRequests } from "./call-requests";
 export { clinicianPatients } from "./clinician-patients";
-export { clinics, messageWordings } from "./clinics";
+export { clinicLogos, clinics, messageWordings } from "./clinics";
 export { cloudCleanups } from "./cloud-cleanups";
 export { customers } from "./customers";
 export { connectionChecks, deviceCheckLinks, deviceChecks } from "./device-checks";

@@ -39,6 +39,7 @@ describe("every door", () => {
     const open = Object.entries(access).filter(([, rule]) => "open" in rule);
     expect(open.map(([route]) => route).sort()).toMatchInlineSnapshot(`
       [
+        "GET /api/brand/logo",
         "GET /api/health",
         "GET /api/openapi.json",
         "GET /api/probe",

@@ -103,6 +103,7 @@ export const access = {
   "GET /api/health": { open: "nothing: says only that the process answers", limit: "look" },
   "GET /api/ready": { open: "nothing: says only what is ready", limit: "look" },
   "GET /api/openapi.json": { open: "nothing: the same for everybody", limit: "look" },
+  "GET /api/brand/logo": { open: "nothing: the same for everybody", limit: "look" },
   "POST /auth/signup": {
     open: "nothing: a code by mail proves the address",
     limit: "account",
@@ -154,6 +155,7 @@ export const pages = {
   "/admin/settings/messages": ["admin"],
   "/admin/settings/reminders": ["admin"],
   "/admin/settings/retention": ["admin"],
+  "/admin/settings/brand": ["admin"],
   "/admin/people": ["admin"],
   "/admin/people/[staffId]": ["admin"],
   "/admin/people/keys": ["admin"],

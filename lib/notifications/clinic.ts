@@ -2,10 +2,14 @@ import type { Db, Tx } from "@/db/as-actor";
 import { clinics, messageWordings } from "@/db/schema";
 import type { Env } from "@/lib/env";
 import type { Clock } from "@/lib/kernel/clock";
+import type { Hex } from "@/lib/kernel/palette";
 import type { AnyTemplate, MessageLocale } from "./message";
 import type { Part } from "./placeholders";
 import { defaultQuietHours, type QuietHours } from "./quiet-hours";
 import { defaultReminders, type ReminderRules } from "./reminder-moment";
+
+/** What the clinic looks like. `accent` null: our own colour. The logo's `version` is its hash; pixels. */
+type Brand = { accent: Hex | null; logo: { version: string; width: number; height: number } | null };
 
 /** How the clinic calls itself, when it keeps quiet, and what it says in words of its own. The one source of all three. */
 export type Clinic = {
@@ -16,6 +20,7 @@ export type Clinic = {
   reminders: ReminderRules;
   /** What is written in calls is kept with the visit. */
   keepChat: boolean;
+  brand: Brand;
   /** By `template/locale/part`. */
   wordings: ReadonlyMap<WordingKey, string>;
 };
@@ -36,6 +41,7 @@ export async function readClinic(tx: Tx, env: Pick<Env, "CLINIC_NAME" | "CLINIC_
         }
       : defaultReminders,
     keepChat: row?.keepChat ?? false,
+    brand: { accent: row?.accent ?? null, logo: row ? logoOf(row) : null },
     wordings: new Map(
       rows.map(({ template, locale, part, words }) => [
         `${template as AnyTemplate}/${locale}/${part}` as const,
@@ -43,6 +49,11 @@ export async function readClinic(tx: Tx, env: Pick<Env, "CLINIC_NAME" | "CLINIC_
       ]),
     ),
   };
+}
+
+function logoOf({ logoVersion, logoWidth, logoHeight }: typeof clinics.$inferSelect): Brand["logo"] {
+  if (!logoVersion || !logoWidth || !logoHeight) return null;
+  return { version: logoVersion, width: logoWidth, height: logoHeight };
 }
 
 /** A saved change is everywhere within this time. Milliseconds. */

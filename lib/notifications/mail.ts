@@ -19,6 +19,8 @@ const look = {
   font: "'Atkinson Hyperlegible Next', 'Atkinson Hyperlegible', Verdana, Arial, sans-serif",
 };
 
+const accentOf = ({ brand }: Clinic): string => brand.accent ?? look.brand;
+
 /** One mail as plain text and as HTML that says the same. The HTML loads nothing from anywhere: opening it tells nobody. */
 export function visitMail(
   template: MessageTemplate,
@@ -43,7 +45,8 @@ export function visitMail(
     ...(facts.link ? ([[mail.howLong, minutes(facts.durationMinutes)]] as [string, string][]) : []),
   ];
   const { check } = facts;
-  const door = facts.link && { url: facts.link.url, words: mail, expires: say(mail.expires) };
+  const accent = accentOf(clinic);
+  const door = facts.link && { url: facts.link.url, words: mail, expires: say(mail.expires), accent };
 
   const text = [
     opening,
@@ -59,7 +62,7 @@ export function visitMail(
   ].join("\n");
 
   const body = `<table cellpadding="0" cellspacing="0" style="margin:0 0 24px;font-size:18px">${rows.map(row).join("")}</table>
-${door ? joinButton(door) : ""}${check ? checkButton(check.url, mail, !door) : ""}${days.length > 0 ? dayList(listTitle, days, off ? "" : mail.eachLink) : ""}`;
+${door ? joinButton(door) : ""}${check ? checkButton(check.url, mail, { alone: !door, accent }) : ""}${days.length > 0 ? dayList(listTitle, days, off ? "" : mail.eachLink) : ""}`;
   const html = letter({ locale, direction, subject, clinic, opening, body, closing });
   return { subject, text, html };
 }
@@ -77,7 +80,7 @@ export function noticeMail(
   const [more, closing] = [fill(words.more, values), fill(mail.questions, values)];
   const text = [opening, "", more, "", `${label}: ${url}`, "", closing, clinic.name].join("\n");
   const body = `<p style="margin:0 0 24px">${safe(more)}</p>
-${button(url, label, true)}
+${button(url, label, { strong: true, accent: accentOf(clinic) })}
 `;
   return { subject, text, html: letter({ locale, direction, subject, clinic, opening, body, closing }) };
 }
@@ -120,29 +123,36 @@ function joinButton({
   url,
   words,
   expires,
+  accent,
 }: {
   url: string;
   words: Catalog["mail"];
   expires: string;
+  accent: string;
 }): string {
-  return `${button(url, words.button, true)}
+  return `${button(url, words.button, { strong: true, accent })}
 <p style="margin:0 0 8px">${safe(words.early)}</p>
 <p style="margin:0 0 24px">${safe(expires)}</p>
 <p dir="ltr" style="margin:0 0 24px;font-size:14px;color:${look.quiet};word-break:break-all">${safe(url)}</p>
 `;
 }
 
-/** Beside a link to join it stands back: only one of the two is the visit. @param alone it is what the mail is about. */
-function checkButton(url: string, words: Catalog["mail"], alone: boolean): string {
-  return `${button(url, words.check, alone)}
+/** Beside a link to join it stands back: only one of the two is the visit. @param look.alone it is what the mail is about. */
+function checkButton(
+  url: string,
+  words: Catalog["mail"],
+  { alone, accent }: { alone: boolean; accent: string },
+): string {
+  return `${button(url, words.check, { strong: alone, accent })}
 <p dir="ltr" style="margin:0 0 24px;font-size:14px;color:${look.quiet};word-break:break-all">${safe(url)}</p>
 `;
 }
 
-function button(url: string, label: string, strong: boolean): string {
+/** @param look.accent so dark that white words can be read on it. */
+function button(url: string, label: string, { strong, accent }: { strong: boolean; accent: string }): string {
   const colours = strong
-    ? `background:${look.brand};color:${look.onBrand}`
-    : `background:${look.surface};color:${look.brand};border:2px solid ${look.brand}`;
+    ? `background:${accent};color:${look.onBrand}`
+    : `background:${look.surface};color:${accent};border:2px solid ${accent}`;
   return `<p style="margin:0 0 24px"><a href="${safe(url)}" style="display:inline-block;padding:16px 28px;border-radius:12px;${colours};font-size:20px;font-weight:bold;text-decoration:none">${safe(label)}</a></p>`;
 }
 

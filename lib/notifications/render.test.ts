@@ -27,6 +27,7 @@ const clinic: Clinic = {
   quiet: defaultQuietHours,
   reminders: defaultReminders,
   keepChat: false,
+  brand: { accent: null, logo: null },
   wordings: new Map(),
 };
 const who = { clinic, sender: "visits@clinic.test", recipient: "walter@example.com", now };

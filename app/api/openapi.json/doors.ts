@@ -1,5 +1,6 @@
 import * as auditExport from "@/app/api/audit/export/route";
 import * as audit from "@/app/api/audit/route";
+import * as brandLogo from "@/app/api/brand/logo/route";
 import * as checkShortCode from "@/app/api/check/[shortCode]/route";
 import * as clinicians from "@/app/api/clinicians/route";
 import * as connectionEnd from "@/app/api/connection/end/route";
@@ -74,6 +75,7 @@ import { ownDoor } from "./own-door";
 const modules = [
   auditExport,
   audit,
+  brandLogo,
   checkShortCode,
   clinicians,
   connectionEnd,

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 
-const tabs = ["messages", "reminders", "retention"] as const;
+const tabs = ["messages", "brand", "reminders", "retention"] as const;
 
 /** What an administrator settles for the whole clinic, page by page. */
 export async function Tabs({ here }: { here: (typeof tabs)[number] }) {
