@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, startTransition, useActionState, useEffect, useState } from "react";
 import { Field } from "@/components/ui/field";
 import { isReadable, readable, readHex } from "@/lib/kernel/palette";
+import { useTellIfGone } from "../../../last-told";
 import { Outcome, type Saved } from "../../outcome";
 import { saveBrand } from "./actions";
 import { Samples } from "./samples";
@@ -25,7 +26,14 @@ export function BrandForm({ name, accent: stored, logo: standing }: Props) {
   const [accent, setAccent] = useState(stored);
   const [file, setFile] = useState<File | null>(null);
   const [none, setNone] = useState(false);
-  const [saved, submit, pending] = useActionState(saveBrand, { kind: "nothing" } as Saved);
+  const tellIfGone = useTellIfGone();
+  // What is saved is a new form, without the file that was chosen.
+  const save = async (previous: Saved, data: FormData) => {
+    const done = await saveBrand(previous, data);
+    if (done.kind === "saved") tellIfGone(done.message);
+    return done;
+  };
+  const [saved, submit, pending] = useActionState(save, { kind: "nothing" } as Saved);
   const chosen = useAddressOf(file);
   const colour = readHex(accent);
   const instead = colour && !isReadable(colour) ? readable(colour) : null;
