@@ -98,7 +98,7 @@ test("an administrator writes the clinic's own words, is stopped where a patient
 }) => {
   const { page } = await newVisitor();
   await signIn(page, started, "admin");
-  await page.getByRole("link", { name: "Clinic and wording" }).click();
+  await page.getByRole("link", { name: "Settings" }).click();
   await expect(page.getByRole("heading", { name: "Clinic and wording" })).toBeVisible();
   await expectAccessible(page);
 

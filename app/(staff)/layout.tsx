@@ -28,7 +28,7 @@ const menu = [
   { href: "/admin/links", icon: "link", word: "links" },
   { href: "/admin/audit", icon: "eye", word: "audit" },
   { href: "/admin/people", icon: "key", word: "people" },
-  { href: "/admin/settings/messages", area: "/admin/settings", icon: "pen", word: "wording" },
+  { href: "/admin/settings/messages", area: "/admin/settings", icon: "pen", word: "settings" },
 ] as const satisfies { href: PageName; area?: string; icon: string; word: string }[];
 
 const areaOf = (entry: (typeof menu)[number]): string => ("area" in entry ? entry.area : entry.href);
