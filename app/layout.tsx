@@ -32,6 +32,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = head.get("x-nonce") ?? "";
   return (
     <html lang={locale} dir={dir}>
+      <head>
+        {/* Here, and not among the metadata: those may come behind the page, and the browser would have asked for a favicon.ico by then. */}
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+      </head>
       <body>
         <PageStyle name="page" nonce={nonce} />
         {shown?.css ? <BrandStyle css={shown.css} nonce={nonce} /> : null}
