@@ -125,8 +125,11 @@ test.describe("a network that goes away", () => {
 
       await setLine(started.laptopUrl, target, { blackhole: true });
       await patient.context.setOffline(true);
-      await breakSocket(started.laptopUrl, target);
-      await expect(patient.page.getByRole("heading", { name: "Getting you back" })).toBeVisible();
+      // As long as the network is away every socket breaks: also one that was opened while the browser was still going offline.
+      await expect(async () => {
+        await breakSocket(started.laptopUrl, target);
+        await expect(patient.page.getByRole("heading", { name: "Getting you back" })).toBeVisible();
+      }).toPass({ timeout: 45_000 });
       await patient.page.waitForFunction((until) => Date.now() > until, Date.now() + seconds * 1_000);
       const blank = watchForBlank(patient);
       await patient.context.setOffline(false);
