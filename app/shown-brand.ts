@@ -12,7 +12,10 @@ export async function shownBrand(): Promise<{ brand: ShownBrand; css: string | n
   const clinic = await Promise.race([
     doorDeps()
       .then(clinicOf)
-      .catch(() => null),
+      .catch((fault: unknown) => {
+        console.error("the clinic's look could not be read", fault);
+        return null;
+      }),
     delay(patienceMs, null, { ref: false }),
   ]);
   if (!clinic) return null;

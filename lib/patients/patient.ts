@@ -3,6 +3,7 @@ import type { Tx } from "@/db/as-actor";
 import { customers } from "@/db/schema";
 import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { isUuid } from "@/lib/kernel/uuid";
+import type { PatientEntry } from "@/lib/visits/list-people";
 
 export type PatientRow = typeof customers.$inferSelect;
 
@@ -38,19 +39,8 @@ export const patientFields = [
 ] as const satisfies readonly (keyof PatientFields)[];
 export type PatientField = (typeof patientFields)[number];
 
-export type PatientFacts = {
-  patientId: string;
-  externalId: string | null;
-  tier: string;
-  firstName: string;
-  lastName: string;
-  state: string;
-  timeZone: string;
-  locale: string;
-  /** Masked. */
-  phone: string | null;
-  email: string | null;
-  hasAccount: boolean;
+/** What a list tells of a patient, and more. */
+export type PatientFacts = PatientEntry & {
   hasAccountNumber: boolean;
   createdAt: string;
   /** To be named by whoever saves. */

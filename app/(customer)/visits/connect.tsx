@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Field } from "@/components/ui/field";
+import { CodeField } from "../../form-parts";
 import { OwnForm } from "../own-form";
 import { askCode, enterCode } from "./actions";
 
@@ -18,20 +18,7 @@ export function Connect() {
         <p>{t("codeSay")}</p>
         <OwnForm action={askCode} look="btn--wide btn--quiet" busy={t("asking")} label={t("askCode")} />
         <OwnForm action={enterCode} look="btn--wide" busy={t("using")} label={t("use")}>
-          <Field id="code" label={t("number")}>
-            {(tied) => (
-              <input
-                {...tied}
-                className="input"
-                name="code"
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                maxLength={12}
-                dir="ltr"
-                required
-              />
-            )}
-          </Field>
+          <CodeField label={t("number")} />
         </OwnForm>
       </section>
     </>
