@@ -9,7 +9,18 @@ type Tree = { [key: string]: string | Tree };
 
 /** Folders' files by name; a language may lack those that are named here, and falls back to English. */
 const mayLack: Record<string, string[]> = {
-  ar: ["asked.json", "developers.json", "patients.json", "people.json", "rules.json", "staff.json"],
+  ar: [
+    "asked.json",
+    "book.json",
+    "day.json",
+    "developers.json",
+    "lists.json",
+    "patients.json",
+    "people.json",
+    "rules.json",
+    "staff.json",
+    "visit.json",
+  ],
   es: ["developers.json"],
 };
 /** What a patient reads. */

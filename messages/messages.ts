@@ -1,10 +1,13 @@
 import type account from "./en/account.json";
 import type advice from "./en/advice.json";
 import type asked from "./en/asked.json";
+import type book from "./en/book.json";
 import type call from "./en/call.json";
 import type connection from "./en/connection.json";
+import type day from "./en/day.json";
 import type door from "./en/door.json";
 import type fault from "./en/fault.json";
+import type lists from "./en/lists.json";
 import type own from "./en/own.json";
 import type patients from "./en/patients.json";
 import type people from "./en/people.json";
@@ -12,6 +15,7 @@ import type refusals from "./en/refusals.json";
 import type rules from "./en/rules.json";
 import type staff from "./en/staff.json";
 import type states from "./en/states.json";
+import type visit from "./en/visit.json";
 import { type Locale, staffLocales } from "./locales";
 
 /** Every text by its key. English is the measure: `messages.test.ts` holds the others against it. */
@@ -26,6 +30,10 @@ export type Messages = typeof account &
   typeof asked &
   typeof people &
   typeof rules &
+  typeof book &
+  typeof day &
+  typeof lists &
+  typeof visit &
   typeof staff;
 
 /** What the call says, and what to do about a device that is missing: loaded by the browser when they are needed (decision 0014). */
@@ -42,21 +50,41 @@ declare module "next-intl" {
 /** The catalogue of a language. For a server: a page's client code gets the texts that it needs, and no others. */
 export async function messagesOf(locale: Locale): Promise<Messages> {
   const spoken = staffLocales.find((known) => known === locale) ?? "en";
-  const [account, door, connection, fault, states, refusals, patients, own, asked, people, rules, staff] =
-    await Promise.all([
-      import(`./${locale}/account.json`),
-      import(`./${locale}/door.json`),
-      import(`./${locale}/connection.json`),
-      import(`./${locale}/fault.json`),
-      import(`./${locale}/states.json`),
-      import(`./${locale}/refusals.json`),
-      import(`./${spoken}/patients.json`),
-      import(`./${locale}/own.json`),
-      import(`./${spoken}/asked.json`),
-      import(`./${spoken}/people.json`),
-      import(`./${spoken}/rules.json`),
-      import(`./${spoken}/staff.json`),
-    ]);
+  const [
+    account,
+    door,
+    connection,
+    fault,
+    states,
+    refusals,
+    patients,
+    own,
+    asked,
+    people,
+    rules,
+    book,
+    day,
+    lists,
+    visit,
+    staff,
+  ] = await Promise.all([
+    import(`./${locale}/account.json`),
+    import(`./${locale}/door.json`),
+    import(`./${locale}/connection.json`),
+    import(`./${locale}/fault.json`),
+    import(`./${locale}/states.json`),
+    import(`./${locale}/refusals.json`),
+    import(`./${spoken}/patients.json`),
+    import(`./${locale}/own.json`),
+    import(`./${spoken}/asked.json`),
+    import(`./${spoken}/people.json`),
+    import(`./${spoken}/rules.json`),
+    import(`./${spoken}/book.json`),
+    import(`./${spoken}/day.json`),
+    import(`./${spoken}/lists.json`),
+    import(`./${spoken}/visit.json`),
+    import(`./${spoken}/staff.json`),
+  ]);
   return {
     ...account.default,
     ...door.default,
@@ -69,6 +97,10 @@ export async function messagesOf(locale: Locale): Promise<Messages> {
     ...asked.default,
     ...people.default,
     ...rules.default,
+    ...book.default,
+    ...day.default,
+    ...lists.default,
+    ...visit.default,
     ...staff.default,
   };
 }

@@ -24,6 +24,8 @@ test("a visit is dragged to another time, the patient is told, and the day can b
 
   await page.goto(`/admin/schedule?view=day&on=${day}`);
   const block = page.locator(".slot", { has: page.locator(`a[href$="${visitId}"]`) });
+  // The page comes in pieces: a block has no place before its piece is put in.
+  await expect(block).toBeVisible();
   const at = (await block.boundingBox())!;
   const drag = async (down: number) => {
     await page.mouse.move(at.x + at.width / 3, at.y + 6);

@@ -1,15 +1,16 @@
 import { useTranslations } from "next-intl";
 import type { AuditEvent } from "@/lib/audit/events";
 import { revokeReasons } from "@/lib/visits/revoke-reasons";
-import staff from "@/messages/en/staff.json";
+import lists from "@/messages/en/lists.json";
+import visit from "@/messages/en/visit.json";
 import type { Messages } from "@/messages/messages";
 
 type OfVisit = keyof Messages["visit"]["events"];
 type OfAudit = keyof Messages["audit"]["events"];
 /** Whatever is recorded has words in one of the two: a new event without them does not compile. */
-const ofVisit = staff.visit.events satisfies Record<Exclude<AuditEvent, OfAudit>, string>;
-const ofAudit = staff.audit.events satisfies Record<Exclude<AuditEvent, OfVisit>, string>;
-const { roles } = staff.visit;
+const ofVisit = visit.visit.events satisfies Record<Exclude<AuditEvent, OfAudit>, string>;
+const ofAudit = lists.audit.events satisfies Record<Exclude<AuditEvent, OfVisit>, string>;
+const { roles } = visit.visit;
 
 type Role = keyof Messages["visit"]["roles"];
 const isOfVisit = (event: string): event is OfVisit => Object.hasOwn(ofVisit, event);

@@ -2,10 +2,10 @@ import { useTranslations } from "next-intl";
 import type { MailerRefusal } from "@/lib/ports/mailer";
 import type { TexterRefusal } from "@/lib/ports/texter";
 import refusals from "@/messages/en/refusals.json";
-import staff from "@/messages/en/staff.json";
+import visit from "@/messages/en/visit.json";
 
 /** Whatever a sender of messages refuses has words here: a new code without them does not compile. */
-const failures = staff.visit.reasons satisfies Record<TexterRefusal["code"] | MailerRefusal["code"], string>;
+const failures = visit.visit.reasons satisfies Record<TexterRefusal["code"] | MailerRefusal["code"], string>;
 
 type Refused = keyof typeof refusals.refusals;
 type Failed = keyof typeof failures;
