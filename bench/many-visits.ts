@@ -83,8 +83,8 @@ export async function makeManyVisits(
     await filled(
       "each clinician's patients",
       "clinician_patients",
-      `INSERT INTO clinician_patients (clinician_id, patient_id, last_key, first_key, email_key, phone_tail)
-         SELECT pair.clinician_id, c.id, c.last_key, c.first_key, c.email_key, c.phone_tail
+      `INSERT INTO clinician_patients (clinician_id, patient_id, last_key, first_key, email_key, phone_tail, state, tier, in_other_book, has_account)
+         SELECT pair.clinician_id, c.id, c.last_key, c.first_key, c.email_key, c.phone_tail, c.state, c.tier, c.external_id IS NOT NULL, c.sub IS NOT NULL
          FROM (SELECT DISTINCT clinician_id, patient_id FROM video_visits) AS pair JOIN customers c ON c.id = pair.patient_id`,
     );
     await filled(

@@ -1,4 +1,4 @@
-import { pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { customers } from "./customers";
 import { staff } from "./staff";
 
@@ -16,6 +16,10 @@ export const clinicianPatients = pgTable(
     firstKey: text("first_key").notNull(),
     emailKey: text("email_key"),
     phoneTail: text("phone_tail"),
+    state: text("state").notNull(),
+    tier: text("tier").notNull(),
+    inOtherBook: boolean("in_other_book").notNull(),
+    hasAccount: boolean("has_account").notNull(),
   },
   (table) => [primaryKey({ columns: [table.clinicianId, table.patientId] })],
 );

@@ -301,6 +301,28 @@ describe("the list of patients", () => {
     expect(patients.map((one) => one.patientId)).toEqual([patientId]);
   });
 
+  test("narrows a clinician's own by what their patients are today", async () => {
+    const { patientId, clinicianId } = await makeBareVisit(deps.db);
+    await makeBareVisit(deps.db, { clinicianId, hours: 2 });
+    const actor = person(clinicianId, "clinician");
+    const narrowed = async (filter: Omit<Parameters<typeof listPatients>[1], "actor">) =>
+      (await listPatients(deps, { actor, ...filter })).patients.map((one) => one.patientId);
+    const [all, wanted] = [
+      { state: "AK", tier: "rare", kind: "customers" } as const,
+      [{ state: "AK" }, { tier: "rare" }, { kind: "customers" }, { kind: "account" }] as const,
+    ];
+    for (const filter of [all, ...wanted]) expect(await narrowed(filter)).toEqual([]);
+    await deps.db.asActor(system, (tx) =>
+      tx.execute(
+        sql`UPDATE customers SET state = 'AK', tier = 'rare', external_id = ${patientId}, sub = ${patientId} WHERE id = ${patientId}`,
+      ),
+    );
+    for (const filter of [all, ...wanted]) expect(await narrowed(filter)).toEqual([patientId]);
+    expect(await narrowed({ state: "AK", tier: "standard" })).toEqual([]);
+    await makeBareVisit(deps.db, { clinicianId, patientId, hours: 4 });
+    expect(await narrowed(all)).toEqual([patientId]);
+  });
+
   test("tells the visit that comes and the one that was, as far as the reader may see it", async () => {
     const { patientId, clinicianId, visitId } = await makeBareVisit(deps.db, { hours: 2 });
     await makeBareVisit(deps.db, { patientId, hours: 1 });

@@ -62,6 +62,28 @@ test("says whom it was made for and by whom, and nothing by which it could be us
   expect(told).not.toContain(link.split("/").at(-1));
 });
 
+test("those that ran out come by when they did, page by page", async () => {
+  const { visitId: late } = await makeVisit(deps, { inMinutes: 300 });
+  const { visitId: soon } = await makeVisit(deps, { inMinutes: 100 });
+  const last = await linkOf(deps, late, "patient");
+  const [first, second] = [await linkOf(deps, soon, "patient"), await linkOf(deps, soon, "clinician")];
+  const before = deps.clock.now();
+  deps.clock.advance(24 * 3_600);
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = granted(
+      await listLinks(deps, { actor: scheduler, status: "EXPIRED", from: before, limit: 1, cursor }),
+    );
+    ids.push(...page.links.map(({ tokenId }) => tokenId));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  const ours = ids.filter((id) => [first, second, last].some(({ tokenId }) => tokenId === id));
+  expect(ours[0]).toBe(last.tokenId);
+  expect(ours.slice(1).toSorted()).toEqual([first.tokenId, second.tokenId].toSorted());
+  deps.clock.reset();
+});
+
 test("goes through all pages, the newest first, between two days", async () => {
   const before = deps.clock.now();
   const { visitId } = await makeVisit(deps, { inMinutes: 600 });

@@ -12,6 +12,7 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Tx } from "@/db/as-actor";
 import { auditLog, customers, staff, videoVisits, vouchers } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
@@ -64,12 +65,15 @@ export type LinkEntry = {
 };
 export type LinkFilter = {
   status?: LinkStatus;
-  /** On when it was made: `from` inclusive, `to` exclusive. */
+  /** On when it was made or, of those that ran out, on when they did: `from` inclusive, `to` exclusive. */
   from?: Date;
   to?: Date;
 };
 
-/** Links of every visit, newest first. For those who run the book; each look is recorded. Nothing that opens one is in it. */
+/**
+ * Links of every visit, newest first; those that ran out, by when they did. For those who run the book; each look is recorded. Nothing that opens
+ * one is in it. Each state is a range of an index of its own (migrations 0152, 0156).
+ */
 export async function listLinks(
   deps: Need<"db" | "clock">,
   { actor, limit = 50, cursor, ...filter }: LinkFilter & { actor: Actor; limit?: number; cursor?: string },
@@ -77,6 +81,7 @@ export async function listLinks(
   if (!runsTheBook(actor)) return err({ code: "FORBIDDEN" });
   const size = Math.min(100, Math.max(1, limit));
   const now = deps.clock.now();
+  const by = filter.status === "EXPIRED" ? "expiresAt" : "issuedAt";
   return deps.db.asActor(actor, async (tx) => {
     // The page first, its people after.
     const chosen = tx
@@ -85,12 +90,12 @@ export async function listLinks(
       .where(
         and(
           filter.status && hasStatus(filter.status, now),
-          filter.from && gte(vouchers.issuedAt, filter.from),
-          filter.to && lt(vouchers.issuedAt, filter.to),
-          after(cursor),
+          filter.from && gte(vouchers[by], filter.from),
+          filter.to && lt(vouchers[by], filter.to),
+          after(vouchers[by], cursor),
         ),
       )
-      .orderBy(desc(vouchers.issuedAt), desc(vouchers.id))
+      .orderBy(desc(vouchers[by]), desc(vouchers.id))
       .limit(size + 1)
       .as("chosen");
     const rows = await tx
@@ -100,7 +105,7 @@ export async function listLinks(
       .innerJoin(videoVisits, eq(videoVisits.id, vouchers.visitId))
       .innerJoin(customers, eq(customers.id, videoVisits.patientId))
       .innerJoin(staff, eq(staff.id, videoVisits.clinicianId))
-      .orderBy(desc(vouchers.issuedAt), desc(vouchers.id));
+      .orderBy(desc(vouchers[by]), desc(vouchers.id));
     const page = rows.slice(0, size);
     await recordAudit(tx, {
       event: "LINKS_LISTED",
@@ -141,7 +146,7 @@ export async function listLinks(
           revocable: isOpen(statusOf(visit)) && status !== "EXPIRED" && status !== "REVOKED",
         };
       }),
-      nextCursor: rows.length > size && last ? writeCursor([last.issuedAt.toISOString(), last.id]) : null,
+      nextCursor: rows.length > size && last ? writeCursor([last[by].toISOString(), last.id]) : null,
     });
   });
 }
@@ -176,10 +181,10 @@ function hasStatus(status: LinkStatus, now: Date): SQL | undefined {
   }
 }
 
-function after(cursor: string | undefined): SQL | undefined {
+function after(time: PgColumn, cursor: string | undefined): SQL | undefined {
   const [at, id] = readCursor(cursor) ?? [];
   if (!at || !id || Number.isNaN(Date.parse(at)) || !isUuid(id)) return undefined;
-  return sql`(${vouchers.issuedAt}, ${vouchers.id}) < (${at}::timestamptz, ${id}::uuid)`;
+  return sql`(${time}, ${vouchers.id}) < (${at}::timestamptz, ${id}::uuid)`;
 }
 
 /** `issued_by` is an id of one of several tables, or the name of a process of ours. */

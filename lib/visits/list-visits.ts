@@ -57,9 +57,9 @@ export async function readVisitPage(
   if ([clinicianId, patientId].some((id) => id !== undefined && !isUuid(id)))
     return { visits: [], nextCursor: null };
   const along = input.order === "desc" ? desc : asc;
-  // The page first, its people after: so the join costs a page, whatever the policies of the people's tables cost.
+  // The page first, its people after: so the join costs a page, whatever the policies of the people's tables cost. It goes by the table's own name.
   const chosen = tx
-    .select({ id: videoVisits.id })
+    .select(listedColumns.visit)
     .from(videoVisits)
     .where(
       and(
@@ -74,7 +74,7 @@ export async function readVisitPage(
     )
     .orderBy(along(videoVisits.scheduledAt), along(videoVisits.id))
     .limit(limit + 1)
-    .as("chosen");
+    .as("video_visits");
   const rows = await tx
     .select({
       ...listedColumns,
@@ -82,7 +82,6 @@ export async function readVisitPage(
       timeAsked: timeAskedOf,
     })
     .from(chosen)
-    .innerJoin(videoVisits, eq(videoVisits.id, chosen.id))
     .innerJoin(customers, eq(customers.id, videoVisits.patientId))
     .innerJoin(staff, eq(staff.id, videoVisits.clinicianId))
     .orderBy(along(videoVisits.scheduledAt), along(videoVisits.id));

@@ -19,6 +19,17 @@ export type ScheduledEntry = {
   repeats: boolean;
 };
 
+const listed = {
+  id: videoVisits.id,
+  scheduledAt: videoVisits.scheduledAt,
+  durationMinutes: videoVisits.durationMinutes,
+  seriesId: videoVisits.seriesId,
+  startedAt: videoVisits.startedAt,
+  endedAt: videoVisits.endedAt,
+  cancelledAt: videoVisits.cancelledAt,
+  noShowAt: videoVisits.noShowAt,
+};
+
 /** More than these stand on no screen: a filter helps. */
 const scheduleAtMost = 600;
 
@@ -35,9 +46,9 @@ export async function readSchedule(
   const whose = actor.kind === "person" && actor.role === "clinician" ? actor.id : clinicianId;
   if (whose !== undefined && !isUuid(whose)) return { visits: [], more: false };
   const rows = await deps.db.asActor(actor, (tx) => {
-    // The page first, its people after: so the join costs a page, whatever the policies of the people's tables cost.
+    // The page first, its people after: so the join costs a page, whatever the policies of the people's tables cost. It goes by the table's own name.
     const chosen = tx
-      .select({ id: videoVisits.id })
+      .select({ ...listed, patientId: videoVisits.patientId, clinicianId: videoVisits.clinicianId })
       .from(videoVisits)
       .where(
         and(
@@ -49,24 +60,14 @@ export async function readSchedule(
       )
       .orderBy(asc(videoVisits.scheduledAt), asc(videoVisits.id))
       .limit(scheduleAtMost + 1)
-      .as("chosen");
+      .as("video_visits");
     return tx
       .select({
-        visit: {
-          id: videoVisits.id,
-          scheduledAt: videoVisits.scheduledAt,
-          durationMinutes: videoVisits.durationMinutes,
-          seriesId: videoVisits.seriesId,
-          startedAt: videoVisits.startedAt,
-          endedAt: videoVisits.endedAt,
-          cancelledAt: videoVisits.cancelledAt,
-          noShowAt: videoVisits.noShowAt,
-        },
+        visit: listed,
         patient: { id: customers.id, firstName: customers.firstName, lastName: customers.lastName },
         clinician: { id: staff.id, title: staff.title, firstName: staff.firstName, lastName: staff.lastName },
       })
       .from(chosen)
-      .innerJoin(videoVisits, eq(videoVisits.id, chosen.id))
       .innerJoin(customers, eq(customers.id, videoVisits.patientId))
       .innerJoin(staff, eq(staff.id, videoVisits.clinicianId))
       .orderBy(asc(videoVisits.scheduledAt), asc(videoVisits.id));

@@ -7,7 +7,8 @@ import { linkStatuses, listLinks } from "@/lib/visits/list-links";
 export const GET = endpoint({
   route: "GET /api/links",
   summary: "What became of the links of all visits, newest first.",
-  details: "No link itself is in the answer, and nothing that opens one. Each look is recorded.",
+  details:
+    "Those that ran out come by when they did, and `from` and `to` are meant so. No link itself is in the answer, and nothing that opens one. Each look is recorded.",
   answer: linkPage,
   refuses: ["FORBIDDEN"],
   query: z.object({
