@@ -9,6 +9,7 @@ import { type MediaFaults, openMediaFaults } from "./faults";
 import { makeCertificate } from "./handshake";
 import { openIceLite } from "./ice/ice-lite";
 import { joinTokens } from "./join-token";
+import { type AudioLine, openLines } from "./line";
 import type { RoomContext } from "./room/peer";
 import { Room } from "./room/room";
 import { openDoor } from "./signaling/accept";
@@ -52,6 +53,8 @@ export type Chime = {
   ): Promise<AttendeeShape>;
   /** Ends it for everybody; one that has ended already is left alone. */
   endMeeting(meetingId: string): void;
+  /** Joins from within this process: as a new attendee, or as the one whose token it is. Throws `VendorError` for what no browser could join either. */
+  openLine(meetingId: string, who: { externalUserId: string } | { joinToken: string }): Promise<AudioLine>;
   snapshot(): { meetings: MeetingSnapshot[] };
   faults: MediaFaults;
   /** The UDP port of all media. */
@@ -151,6 +154,7 @@ export async function startChime(options: {
   }, sweepEveryMs);
   sweeper.unref();
   const door = openDoor({ tokens, registry, roomOf, now, log });
+  const openLine = openLines({ tokens, registry, roomOf, addAttendee: operations.createAttendee });
 
   return {
     handle: async (request) => handleControl(operations, request),
@@ -170,6 +174,7 @@ export async function startChime(options: {
     createAttendee: async (meetingId, ExternalUserId, Capabilities) =>
       operations.createAttendee(meetingId, { ExternalUserId, Capabilities }).Attendee,
     endMeeting,
+    openLine: async (meetingId, who) => openLine(meetingId, who),
     faults: switches,
     udpPort: ice.port,
     snapshot: () => ({

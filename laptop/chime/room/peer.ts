@@ -150,7 +150,8 @@ export class Peer implements Party {
     return this.transport;
   }
 
-  private onRtp(packet: RtpPacket): void {
+  /** A packet of this client's own, authenticated. */
+  onRtp(packet: RtpPacket): void {
     const nowMs = this.room.context.now();
     this.heardAtMs = nowMs;
     const audio = this.audioIn.accepts(packet.payloadType);

@@ -103,7 +103,7 @@ export class Room implements PeerRoom {
     if (frame.type === frameType.LEAVE) {
       peer.signal.send(frameType.LEAVE_ACK, { leaveAck: {} });
       peer.signal.expectGoodbye();
-      this.remove(peer, false);
+      this.leave(peer);
       return;
     }
     if (!this.peers.has(peer)) return; // replaced, removed or ended: only its LEAVE counts
@@ -133,6 +133,11 @@ export class Room implements PeerRoom {
   onClose(peer: Peer): void {
     if (!this.peers.has(peer)) return;
     peer.dropTimer = setTimeout(() => this.remove(peer, true), graceMs);
+  }
+
+  /** Somebody hangs up. */
+  leave(peer: Peer): void {
+    this.remove(peer, false);
   }
 
   private remove(peer: Peer, dropped: boolean): void {
