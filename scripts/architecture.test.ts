@@ -146,6 +146,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
     ],
   },
   { name: "e2e", holds: /^e2e\//, sees: ["kernel", "db", "workshop"] },
+  { name: "infra", holds: /^infra\//, sees: [] },
   { name: "config", holds: /^[\w.-]+\.(ts|mts|cts)$/, sees: [] },
 ];
 
