@@ -29,6 +29,19 @@ export const listedColumns = {
     timeZone: staff.timeZone,
   },
 };
+/** What names a visit in a list of something else. */
+export const namedColumns = {
+  visit: {
+    id: videoVisits.id,
+    scheduledAt: videoVisits.scheduledAt,
+    startedAt: videoVisits.startedAt,
+    endedAt: videoVisits.endedAt,
+    cancelledAt: videoVisits.cancelledAt,
+    noShowAt: videoVisits.noShowAt,
+  },
+  patient: { id: customers.id, firstName: customers.firstName, lastName: customers.lastName },
+  clinician: { id: staff.id, title: staff.title, firstName: staff.firstName, lastName: staff.lastName },
+};
 export type ListedVisit = {
   visit: Omit<VisitRow, "chiefComplaint" | "clinicalNotes" | "meeting">;
   patient: Pick<PatientRow, keyof typeof listedColumns.patient>;

@@ -25,7 +25,7 @@ import type { LinkStatus, VisitDetail } from "./answers";
 import { readCursor, writeCursor } from "./cursor";
 import type { Need } from "./deps";
 import { linkStatus, revokedWhy } from "./describe-visit";
-import { listedColumns } from "./find-visit";
+import { namedColumns } from "./find-visit";
 import type { Forbidden } from "./refusals";
 import { isOpen, statusOf } from "./status";
 
@@ -83,9 +83,9 @@ export async function listLinks(
   const now = deps.clock.now();
   const by = filter.status === "EXPIRED" ? "expiresAt" : "issuedAt";
   return deps.db.asActor(actor, async (tx) => {
-    // The page first, its people after.
+    // The page first, by the table's own name; its people after.
     const chosen = tx
-      .select({ id: vouchers.id })
+      .select(told)
       .from(vouchers)
       .where(
         and(
@@ -97,11 +97,10 @@ export async function listLinks(
       )
       .orderBy(desc(vouchers[by]), desc(vouchers.id))
       .limit(size + 1)
-      .as("chosen");
+      .as("vouchers");
     const rows = await tx
-      .select({ link: told, ...listedColumns })
+      .select({ link: told, ...namedColumns })
       .from(chosen)
-      .innerJoin(vouchers, eq(vouchers.id, chosen.id))
       .innerJoin(videoVisits, eq(videoVisits.id, vouchers.visitId))
       .innerJoin(customers, eq(customers.id, videoVisits.patientId))
       .innerJoin(staff, eq(staff.id, videoVisits.clinicianId))

@@ -10,7 +10,7 @@ import { isUuid } from "@/lib/kernel/uuid";
 import { type MessageState, messageState } from "@/lib/notifications/message-state";
 import { readCursor, writeCursor } from "./cursor";
 import type { Need } from "./deps";
-import { listedColumns } from "./find-visit";
+import { namedColumns } from "./find-visit";
 import type { Forbidden } from "./refusals";
 import { isOpen, statusOf } from "./status";
 
@@ -56,9 +56,9 @@ export async function listMessages(
   if (patientId !== undefined && !isUuid(patientId)) return ok({ messages: [], nextCursor: null });
   const size = Math.min(100, Math.max(1, limit));
   return deps.db.asActor(actor, async (tx) => {
-    // The page first, its people after.
+    // The page first, by the table's own name; its people after.
     const chosen = tx
-      .select({ id: outbox.id, newest: sql<boolean>`NOT ${newer}`.as("newest") })
+      .select({ ...messageColumns, newest: sql<boolean>`NOT ${newer}`.as("newest") })
       .from(outbox)
       .where(
         and(
@@ -73,16 +73,15 @@ export async function listMessages(
       )
       .orderBy(desc(outbox.createdAt), desc(outbox.id))
       .limit(size + 1)
-      .as("chosen");
+      .as("outbox");
     const rows = await tx
       .select({
         message: messageColumns,
         newest: chosen.newest,
         place: sql<string>`to_char(${outbox.createdAt} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
-        ...listedColumns,
+        ...namedColumns,
       })
       .from(chosen)
-      .innerJoin(outbox, eq(outbox.id, chosen.id))
       .innerJoin(videoVisits, eq(videoVisits.id, outbox.visitId))
       .innerJoin(customers, eq(customers.id, videoVisits.patientId))
       .innerJoin(staff, eq(staff.id, videoVisits.clinicianId))

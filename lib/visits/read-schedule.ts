@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/kernel/actor";
 import { fullName } from "@/lib/kernel/full-name";
 import { isUuid } from "@/lib/kernel/uuid";
 import type { Need } from "./deps";
+import { namedColumns } from "./find-visit";
 import { statusOf, type VisitStatus } from "./status";
 
 export type ScheduledEntry = {
@@ -19,16 +20,8 @@ export type ScheduledEntry = {
   repeats: boolean;
 };
 
-const listed = {
-  id: videoVisits.id,
-  scheduledAt: videoVisits.scheduledAt,
-  durationMinutes: videoVisits.durationMinutes,
-  seriesId: videoVisits.seriesId,
-  startedAt: videoVisits.startedAt,
-  endedAt: videoVisits.endedAt,
-  cancelledAt: videoVisits.cancelledAt,
-  noShowAt: videoVisits.noShowAt,
-};
+const { patient, clinician, visit } = namedColumns;
+const shown = { ...visit, durationMinutes: videoVisits.durationMinutes, seriesId: videoVisits.seriesId };
 
 /** More than these stand on no screen: a filter helps. */
 const scheduleAtMost = 600;
@@ -48,7 +41,7 @@ export async function readSchedule(
   const rows = await deps.db.asActor(actor, (tx) => {
     // The page first, its people after: so the join costs a page, whatever the policies of the people's tables cost. It goes by the table's own name.
     const chosen = tx
-      .select({ ...listed, patientId: videoVisits.patientId, clinicianId: videoVisits.clinicianId })
+      .select({ ...shown, patientId: videoVisits.patientId, clinicianId: videoVisits.clinicianId })
       .from(videoVisits)
       .where(
         and(
@@ -63,9 +56,9 @@ export async function readSchedule(
       .as("video_visits");
     return tx
       .select({
-        visit: listed,
-        patient: { id: customers.id, firstName: customers.firstName, lastName: customers.lastName },
-        clinician: { id: staff.id, title: staff.title, firstName: staff.firstName, lastName: staff.lastName },
+        visit: shown,
+        patient,
+        clinician,
       })
       .from(chosen)
       .innerJoin(customers, eq(customers.id, videoVisits.patientId))
