@@ -3,6 +3,7 @@ import { type CognitoCloud, startCognito } from "./cognito/index";
 import { type Connect, startConnect } from "./connect/index";
 import { type Faults, openFaults } from "./faults";
 import { type Kms, startKms } from "./kms/index";
+import { type Lambdas, startLambdas } from "./lambda/index";
 import { type Inbox, openInbox } from "./messages/inbox";
 import { type OptedOut, openOptedOut } from "./messages/opted-out";
 import { chimeSecret } from "./secret";
@@ -19,6 +20,7 @@ export type Cloud = {
   cognito: CognitoCloud;
   chime: Chime;
   connect: Connect;
+  lambda: Lambdas;
   faults: Faults;
   /** Pages that are open: each is told when anything changes. */
   watchers: Set<() => void>;
@@ -95,6 +97,12 @@ export async function openCloud(
     chime.faults.set({ blackhole: faults.drops("chime") });
   }
   loseMedia();
+  const lambda = startLambdas({
+    functionsFile: settings.functionsFile,
+    region,
+    log,
+    faults: (operation) => faults.apply("lambda", operation),
+  });
   const connect = startConnect({
     ...kept("connect"),
     meetings: chime,
@@ -112,11 +120,13 @@ export async function openCloud(
     cognito,
     chime,
     connect,
+    lambda,
     faults,
     watchers,
     phoneOrigin: settings.signalingUrl,
     async close() {
       sns.close();
+      lambda.close();
       await chime.close();
       await cognito.close();
       for (const file of files) file.close();

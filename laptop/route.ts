@@ -12,10 +12,16 @@ const targets: Record<string, Service> = {
 
 /** The service that the signature was scoped to (SigV4): SDKs of every language send it. */
 const scope = /Credential=[^/,\s]+\/\d{8}\/[\w-]+\/([\w-]+)\/aws4_request/;
-const scopes: Record<string, Service> = { chime: "chime", connect: "connect", ses: "ses" };
+const scopes: Record<string, Service> = { chime: "chime", connect: "connect", ses: "ses", lambda: "lambda" };
 
 type Rest = { service: Service; operation: string; method: string; path: RegExp; query?: string };
 const rest: Rest[] = [
+  {
+    service: "lambda",
+    operation: "Invoke",
+    method: "POST",
+    path: /^\/2015-03-31\/functions\/[^/]+\/invocations$/,
+  },
   { service: "ses", operation: "SendEmail", method: "POST", path: /^\/v2\/email\/outbound-emails$/ },
   { service: "connect", operation: "StartWebRTCContact", method: "PUT", path: /^\/contact\/webrtc$/ },
   { service: "connect", operation: "StopContact", method: "POST", path: /^\/contact\/stop$/ },
@@ -77,6 +83,7 @@ const prefixes: Array<[RegExp, Service]> = [
   [/^\/meetings(\/|$)/, "chime"],
   [/^\/v2\/email\//, "ses"],
   [/^\/contacts?\//, "connect"],
+  [/^\/2015-03-31\/functions\//, "lambda"],
 ];
 
 /** JSON protocols name their operation in a header; REST protocols by method, path and the signature's scope. */

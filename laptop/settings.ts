@@ -17,6 +17,8 @@ export type LaptopSettings = {
   connectFlowIds: string[];
   /** Where SNS posts what became of messages, and texts that people send back; empty: nobody has subscribed. */
   eventsUrl: string;
+  /** The file that lists the functions (laptop/lambda/functions.ts); empty: there are none. */
+  functionsFile: string;
 };
 
 /** The video flow and the support flow. */
@@ -53,5 +55,6 @@ export function readSettings(env: Record<string, string | undefined>): LaptopSet
     connectInstanceId: env.LAPTOP_CONNECT_INSTANCE_ID || "11111111-1111-4111-8111-111111111111",
     connectFlowIds: env.LAPTOP_CONNECT_FLOW_IDS ? listOf(env.LAPTOP_CONNECT_FLOW_IDS) : defaultFlowIds,
     eventsUrl: env.LAPTOP_EVENTS_URL || "",
+    functionsFile: env.LAPTOP_FUNCTIONS ? path.resolve(env.LAPTOP_FUNCTIONS) : "",
   };
 }

@@ -10,6 +10,7 @@ const names: Record<Service, string> = {
   cognito: "Cognito (sign-in)",
   connect: "Connect (contacts)",
   chime: "Chime (meetings)",
+  lambda: "Lambda (functions)",
 };
 
 const inWords = (fault: Fault) =>

@@ -21,9 +21,9 @@ export type TestLaptop = {
 };
 
 /** A laptop cloud in this process, on a free port, with a state folder of its own. */
-export async function startTestLaptop(): Promise<TestLaptop> {
+export async function startTestLaptop(env: Record<string, string> = {}): Promise<TestLaptop> {
   const folder = await mkdtemp(path.join(tmpdir(), "laptop-test-"));
-  const settings = readSettings({ LAPTOP_PORT: "0", LAPTOP_DATA: folder });
+  const settings = readSettings({ LAPTOP_PORT: "0", LAPTOP_DATA: folder, ...env });
   const laptop = await startLaptop(settings, () => {});
   return {
     url: laptop.url,

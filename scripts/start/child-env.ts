@@ -65,6 +65,18 @@ export function localEnv(
   };
 }
 
+/** What every function of the local mode is configured with: the settings that a deployed one would have, and none of the shell's. */
+export function lambdaEnv(places: Pick<Places, "databaseUrl" | "laptopUrl">): Record<string, string> {
+  return {
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    AWS_ENDPOINT_URL: places.laptopUrl,
+    CLOUD: "local",
+    DATABASE_URL: places.databaseUrl,
+    VIDEO_JWT_KMS_KEY_ID: laptopResources.VIDEO_JWT_KMS_KEY_ID,
+    VIDEO_RECORDINGS_KMS_KEY_ID: laptopResources.VIDEO_RECORDINGS_KMS_KEY_ID,
+  };
+}
+
 /** With a real cloud the settings are the person's own; only what describes this very process is added. */
 export function cloudEnv(
   shell: Record<string, string | undefined>,
@@ -82,7 +94,7 @@ export function cloudEnv(
 /** The laptop cloud's own environment: where it listens and keeps its state. */
 export function laptopEnv(
   shell: Record<string, string | undefined>,
-  places: { port: number; folder: string; eventsUrl: string; lan: LanDoor | null },
+  places: { port: number; folder: string; eventsUrl: string; functionsFile: string; lan: LanDoor | null },
 ): NodeJS.ProcessEnv {
   return {
     ...keep(shell, (name) => !withheld.test(name)),
@@ -92,6 +104,7 @@ export function laptopEnv(
     LAPTOP_PORT: String(places.port),
     LAPTOP_DATA: places.folder,
     LAPTOP_EVENTS_URL: places.eventsUrl,
+    LAPTOP_FUNCTIONS: places.functionsFile,
     // Its APIs stay on loopback: only media, and the signaling that the app's own door lets through, leave this machine.
     ...(places.lan
       ? {

@@ -1,10 +1,11 @@
 import path from "node:path";
 import { ensureBuild } from "./build";
 import { bundleLaptop, bundleOf, sourceOf } from "./bundle";
-import { cloudEnv, type LanDoor, lanUrl, laptopEnv, localEnv } from "./child-env";
+import { cloudEnv, type LanDoor, lambdaEnv, lanUrl, laptopEnv, localEnv } from "./child-env";
 import { lockDataFolder, prepareDataFolder } from "./data-folder";
 import { type Database, openDatabase } from "./database";
 import { type Demo, prepareDemo } from "./demo";
+import { deployLambdas } from "./deploy-lambdas";
 import { waitUntilHealthy } from "./health";
 import { chooseLanAddress } from "./lan/address";
 import { ensureLanCertificate } from "./lan/certificate";
@@ -40,6 +41,7 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
   const lan = settings.lan ? await openLan(settings.lan, folder, launch) : null;
   const appUrl = settings.publicUrl ?? (lan ? lanUrl(lan) : `http://localhost:${port}`);
   const laptopUrl = `http://127.0.0.1:${laptopPort}`;
+  const functionsFile = path.join(folder, "functions.json");
   const databaseUrl = () =>
     database?.url() ?? settings.databaseUrl ?? "postgres://not-started.invalid/vouchsafe";
   const env = () =>
@@ -80,6 +82,7 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
           port: laptopPort,
           folder: path.join(folder, "laptop"),
           eventsUrl: `http://127.0.0.1:${port}/api/events/messages`,
+          functionsFile,
           lan,
         }),
       )
@@ -87,9 +90,14 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
   const web = service("web", dev ? sourceOf("web") : bundleOf("web"), env, dev ? ["--dev"] : []);
   const worker = service("worker", dev ? sourceOf("worker") : bundleOf("worker"), env);
 
+  const deploy = async () => {
+    if (isLocal)
+      await deployLambdas(launch.root, functionsFile, lambdaEnv({ databaseUrl: databaseUrl(), laptopUrl }));
+  };
   const opening = openDatabase(settings, {
     warn: launch.say,
     moved: () => {
+      void deploy().catch((error: Error) => launch.say(`functions.json: ${error.message}`));
       web.restart("must learn where the database moved");
       worker.restart("must learn where the database moved");
     },
@@ -107,6 +115,7 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
   const laptopUp = laptop ? serve(laptop, `${laptopUrl}/health`, "laptop cloud", launch) : Promise.resolve();
   laptopUp.catch(() => {}); // told below, where it is waited for
   [database] = await Promise.all([opening, building]);
+  await deploy();
   launch.signal.throwIfAborted();
 
   // The pages take longest to load, and need the laptop cloud only when they are asked whether they are ready.
