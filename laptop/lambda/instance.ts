@@ -130,13 +130,13 @@ export async function startInstance(options: {
   };
 }
 
-/** Nothing of our own environment, but where programs are: a function sees what it would see in Lambda. */
+/** Nothing of our own environment: a function sees what it would see in Lambda. */
 function environmentOf(
   { fn, region }: { fn: LambdaFunction; region: string },
   runtimeApi: string,
 ): NodeJS.ProcessEnv {
   return {
-    PATH: process.env.PATH,
+    PATH: "/usr/local/bin:/usr/bin:/bin:/opt/bin",
     TZ: ":UTC",
     LANG: "en_US.UTF-8",
     NODE_ENV: "production",
