@@ -70,7 +70,7 @@ test("the same slot cannot be booked twice: the form says who is in the way", as
   }
 });
 
-test("an admin reads a visit's time line; whoever is not signed in is asked to, and a customer sees no staff page", async ({
+test("an admin reads what happened to a visit; whoever is not signed in is asked to, and a customer sees no staff page", async ({
   api,
   newVisitor,
   started,
@@ -81,8 +81,8 @@ test("an admin reads a visit's time line; whoever is not signed in is asked to, 
   const admin = await newVisitor();
   await signIn(admin.page, started, "admin");
   await admin.page.goto(`/admin/visits/${visitId}`);
-  await expect(admin.page.getByRole("heading", { name: "Time line" })).toBeVisible();
-  await expect(admin.page.getByText(/link made|links? (was|were) made/i).first()).toBeVisible();
+  await expect(admin.page.getByRole("heading", { name: "What happened" })).toBeVisible();
+  await expect(admin.page.getByText(/link for the patient made/i)).toBeVisible();
   await expectAccessible(admin.page);
   await admin.page.getByRole("button", { name: "Sign out" }).first().click();
   await expect(admin.page).toHaveURL(/sign-in|\/$/);
@@ -107,7 +107,7 @@ test("staff who read Spanish find the list, a visit, the booking form and the se
   await expectAccessible(page);
 
   await page.goto(`/admin/visits/${visitId}`);
-  for (const name of ["Enlaces", "Mensajes", "Invitados", "Línea de tiempo"])
+  for (const name of ["Enlaces", "Mensajes", "Invitados", "Lo que pasó"])
     await expect(page.getByRole("heading", { name, exact: true })).toBeVisible();
   await expect(page.getByText("Enlace creado").first()).toBeVisible();
   await page.getByText("Invitar a alguien…").click();

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { outbox } from "@/db/schema";
+import { timeLineLength } from "@/lib/audit/visit-time-line";
 import type { Actor } from "@/lib/kernel/actor";
 import { isGuest, type Principal } from "@/lib/kernel/party";
 import { err, ok, type Result } from "@/lib/kernel/result";
@@ -79,7 +80,8 @@ export async function liveState(
           (await arrivalsOf(tx, visitId)) +
           (await feedbackCount(tx, visitId)) +
           (await callChanges(tx, visitId)) +
-          (await checksOf(tx, visitId)),
+          (await checksOf(tx, visitId)) +
+          (await timeLineLength(tx, visitId)),
       }),
       parties: everybody(found, seats, await guestsOf(tx, visitId), viewer).filter(
         ({ party: other, seatId }) =>

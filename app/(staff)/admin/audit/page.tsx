@@ -9,11 +9,11 @@ import { auditQueryText, readAuditPlace, writeAuditPlace } from "@/lib/http/audi
 import { doorDeps } from "@/lib/http/deps";
 import { requestLanguage } from "../../../request-language";
 import { type Search, textOf } from "../asked-days";
-import { TimeLine } from "../visits/[visitId]/time-line";
 import { auditHref, readAsked } from "./asked";
 import { ChainBadge } from "./chain-badge";
 import { EntryTable } from "./entry-table";
 import { FilterForm } from "./filter-form";
+import { AuditLine } from "./time-line";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("audit");
@@ -87,7 +87,7 @@ export default async function AuditPage({ searchParams }: Props) {
         </div>
       ) : line ? (
         <section className="card pad" aria-label={t("lineTitle")}>
-          <TimeLine entries={entries} zone={zone} tag={tag} />
+          <AuditLine entries={entries} zone={zone} tag={tag} />
         </section>
       ) : (
         <EntryTable entries={entries} names={names} typed={typed} zone={zone} tag={tag} />

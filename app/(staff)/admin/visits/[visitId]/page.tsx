@@ -6,6 +6,7 @@ import { visitTimeLine } from "@/lib/audit/visit-time-line";
 import { mayOpen } from "@/lib/auth/access";
 import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
+import { fullName } from "@/lib/kernel/full-name";
 import { getVisit } from "@/lib/visits/get-visit";
 import { listGuests } from "@/lib/visits/list-guests";
 import { listJourneys } from "@/lib/visits/list-journeys";
@@ -62,7 +63,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
   const mayAct =
     actor.role === "admin" || actor.role === "scheduler" || actor.id === visit.clinician.clinicianId;
   const mayAudit = mayOpen("/admin/audit", actor.role);
-  const entries = mayAudit ? await visitTimeLine(deps, { actor, visitId }) : [];
+  const entries = await visitTimeLine(deps, { actor, visitId });
   const [{ tag }, t, asked] = await Promise.all([requestLanguage(), getTranslations("visit"), searchParams]);
   const notice = told.find((name) => name === asked.told);
   const good = notice !== "booked-unsent";
@@ -134,12 +135,15 @@ export default async function VisitPage({ params, searchParams }: Props) {
           {mayAct ? (
             <OwnPage actor={actor} patientId={visit.patient.patientId} zone={zone} tag={tag} />
           ) : null}
-          {mayAudit ? (
-            <section className="card past">
-              <h2 className="gap">{t("timeLine")}</h2>
-              <p className="small soft">{t("timesIn", { zone: zone.replaceAll("_", " ") })}</p>
-              <TimeLine entries={entries} zone={zone} tag={tag} />
-            </section>
+          {entries.length > 0 ? (
+            <TimeLine
+              visitId={visitId}
+              entries={entries}
+              clinician={fullName(visit.clinician)}
+              toAudit={mayAudit}
+              zone={zone}
+              tag={tag}
+            />
           ) : null}
         </div>
       </div>

@@ -1,16 +1,27 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { TimeLineEntry } from "@/lib/audit/visit-time-line";
-import { useEventWords, useRoleWords } from "../../event-words";
-import { useReasonWords } from "./reason-words";
+import type { Happened } from "@/lib/audit/visit-time-line";
+import { clockTime, shortDay } from "@/lib/kernel/times";
+import { useHappenedWords } from "./happened-words";
 
-/** Newest first; seconds shown; the zone named once. */
-export function TimeLine({ entries, zone, tag }: { entries: TimeLineEntry[]; zone: string; tag: string }) {
+type Props = {
+  visitId: string;
+  entries: Happened[];
+  /** Of this visit: what is told of whom by name. */
+  clinician: string;
+  zone: string;
+  tag: string;
+  /** The reader may open the audit. */
+  toAudit: boolean;
+};
+
+/** What happened, newest first; seconds shown; the zone named once. */
+export function TimeLine({ visitId, entries, clinician, zone, tag, toAudit }: Props) {
   const t = useTranslations("visit");
-  const spelled = useRoleWords();
-  const eventWords = useEventWords("visit");
-  const party = (metadata: Record<string, unknown>) =>
-    typeof metadata.party === "string" ? spelled(metadata.party.toUpperCase()) : null;
-  const reason = useReasonWords();
+  const wordsOf = useHappenedWords({
+    clinician,
+    at: (iso) => `${shortDay(new Date(iso), zone, tag)}, ${clockTime(new Date(iso), zone, tag)}`,
+  });
   const time = new Intl.DateTimeFormat(tag, {
     timeZone: zone,
     hour: "numeric",
@@ -19,41 +30,47 @@ export function TimeLine({ entries, zone, tag }: { entries: TimeLineEntry[]; zon
   });
   const day = new Intl.DateTimeFormat(tag, { timeZone: zone, month: "short", day: "numeric" });
   return (
-    <ol className="line">
-      {entries.filter(isNews).map((entry) => (
-        <li key={entry.id}>
-          <time dateTime={entry.at.toISOString()}>
-            {time.format(entry.at)}
-            <br />
-            {day.format(entry.at)}
-          </time>
-          <span className="dot" aria-hidden="true">
-            <i className={dot(entry)} />
-          </span>
-          <div>
-            <b>{eventWords(entry)}</b>
-            <p className="small soft">
-              {[t("by", { role: spelled(entry.actorRole) }), party(entry.metadata), reason(entry.errorCode)]
-                .filter(Boolean)
-                .join(" · ")}
-            </p>
-          </div>
-        </li>
-      ))}
-    </ol>
+    <section className="card past" aria-labelledby="happened">
+      <h2 className="gap" id="happened">
+        {t("timeLine")}
+      </h2>
+      <p className="small soft">
+        {t("timesIn", { zone: zone.replaceAll("_", " ") })}
+        {toAudit ? (
+          <>
+            {" "}
+            <Link href={`/admin/audit?${new URLSearchParams({ visit: visitId })}`}>{t("inAudit")}</Link>
+          </>
+        ) : null}
+      </p>
+      <ol className="line">
+        {entries.map((entry) => {
+          const { head, more } = wordsOf(entry);
+          return (
+            <li key={entry.id}>
+              <time dateTime={entry.at.toISOString()}>
+                {time.format(entry.at)}
+                <br />
+                {day.format(entry.at)}
+              </time>
+              <span className="dot" aria-hidden="true">
+                <i className={dot(entry)} />
+              </span>
+              <div>
+                <b>{head}</b>
+                {more ? <p className="small soft">{more}</p> : null}
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
   );
 }
 
-/** A page that shows itself anew is looked at many times; the first of a row tells it. */
-function isNews(entry: TimeLineEntry, index: number, all: TimeLineEntry[]): boolean {
-  const before = all[index + 1];
-  return (
-    entry.event !== "VISIT_VIEWED" || before?.event !== "VISIT_VIEWED" || before.actorRole !== entry.actorRole
-  );
-}
-
-function dot({ event, success }: TimeLineEntry): string {
-  if (!success || /REFUSED|REUSED|FAILED|BOUNCED|UNDELIVERABLE/.test(event)) return "bad";
-  if (event === "PARTY_WAITING") return "wait";
-  return /SCHEDULED|REDEEMED|ADMITTED|STARTED|ENDED|SENT$|DELIVERED$/.test(event) ? "good" : "";
+function dot({ event, success }: Happened): string {
+  if (!success || /REFUSED|REUSED|FAILED|BOUNCED|UNDELIVERABLE|CANCELLED|NO_SHOW|NOT_LICENSED/.test(event))
+    return "bad";
+  if (/PARTY_WAITING|RUNNING_LATE$|CALL_ASKED|TIME_ASKED/.test(event)) return "wait";
+  return /SCHEDULED|ADMITTED|STARTED|ENDED|SENT$|DELIVERED$|OPENED/.test(event) ? "good" : "";
 }
