@@ -159,6 +159,8 @@ export const pages = {
   "/admin/people": ["admin"],
   "/admin/people/[staffId]": ["admin"],
   "/admin/people/keys": ["admin"],
+  /** What no page has. */
+  "/admin/[...elsewhere]": watchers,
 } as const satisfies Record<`/admin${string}`, readonly Role[]>;
 export type PageName = keyof typeof pages;
 

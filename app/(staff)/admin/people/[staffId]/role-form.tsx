@@ -20,7 +20,7 @@ export function RoleForm({ staffId, role }: { staffId: string; role: StaffRole }
       busy={t("working")}
       label={t("roleDo")}
     >
-      <Field id="role" label={t("role")} hint={t("roleChangeSay")}>
+      <Field id="role" label={t("newRole")} hint={t("roleChangeSay")}>
         {(tied) => (
           <span className="pick">
             <select {...tied} className="input" name="role" defaultValue={role}>
