@@ -155,7 +155,7 @@ export type Address = { uri: string; tag: string | null };
 
 export function readAddress(value: string | undefined): Address | null {
   const found =
-    /^(?:"(?:[^"\\]|\\.)*"|[^<"]*)<([^<>\s]{1,2048})>(.*)$/.exec(value ?? "") ??
+    /^(?:"(?:[^"\\]|\\.)*"\s*|[^<"]*)<([^<>\s]{1,2048})>(.*)$/.exec(value ?? "") ??
     /^([^<>\s;"]{1,2048})(.*)$/.exec(value ?? "");
   if (!found) return null;
   return { uri: found[1]!, tag: /;\s*tag=([^;,\s]{1,256})/i.exec(found[2]!)?.[1] ?? null };
