@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { instantOf, wallTime } from "./wall-time";
+import { instantOf, timeWithOffset, wallTime } from "./wall-time";
 
 const at = (wall: string, zone: string) => instantOf(wall, zone)?.toISOString() ?? null;
 
@@ -9,6 +9,17 @@ describe("a time on the wall", () => {
     expect(at("2026-07-01T15:00", "America/New_York")).toBe("2026-07-01T19:00:00.000Z");
     expect(at("2026-11-23T15:00", "Asia/Kathmandu")).toBe("2026-11-23T09:15:00.000Z");
     expect(at("2026-11-23T01:00", "Pacific/Kiritimati")).toBe("2026-11-22T11:00:00.000Z");
+  });
+
+  test.each([
+    ["America/New_York", "2026-11-23T15:00:07-05:00"],
+    ["America/St_Johns", "2026-11-23T16:30:07-03:30"],
+    ["Asia/Kathmandu", "2026-11-24T01:45:07+05:45"],
+    ["UTC", "2026-11-23T20:00:07+00:00"],
+  ])("in %s says how far from UTC it is, and is the same instant", (zone, written) => {
+    const instant = new Date("2026-11-23T20:00:07Z");
+    expect(timeWithOffset(instant, zone)).toBe(written);
+    expect(new Date(written)).toEqual(instant);
   });
 
   test("that the clocks skip is nobody's appointment", () => {

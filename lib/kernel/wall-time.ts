@@ -21,6 +21,15 @@ export function wallTime(at: Date, timeZone: string): string {
   return wallOf(at.getTime(), timeZone);
 }
 
+/** The same instant with how far that zone's clocks are from UTC: `2026-11-23T15:00:00-05:00` (ISO 8601). */
+export function timeWithOffset(at: Date, timeZone: string): string {
+  const offset = offsetMs(at.getTime(), timeZone) / 60_000;
+  const two = (count: number) => String(Math.trunc(count)).padStart(2, "0");
+  const ahead = Math.abs(offset);
+  const seconds = at.toISOString().slice(17, 19);
+  return `${wallTime(at, timeZone)}:${seconds}${offset < 0 ? "-" : "+"}${two(ahead / 60)}:${two(ahead % 60)}`;
+}
+
 /** An IANA name that this machine knows. */
 export function isTimeZone(name: string): boolean {
   try {

@@ -20,6 +20,8 @@ export type ListVisitsInput = {
   status?: VisitStatus;
   clinicianId?: string;
   patientId?: string;
+  /** Those that were cancelled are left out, as the schedule leaves them. */
+  without?: "cancelled";
   /** By planned start: earliest first where not given. */
   order?: "asc" | "desc";
   /** 1–100; 50 where not given. */
@@ -69,6 +71,7 @@ export async function readVisitPage(
         clinicianId ? eq(videoVisits.clinicianId, clinicianId) : undefined,
         patientId ? eq(videoVisits.patientId, patientId) : undefined,
         input.status && hasStatus(input.status),
+        input.without && isNull(videoVisits.cancelledAt),
         after(input.cursor, input.order),
       ),
     )

@@ -173,6 +173,20 @@ describe("the list of visits", () => {
     const { entries } = await listAudit({ db }, { actor: auditor, event: "VISITS_EXPORTED" });
     expect(entries).toMatchObject([{ metadata: { clinicianId } }]);
   });
+
+  test("is saved as the schedule shows it: without what was cancelled", async () => {
+    const { visitId, clinicianId } = await makeVisit(db);
+    const cancelled = await makeVisit(db, { clinicianId, hours: 50 });
+    await asSystem(sql`UPDATE video_visits SET cancelled_at = now() WHERE id = ${cancelled.visitId}`);
+    const saved = async (without?: "cancelled") => {
+      const ids: string[] = [];
+      for await (const page of await exportVisits({ db, clock }, { actor: desk, clinicianId, without }))
+        ids.push(...page.map((visit) => visit.visitId));
+      return ids;
+    };
+    expect(await saved()).toEqual([visitId, cancelled.visitId]);
+    expect(await saved("cancelled")).toEqual([visitId]);
+  });
 });
 
 describe("the list of messages", () => {

@@ -2,8 +2,9 @@
 
 import Form from "next/form";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useState, useTransition } from "react";
 import { Field } from "@/components/ui/field";
 import { Icon } from "../../icons";
 
@@ -29,6 +30,15 @@ export function FilterCard({ typed, ...props }: Props) {
 function Card({ action, label, typed, wrong = false, children }: Props) {
   const t = useTranslations("frame");
   const [open, setOpen] = useState(wrong);
+  const router = useRouter();
+  const [applying, apply] = useTransition();
+  // Without a script the browser asks for the same address by itself.
+  function ask(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const asked = new URLSearchParams();
+    for (const [name, value] of new FormData(event.currentTarget)) asked.append(name, String(value));
+    apply(() => router.push(`${action}?${asked}`));
+  }
   const count = Object.values(typed).filter((value) => value !== "").length;
   return (
     <div className={open ? "folded is-open" : "folded"}>
@@ -41,15 +51,22 @@ function Card({ action, label, typed, wrong = false, children }: Props) {
         <Icon name="find" />
         {t("filters", { count })}
       </button>
-      <Form action={action} className="filters card" aria-label={label}>
+      <Form action={action} className="filters card" aria-label={label} onSubmit={ask}>
         {children}
         <div className="row filters__do">
-          <button type="submit" className="btn btn--md">
-            {t("apply")}
+          <button
+            type="submit"
+            className={`btn btn--md${applying ? " is-busy" : ""}`}
+            aria-disabled={applying}
+          >
+            {t(applying ? "applying" : "apply")}
           </button>
           <Link className="btn btn--quiet" href={action}>
             {t("clear")}
           </Link>
+          <span className="vh" role="status">
+            {applying ? t("loading") : ""}
+          </span>
         </div>
       </Form>
     </div>

@@ -4,10 +4,11 @@ import { getTranslations } from "next-intl/server";
 import { mayOpen } from "@/lib/auth/access";
 import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
-import { clockTime, shortDay } from "@/lib/kernel/times";
+import { calendarDay, clockTime, shortDay } from "@/lib/kernel/times";
 import { lookAtToday, newsOf } from "@/lib/visits/look-at-today";
 import { Icon } from "../../../icons";
 import { requestLanguage } from "../../../request-language";
+import { SaveCsv } from "../save-csv";
 import { VisitTable } from "../visit-table";
 import { AllLate } from "./all-late";
 import { Watch } from "./watch";
@@ -44,6 +45,15 @@ export default async function Visits({ searchParams }: Props) {
           </p>
         </div>
         <Watch news={news} />
+        {acts ? (
+          <SaveCsv
+            shown={{ from: new Date(now.getTime() - 7 * 24 * 3_600_000) }}
+            shownAs="shownToday"
+            own={actor.role === "clinician"}
+            today={calendarDay(now, zone)}
+            {...{ zone, tag }}
+          />
+        ) : null}
         <Link className="btn btn--quiet" href="/admin/visits">
           {t("all")}
         </Link>

@@ -9,6 +9,7 @@ import { type ClinicianEntry, listClinicians } from "@/lib/visits/list-people";
 import { readSchedule, type ScheduledEntry } from "@/lib/visits/read-schedule";
 import { requestLanguage } from "../../../request-language";
 import type { Search } from "../asked-days";
+import { SaveCsv } from "../save-csv";
 import { readAsked } from "./asked";
 import { addDays, dayBegins } from "./days";
 import { dayOf, hoursOf, layOut } from "./lay-out";
@@ -38,13 +39,13 @@ export default async function Schedule({ searchParams }: Props) {
   const today = calendarDay(deps.clock.now(), zone);
   const asked = readAsked(await searchParams, today);
   const { days, clinicianId, view } = asked;
+  const shown = {
+    from: dayBegins(days[0]!, zone),
+    to: dayBegins(addDays(days.at(-1)!, 1), zone),
+    ...(clinicianId && { clinicianId }),
+  };
   const [{ visits, more }, { clinicians }, moving] = await Promise.all([
-    readSchedule(deps, {
-      actor,
-      from: dayBegins(days[0]!, zone),
-      to: dayBegins(addDays(days.at(-1)!, 1), zone),
-      clinicianId: clinicianId || undefined,
-    }),
+    readSchedule(deps, { actor, ...shown }),
     listClinicians(deps, { actor }),
     asked.moving ? getVisit(deps, { actor, visitId: asked.moving }) : null,
   ]);
@@ -75,18 +76,25 @@ export default async function Schedule({ searchParams }: Props) {
   const first = moving?.ok && moving.value.status === "SCHEDULED" ? moving.value : null;
   return (
     <main className="main">
-      <div className="head">
-        <h1>{view === "day" ? dayName(days[0]!, "long") : t("title")}</h1>
-        <p className="soft">
-          {view === "week"
-            ? t("weekSay", {
-                from: dayName(days[0]!, "short"),
-                to: dayName(days.at(-1)!, "short"),
-                zone: zone.replaceAll("_", " "),
-              })
-            : t("daySay", { zone: zone.replaceAll("_", " ") })}{" "}
-          <span className="wide">{t("drag")}</span>
-        </p>
+      <div className="row row--wrap head">
+        <div className="grow">
+          <h1>{view === "day" ? dayName(days[0]!, "long") : t("title")}</h1>
+          <p className="soft">
+            {view === "week"
+              ? t("weekSay", {
+                  from: dayName(days[0]!, "short"),
+                  to: dayName(days.at(-1)!, "short"),
+                  zone: zone.replaceAll("_", " "),
+                })
+              : t("daySay", { zone: zone.replaceAll("_", " ") })}{" "}
+            <span className="wide">{t("drag")}</span>
+          </p>
+        </div>
+        <SaveCsv
+          shown={{ ...shown, without: "cancelled" }}
+          own={actor.role === "clinician"}
+          {...{ today, zone, tag }}
+        />
       </div>
       <ScheduleBar asked={asked} today={today} clinicians={clinicians} />
       {more ? <p className="banner banner--notice">{t("more", { count: visits.length })}</p> : null}

@@ -1,42 +1,41 @@
 import { z } from "zod";
 import { csvResponse } from "@/lib/http/csv";
 import { endpoint } from "@/lib/http/endpoint";
+import { requestLocale } from "@/lib/http/request-locale";
 import * as input from "@/lib/http/visit-inputs";
-import { fullName } from "@/lib/kernel/full-name";
-import type { VisitSummary } from "@/lib/visits/answers";
+import { personTable, programTable } from "@/lib/http/visit-table";
+import { calendarDay } from "@/lib/kernel/times";
 import { exportVisits } from "@/lib/visits/export-visits";
-
-const columns = {
-  visit: ({ visitId }) => visitId,
-  planned: ({ scheduledAt }) => scheduledAt,
-  minutes: ({ duration }) => duration,
-  state: ({ status }) => status,
-  patient: ({ patient }) => patient.patientId,
-  firstName: ({ patient }) => patient.firstName,
-  lastName: ({ patient }) => patient.lastName,
-  patientState: ({ patient }) => patient.state,
-  clinician: ({ clinician }) => fullName(clinician),
-  kind: ({ visitType }) => visitType,
-  channel: ({ channel }) => channel,
-  started: ({ startedAt }) => startedAt,
-  ended: ({ endedAt }) => endedAt,
-  seconds: ({ actualDurationSeconds }) => actualDurationSeconds,
-} satisfies Record<string, (visit: VisitSummary) => string | number | null>;
 
 export const GET = endpoint({
   route: "GET /api/visits/export",
   summary: "The list of visits as a table, whole, as a stream.",
-  details: "Recorded before its first byte. A cell that a spreadsheet would run begins with an apostrophe.",
-  answer: { media: "text/csv", holds: Object.keys(columns).join(", ") },
-  query: z.object(input.visitFilter),
-  run: async ({ deps, actor, query, requestId }) =>
-    csvResponse(
+  details:
+    "Recorded before its first byte. A cell that a spreadsheet would run begins with an apostrophe. With `timeZone` it is made for a person: headings and states in the caller's language, times by that zone's clocks.",
+  answer: { media: "text/csv", holds: programTable.head.join(", ") },
+  query: z.object({
+    ...input.visitFilter,
+    without: z.literal("cancelled").optional(),
+    timeZone: input.timeZone.optional(),
+  }),
+  run: async ({ deps, actor, query: { timeZone, ...filter }, request, requestId }) => {
+    const table = timeZone
+      ? await personTable({ locale: requestLocale(request.headers), timeZone })
+      : programTable;
+    return csvResponse(
       {
-        name: `visits-${deps.clock.now().toISOString().slice(0, 10)}`,
-        head: Object.keys(columns),
-        pages: await exportVisits(deps, { actor, ...query }),
-        line: (visit) => Object.values(columns).map((column) => column(visit)),
+        name: `visits-${fileDays(filter, timeZone) ?? deps.clock.now().toISOString().slice(0, 10)}`,
+        ...table,
+        pages: await exportVisits(deps, { actor, ...filter }),
       },
       (fault) => deps.log.error({ err: fault, requestId }, "an export broke off"),
-    ),
+    );
+  },
 });
+
+/** A file for a person is called by the days in it, where both ends were asked for. */
+function fileDays({ from, to }: { from?: Date; to?: Date }, timeZone?: string): string | null {
+  if (!timeZone || !from || !to || from >= to) return null;
+  const [first, last] = [calendarDay(from, timeZone), calendarDay(new Date(to.getTime() - 1), timeZone)];
+  return first === last ? first : `${first}-to-${last}`;
+}

@@ -3,9 +3,9 @@ import { isUuid } from "@/lib/kernel/uuid";
 import type { VisitFilter } from "@/lib/visits/list-visits";
 import { type VisitStatus, visitStatuses } from "@/lib/visits/status";
 import { readDays, type Search, textOf, type WrongDays } from "../../asked-days";
-import { askedHref } from "../../asked-href";
+import { daysOf, type Period, periods } from "../../periods";
 import { columnsText, visitColumns } from "../../visit-columns";
-import { type Period, periods, type Typed } from "./visits-href";
+import type { Typed } from "./visits-href";
 
 /** The filter that the address means. One that asks nothing at all means what is on from today. */
 export function readAsked(
@@ -39,26 +39,6 @@ export function readAsked(
 
 const isPeriod = (name: string): name is Period => periods.some((period) => period === name);
 
-/** @param today `YYYY-MM-DD`, in the reader's calendar. Both days meant. */
-function daysOf(period: Period, today: string): { from: string; to: string } {
-  const day = (days: number) =>
-    new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-  switch (period) {
-    case "on":
-      return { from: today, to: "" };
-    case "today":
-      return { from: today, to: today };
-    case "tomorrow":
-      return { from: day(1), to: day(1) };
-    case "next7":
-      return { from: today, to: day(6) };
-    case "past7":
-      return { from: day(-7), to: day(-1) };
-    case "past30":
-      return { from: day(-30), to: day(-1) };
-  }
-}
-
 /** The form sends each checked box, an address of ours their list. */
 function readColumns(search: Search): string {
   if (search.pick === undefined) return textOf(search.columns);
@@ -67,12 +47,3 @@ function readColumns(search: Search): string {
 }
 
 const isStatus = (name: string): name is VisitStatus => visitStatuses.some((status) => status === name);
-
-/** The same filter as a query of the API. */
-export function exportHref({ from, to, ...rest }: VisitFilter): string {
-  return askedHref("/api/visits/export", {
-    ...rest,
-    from: from?.toISOString() ?? "",
-    to: to?.toISOString() ?? "",
-  });
-}

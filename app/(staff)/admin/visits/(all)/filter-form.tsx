@@ -5,8 +5,9 @@ import type { ClinicianEntry } from "@/lib/visits/list-people";
 import { visitStatuses } from "@/lib/visits/status";
 import type { WrongDays } from "../../asked-days";
 import { FilterCard, FilterPick } from "../../filter-card";
+import { periods } from "../../periods";
 import { columnsOf, visitColumns } from "../../visit-columns";
-import { periods, type Typed } from "./visits-href";
+import type { Typed } from "./visits-href";
 
 type Props = { typed: Typed; wrong: WrongDays; clinicians: ClinicianEntry[] };
 

@@ -1,21 +1,27 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
-import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
+import { Suspense } from "react";
+import { mayOpen } from "@/lib/auth/access";
+import { type PersonActor, readerTimeZone, requirePage } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
+import { calendarDay } from "@/lib/kernel/times";
 import { listJourneys } from "@/lib/visits/list-journeys";
 import { listClinicians, patientName } from "@/lib/visits/list-people";
-import { listVisits } from "@/lib/visits/list-visits";
+import { listVisits, type VisitFilter } from "@/lib/visits/list-visits";
 import { listViews } from "@/lib/visits/saved-views";
 import { requestLanguage } from "../../../../request-language";
+import { LoadingCard } from "../../../loading-page";
 import { type Search, textOf } from "../../asked-days";
+import { SaveCsv } from "../../save-csv";
 import { columnsOf } from "../../visit-columns";
 import { VisitTable } from "../../visit-table";
-import { exportHref, readAsked } from "./asked";
+import { readAsked } from "./asked";
 import { FilterForm } from "./filter-form";
 import { PatientFinder } from "./patient-finder";
 import { SavedViews } from "./saved-views";
-import { visitsHref } from "./visits-href";
+import { type Typed, visitsHref } from "./visits-href";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("find");
@@ -32,30 +38,56 @@ export default async function AllVisits({ searchParams }: Props) {
   const now = deps.clock.now();
   const { typed, filter, wrong } = readAsked(search, { zone, now });
   const cursor = textOf(search.cursor);
-  const [{ visits, nextCursor }, { clinicians }, views, chosen, { tag }, t] = await Promise.all([
-    listVisits(deps, { actor, ...filter, limit: 50, cursor }),
+  const [{ clinicians }, views, chosen, { tag }, t] = await Promise.all([
     listClinicians(deps, { actor }),
     listViews(deps, { actor }),
     filter.patientId ? patientName(deps, { actor, patientId: filter.patientId }) : null,
     requestLanguage(),
     getTranslations("find"),
   ]);
-  const journeys = await listJourneys(deps, { actor, visitIds: visits.map(({ visitId }) => visitId) });
   return (
     <main className="main">
-      <div className="row head">
+      <div className="row row--wrap head">
         <div className="grow">
           <h1>{t("title")}</h1>
           <p className="soft">{t("say", { zone: zone.replaceAll("_", " ") })}</p>
         </div>
-        {/* A file, not a page: the router has no part in it. */}
-        <a className="btn btn--quiet" href={exportHref(filter)} download>
-          {t("export")}
-        </a>
+        {mayOpen("/admin/schedule", actor.role) ? (
+          <SaveCsv
+            shown={filter}
+            own={actor.role === "clinician"}
+            today={calendarDay(now, zone)}
+            {...{ zone, tag }}
+          />
+        ) : null}
       </div>
       <SavedViews views={views} typed={typed} />
       <FilterForm typed={typed} wrong={wrong} clinicians={clinicians} />
       <PatientFinder key={typed.patient} typed={typed} chosen={chosen} />
+      {/* Another question is another list: the last one's rows do not stand for it while it is looked up. */}
+      <Suspense key={visitsHref(typed, { cursor })} fallback={<Looking />}>
+        <Found {...{ actor, typed, filter, cursor, now, zone, tag }} />
+      </Suspense>
+    </main>
+  );
+}
+
+type Question = {
+  actor: PersonActor;
+  typed: Typed;
+  filter: VisitFilter;
+  cursor: string;
+  now: Date;
+  zone: string;
+  tag: string;
+};
+
+async function Found({ actor, typed, filter, cursor, now, zone, tag }: Question) {
+  const [deps, t] = await Promise.all([doorDeps(), getTranslations("find")]);
+  const { visits, nextCursor } = await listVisits(deps, { actor, ...filter, limit: 50, cursor });
+  const journeys = await listJourneys(deps, { actor, visitIds: visits.map(({ visitId }) => visitId) });
+  return (
+    <>
       {visits.length > 0 ? (
         <VisitTable
           label={t("title")}
@@ -82,6 +114,18 @@ export default async function AllVisits({ searchParams }: Props) {
           </Link>
         ) : null}
       </div>
-    </main>
+    </>
+  );
+}
+
+function Looking() {
+  const t = useTranslations("find");
+  return (
+    <div aria-busy="true">
+      <p className="soft" role="status">
+        {t("loading")}
+      </p>
+      <LoadingCard rows={12} />
+    </div>
   );
 }

@@ -1,9 +1,5 @@
 import { askedHref } from "../../asked-href";
 
-/** Days that move with the calendar, so that an address kept for later still means them. */
-export const periods = ["on", "today", "tomorrow", "next7", "past7", "past30"] as const;
-export type Period = (typeof periods)[number];
-
 /** What the address asks for, as typed. A patient is asked for by id alone: no name ever stands in an address. */
 export type Typed = {
   /** "": the days `from` and `to`. */
