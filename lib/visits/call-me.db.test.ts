@@ -35,7 +35,7 @@ describe("a patient who would rather be called", () => {
       granted(await liveState(deps, { visitId, viewer: { kind: "staff", actor: scheduler } })).changes!;
     const before = await changes();
     granted(await askCall(deps, { actor, holder, number: "+15550100177" }));
-    expect(await changes()).toBe(before + 1);
+    expect(await changes()).toBeGreaterThan(before);
     const staff = person(clinicianId, "clinician");
     const listed = async () => (await listVisits(deps, { actor: staff })).visits[0]?.callAskedAt;
     expect(await listed()).toEqual(expect.any(String));

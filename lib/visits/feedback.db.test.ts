@@ -66,7 +66,7 @@ describe("after a visit", () => {
         .changes!;
     const before = await changes();
     granted(await answerSurvey(deps, { actor: visit.patient.actor, answer: "good" }));
-    expect(await changes()).toBe(before + 1);
+    expect(await changes()).toBeGreaterThan(before);
   });
 
   test("the first answer counts: asking again changes nothing and is answered with it", async () => {
