@@ -69,6 +69,7 @@ export const refusalKinds = {
   NUMBER_NEEDED: { status: 422 },
   PATIENTS_ONLY: { status: 403 },
   NOBODY_WAITS: { status: 409 },
+  CLINICIAN_ABSENT: { status: 409 },
   CALL_ASKED_ENOUGH: { status: 409 },
   NOT_ADMITTED: { status: 403 },
   CHAT_FULL: { status: 409 },
@@ -114,6 +115,7 @@ export const refusalKinds = {
 
   GUESS_LIMITED: { status: 429 },
   RESEND_LIMITED: { status: 429 },
+  REMINDED_ALREADY: { status: 429 },
   CHECKS_LIMITED: { status: 429 },
   FLOOD_LIMITED: { status: 429, ...retry },
   STREAMS_LIMITED: { status: 429 },

@@ -7,6 +7,7 @@ export const messageTemplates = [
   "cancelled",
   "late",
   "on-time",
+  "patient-waits",
   "check",
   "series",
   "series-moved",

@@ -11,6 +11,7 @@ export const placeholders = [
   "when",
   "link",
   "expires",
+  "until",
   "check",
   "minutes",
   "count",
@@ -24,7 +25,7 @@ export type Part = "sms" | "subject" | "opening";
 
 const always: readonly Placeholder[] = ["clinic", "phone"];
 const ofVisit: readonly Placeholder[] = ["visit", "Visit", "clinician", "when", ...always];
-const withLink: readonly Placeholder[] = [...ofVisit, "link", "expires"];
+const withLink: readonly Placeholder[] = [...ofVisit, "link", "expires", "until"];
 const linked: ReadonlySet<AnyTemplate> = new Set([
   "initial",
   "reminder",
@@ -32,6 +33,7 @@ const linked: ReadonlySet<AnyTemplate> = new Set([
   "rescheduled",
   "series",
   "series-moved",
+  "patient-waits",
 ]);
 const several: ReadonlySet<AnyTemplate> = new Set(["series", "series-moved", "series-cancelled"]);
 const bare: ReadonlySet<AnyTemplate> = new Set(["stopped", "resumed", "help", "unread"]);
@@ -48,6 +50,7 @@ export function allowedIn(template: AnyTemplate, part: Part): readonly Placehold
 /** Without these the message would be of no use. */
 export function requiredIn(template: AnyTemplate, part: Part): readonly Placeholder[] {
   if (part !== "sms") return [];
+  if (template === "patient-waits") return ["link"];
   if (linked.has(template)) return ["when", "link"];
   if (template === "check") return ["check"];
   if (template === "help") return ["clinic", "phone"];
@@ -60,11 +63,11 @@ const braces = /\{([^{}]*)\}/g;
 export const namedIn = (wording: string): string[] =>
   [...wording.matchAll(braces)].map(([, name = ""]) => name);
 
-/** Throws for a name that has no value: a message with a hole in it is never sent. */
+/** Throws for a name that has no value: a message with a hole in it is never sent. "3:00 p.m." ends a sentence without another stop. */
 export function fill(wording: string, values: Values): string {
-  return wording.replace(braces, (_, name: string) => {
+  return wording.replace(/\{([^{}]*)\}(\.?)/g, (_, name: string, stop: string) => {
     const value = values[name as Placeholder];
     if (value === undefined) throw new Error(`a wording names {${name}}, which this message does not know`);
-    return value;
+    return value.endsWith(".") ? value : value + stop;
   });
 }

@@ -53,6 +53,20 @@ describe("a text", () => {
     );
   });
 
+  test("says by the reader's clock when its link runs out, unless that is soon; and the day, where it is not the visit's", () => {
+    const far = {
+      scheduledAt: "2026-11-24T20:00:00.000Z",
+      link: { url: "http://visit.test/j/a2b3c4d5", expiresAt: "2026-11-24T20:45:00.000Z" },
+    };
+    expect(sms("initial", far)).toContain("Expires at 3:45 PM.");
+    expect(sms("initial", { ...far, timeZone: "America/Los_Angeles" })).toContain("Expires at 12:45 PM.");
+    expect(sms("initial", { ...far, locale: "es" })).toContain("Vence a las 3:45 p.m. ¿Ayuda?");
+    expect(sms("initial", { ...far, locale: "ar" })).toContain("ينتهي الرابط الساعة 3:45");
+    expect(mail("initial", far).text).toContain("runs out at 3:45 PM.");
+    const early = { ...far, link: { ...far.link, expiresAt: "2026-11-24T01:30:00.000Z" } };
+    expect(sms("initial", early)).toContain("Expires on Mon, Nov 23 at 8:30 PM.");
+  });
+
   test("names the day when that is not today, by the reader's calendar", () => {
     expect(sms("initial", { scheduledAt: "2026-11-25T02:00:00.000Z" })).toContain(
       "starts on Tue, Nov 24 at 9:00 PM.",
@@ -163,7 +177,7 @@ describe("every message, in every language", () => {
     "aaaaaaaa-0000-4000-8000-000000000001",
   ];
   const late = { minutes: 20, until: "2026-11-23T20:20:00.000Z" };
-  const linkless = new Set(["cancelled", "series-cancelled", "late", "on-time", "check"]);
+  const linkless = new Set(["cancelled", "series-cancelled", "check"]);
   const visits = ["2026-11-25T15:30:00.000Z", "2026-12-02T15:30:00.000Z"].map((scheduledAt, index) => ({
     visitId: `7c1a8a5e-0000-4000-8000-00000000000${index + 1}`,
     scheduledAt,
@@ -211,7 +225,7 @@ describe("every message, in every language", () => {
         for (const secret of phi) expect(rendered).not.toContain(secret);
         scanned++;
       }
-    expect(scanned).toBe(11 * 3 * 2 * 2 + 12);
+    expect(scanned).toBe(12 * 3 * 2 * 2 + 12);
   });
 
   test("is a text of two parts at most in English, in the plain alphabet, and of three in any other", () => {
@@ -274,9 +288,21 @@ describe("every message, in every language", () => {
 test("running late names the new time and leaves the calendar alone", () => {
   const late = { minutes: 20, until: "2026-11-23T20:20:00.000Z" };
   expect(sms("late", { link: null, late })).toBe(
-    "Your video visit with Dr. Jane is running about 20 min late. It should start at 3:20 PM. Your link still works.",
+    "Your video visit with Dr. Jane is running about 20 min late. It should start at 3:20 PM.",
   );
-  expect(mail("late", { link: null, late }).calendar).toBeUndefined();
+  expect(sms("late", { late })).toBe(
+    "Your video visit with Dr. Jane is running about 20 min late. It should start at 3:20 PM.\nTap to join: http://visit.test/j/a2b3c4d5",
+  );
+  expect(mail("late", { late }).text).toContain("http://visit.test/j/a2b3c4d5");
+  expect(mail("late", { late }).calendar).toBeUndefined();
+  // A clinic's own words know no link: it stands below them, once.
+  const wordings = new Map([["late/en/sms", "Sorry, {when}."]]) as Clinic["wordings"];
+  expect(
+    renderMessage("sms", "late", { ...facts, late }, { ...who, clinic: { ...clinic, wordings } }),
+  ).toEqual({
+    kind: "sms",
+    body: "Sorry, at 3:20 PM.\nTap to join: http://visit.test/j/a2b3c4d5",
+  });
 });
 
 test("a device check stands below a reminder's link, alone in a mail of its own, and in no calendar", () => {

@@ -3,10 +3,12 @@ import { catalogs } from "./catalog/catalog";
 import type { Clinic } from "./clinic";
 import { visitMail } from "./mail";
 import { type MessageFacts, type MessageTemplate, messageLocale, type RenderedMessage } from "./message";
-import { fill } from "./placeholders";
+import { fill, namedIn } from "./placeholders";
 import { valuesOf, wordingOf } from "./words";
 
-/** Made at the moment of sending, so that "expires in 20 min" is true when it is read after a delay, and the clinic's words are the newest. */
+const inNoCalendar: ReadonlySet<MessageTemplate> = new Set(["late", "on-time", "check", "patient-waits"]);
+
+/** Made at the moment of sending, so that "expires in 20 min" is true however long it waited, and the clinic's words are the newest. */
 export function renderMessage(
   kind: "sms" | "email",
   template: MessageTemplate,
@@ -15,13 +17,15 @@ export function renderMessage(
 ): RenderedMessage {
   if (kind === "sms") {
     const words = wordingOf(clinic, template, facts.locale, "sms");
-    const offer =
-      facts.check && template !== "check" ? `\n${catalogs[messageLocale(facts.locale)].tryFirst}` : "";
-    return { kind, body: fill(`${words}${offer}`, valuesOf(facts, clinic, now)) };
+    const { tryFirst, join } = catalogs[messageLocale(facts.locale)];
+    // What tells of a delay carries the way in, whatever words a clinic has for it.
+    const way = facts.link && !namedIn(words).includes("link") ? `\n${join}` : "";
+    const offer = facts.check && template !== "check" ? `\n${tryFirst}` : "";
+    return { kind, body: fill(`${words}${way}${offer}`, valuesOf(facts, clinic, now)) };
   }
   const mail = visitMail(template, facts, clinic, now);
   // These move nothing in a calendar: the appointment stays what it was.
-  if (template === "late" || template === "on-time" || template === "check") return { kind, ...mail };
+  if (inNoCalendar.has(template)) return { kind, ...mail };
   const given = { clinic, sender, reader: recipient, now };
   const more = moreCalendars(template, facts, given);
   return {

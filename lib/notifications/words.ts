@@ -34,6 +34,17 @@ function startsWhen(facts: MessageFacts, words: Catalog, now: Date): string {
   return words.onDayAt(shortDay(at, facts.timeZone, words.dates), time);
 }
 
+/** Relative words go stale in a text that is read later: only the last hour is told by them. */
+const soonMs = 3_600_000;
+
+/** `in 20 min`; else `at 3:45 PM` by the reader's clock, with its day where that is not the visit's own. */
+function runsOutWhen(facts: MessageFacts, at: Date, words: Catalog, now: Date): string {
+  if (at.getTime() - now.getTime() < soonMs) return words.within(lasting(at, now, facts.locale));
+  const time = clockTime(at, facts.timeZone, words.dates);
+  if (calendarDay(at, facts.timeZone) === calendarDay(beginsAt(facts), facts.timeZone)) return words.at(time);
+  return words.onDayAt(shortDay(at, facts.timeZone, words.dates), time);
+}
+
 const clinicValues = (clinic: Clinic): Values => ({ clinic: clinic.name, phone: displayPhone(clinic.phone) });
 
 /** What the placeholders of a visit's message stand for. */
@@ -49,6 +60,7 @@ export function valuesOf(facts: MessageFacts, clinic: Clinic, now: Date): Values
     ...(facts.link && {
       link: facts.link.url,
       expires: lasting(new Date(facts.link.expiresAt), now, facts.locale),
+      until: runsOutWhen(facts, new Date(facts.link.expiresAt), words, now),
     }),
     ...(facts.check && { check: facts.check.url }),
     ...(facts.visits && { count: String(facts.visits.length) }),

@@ -1,3 +1,5 @@
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import { customers, videoVisits } from "@/db/schema";
 import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { VisitSummary } from "./answers";
@@ -21,12 +23,28 @@ export function isDue(visit: VisitSummary, now: Date): boolean {
   return visit.status === "SCHEDULED" && Date.parse(visit.expiresAt) > now.getTime();
 }
 
+/** Of these visits, those whose patients have neither number nor address on file: no message reaches them. As far as the actor may see them. */
+export async function unreachable(
+  deps: Need<"db">,
+  { actor, visitIds }: { actor: Actor; visitIds: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  if (visitIds.length === 0) return new Set();
+  const rows = await deps.db.asActor(actor, (tx) =>
+    tx
+      .select({ id: videoVisits.id })
+      .from(videoVisits)
+      .innerJoin(customers, eq(customers.id, videoVisits.patientId))
+      .where(and(inArray(videoVisits.id, [...visitIds]), isNull(customers.phone), isNull(customers.email))),
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /**
  * Says of everybody who waits for a clinician or is due within three hours that their visit begins so many minutes late, as `runLate` does
  * of one; 0 takes it back. Visits that end meanwhile are left out.
  */
 export async function runAllLate(
-  deps: Need<"db" | "clock" | "keyring">,
+  deps: Need<"db" | "clock" | "keyring" | "signer" | "env">,
   { actor, clinicianId, minutes }: { actor: Actor; clinicianId: string; minutes: number },
 ): Promise<Result<{ visits: LateVisit[] }, Forbidden>> {
   if (!mayManage(actor, { clinicianId })) return err({ code: "FORBIDDEN" });

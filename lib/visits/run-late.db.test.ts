@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { person } from "@/db/testing/people";
 import { deliverDue } from "@/lib/notifications/deliver-due";
+import { listJourneys } from "./list-journeys";
 import { liveState } from "./live-state";
 import { rescheduleVisit } from "./reschedule-visit";
 import { runLate } from "./run-late";
@@ -50,6 +51,29 @@ describe("running late", () => {
     expect(seen).toMatchObject({ lateMinutes: 20, lateUntil: answer.lateUntil });
     expect(seen).not.toHaveProperty("changes");
     expect(await eventsOf(deps.db, visitId)).toContain("RUNNING_LATE");
+  });
+
+  test("reaches who was never sent a link with one; of a notice to who is in, no link is said to have been sent", async () => {
+    const { visitId } = await makeVisit(deps, { channel: "sms" });
+    granted(await runLate(deps, { actor: scheduler, visitId, minutes: 20 }));
+    await everything();
+    const [first] = deps.texter.sent;
+    expect(first?.body).toMatch(/\nTap to join: http:\/\/visit\.test\/j\/\w+$/);
+    const journey = async (id: string) =>
+      (await listJourneys(deps, { actor: scheduler, visitIds: [id] })).get(id);
+    expect(await journey(visitId)).toMatchObject({ sent: true });
+    // The same link again, not another that would shut it.
+    granted(await runLate(deps, { actor: scheduler, visitId, minutes: 30 }));
+    await everything();
+    expect(deps.texter.sent[1]?.body).toContain(first?.body.split("\n")[1]);
+
+    const inside = await makeVisit(deps, { channel: "sms" });
+    await joinAs(deps, inside.visitId, "patient");
+    deps.texter.sent.length = 0;
+    granted(await runLate(deps, { actor: scheduler, visitId: inside.visitId, minutes: 20 }));
+    await everything();
+    expect(deps.texter.sent[0]?.body).not.toMatch(/link|http/);
+    expect(await journey(inside.visitId)).toMatchObject({ sent: false, failed: false });
   });
 
   test("after the planned start counts from now", async () => {

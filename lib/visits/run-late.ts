@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import type { Tx } from "@/db/as-actor";
 import { videoVisits } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
@@ -6,9 +7,12 @@ import { err, ok, type Result } from "@/lib/kernel/result";
 import { dropWaiting } from "@/lib/notifications/drop-waiting";
 import { tellChanged } from "./changed";
 import type { Need } from "./deps";
-import { findVisit } from "./find-visit";
+import { findVisit, type VisitRow } from "./find-visit";
+import type { LiveLink } from "./link-codes";
 import { mayManage } from "./permit";
 import { closedRefusal, type Forbidden, type VisitClosed, type VisitUnknown } from "./refusals";
+import { seatsOf } from "./seat";
+import { linkToSend } from "./send-links";
 import { statusOf } from "./status";
 import { canReach, tellParty } from "./tell-party";
 
@@ -18,15 +22,17 @@ export type LateVisit = {
   lateUntil: string | null;
   told: boolean;
 };
+type Deps = Need<"db" | "clock" | "keyring" | "signer" | "env">;
 type LateRefusal = VisitUnknown | Forbidden | VisitClosed;
 const minuteMs = 60_000;
 
 /**
  * Says that a visit will begin late: by so many minutes from its planned start, or from now if that has passed. The patient gets a text or
- * mail and sees it in the waiting room. 0 takes it back, and whoever was told is told that too.
+ * mail with their link, for they may never have been sent one, and sees it in the waiting room. 0 takes it back, and whoever was told is told
+ * that too.
  */
 export async function runLate(
-  deps: Need<"db" | "clock" | "keyring">,
+  deps: Deps,
   { actor, visitId, minutes }: { actor: Actor; visitId: string; minutes: number },
 ): Promise<Result<LateVisit, LateRefusal>> {
   return deps.db.asActor(actor, async (tx): Promise<Result<LateVisit, LateRefusal>> => {
@@ -59,7 +65,7 @@ export async function runLate(
           party: "patient",
           template: minutes > 0 ? "late" : "on-time",
           channel,
-          link: null,
+          link: await wayIn(deps, tx, visit, actor),
           uselessAt:
             late.lateUntil ?? new Date(Math.max(now.getTime(), visit.scheduledAt.getTime()) + 10 * minuteMs),
           actor,
@@ -79,4 +85,11 @@ export async function runLate(
       told,
     });
   });
+}
+
+/** The patient's link that still opens, or a new one; null for who came in by theirs, and where none could open anything any more. */
+async function wayIn(deps: Deps, tx: Tx, visit: VisitRow, actor: Actor): Promise<LiveLink | null> {
+  const seats = await seatsOf(tx, visit.id);
+  if (seats.some(({ party, removedAt }) => party === "patient" && !removedAt)) return null;
+  return linkToSend(deps, tx, { visit, whose: { party: "patient" }, actor });
 }

@@ -4,12 +4,19 @@ import type { VisitSummary } from "@/lib/visits/answers";
 import type { Journey } from "@/lib/visits/list-journeys";
 import { waits } from "@/lib/visits/look-at-today";
 import { Act, Veil } from "./visits/[visitId]/act";
-import { admit, noShow, resend, showCallNumber, tellPatient } from "./visits/[visitId]/actions";
+import { noShow, resend, showCallNumber, tellPatient } from "./visits/[visitId]/actions";
+import { AdmitPatient } from "./visits/[visitId]/admit-patient";
 
-type Props = { visit: VisitSummary; journey?: Journey; now: Date };
+type Props = {
+  visit: VisitSummary;
+  journey?: Journey;
+  now: Date;
+  /** Whose list it is: an id of staff. */
+  reader: string;
+};
 
 /** What is likely to be done next with a visit, one press away; all else stands on its page. */
-export function RowActs({ visit, journey, now }: Props) {
+export function RowActs({ visit, journey, now, reader }: Props) {
   const t = useTranslations("visit");
   const row = useTranslations("today");
   const call = useTranslations("visit.call");
@@ -27,15 +34,7 @@ export function RowActs({ visit, journey, now }: Props) {
   const came = visit.connected?.patient.lastSeenAt != null || visit.waitingSince !== null;
   return (
     <div className="row row--wrap rowacts">
-      {waits(visit) ? (
-        <Act
-          action={admit}
-          visitId={visitId}
-          look="btn--notice btn--tiny"
-          busy={t("admitting")}
-          label={of(row("admit"))}
-        />
-      ) : null}
+      <AdmitPatient visit={visit} own={visit.clinician.clinicianId === reader} tiny of={of} />
       {waits(visit) ? (
         <details className="rowtell">
           <summary className="btn btn--quiet btn--tiny">{of(row("message"))}</summary>

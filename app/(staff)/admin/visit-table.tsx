@@ -15,8 +15,8 @@ import { AskedChip, CallChip, CheckChip, LinkJourney, StateChip } from "./visit-
 type TableProps = {
   /** The year too: for lists that reach over years. */
   years?: boolean;
-  /** With what is likely to be done next, for those who may. */
-  acts?: boolean;
+  /** With what is likely to be done next, for those who may: whose list it is, an id of staff. */
+  actsOf?: string;
   label: string;
   /** Beside time and patient; the usual ones when not said. */
   columns?: readonly VisitColumn[];
@@ -29,17 +29,7 @@ type TableProps = {
 
 /** Visits with their state and how far the patient's link has come: a table where there is room, blocks on a phone. */
 export function VisitTable(props: TableProps) {
-  const {
-    label,
-    visits,
-    journeys,
-    now,
-    zone,
-    tag,
-    years = false,
-    acts = false,
-    columns = usualColumns,
-  } = props;
+  const { label, visits, journeys, now, zone, tag, years = false, actsOf, columns = usualColumns } = props;
   const t = useTranslations("visits");
   const cell = (column: VisitColumn, visit: VisitSummary) => (
     <VisitCell column={column} visit={visit} journey={journeys.get(visit.visitId)} now={now} />
@@ -57,7 +47,7 @@ export function VisitTable(props: TableProps) {
                 {t(column)}
               </th>
             ))}
-            {acts ? <th scope="col">{t("act")}</th> : null}
+            {actsOf ? <th scope="col">{t("act")}</th> : null}
           </tr>
         </thead>
         <tbody>
@@ -72,9 +62,9 @@ export function VisitTable(props: TableProps) {
               {columns.map((column) => (
                 <td key={column}>{cell(column, visit)}</td>
               ))}
-              {acts ? (
+              {actsOf ? (
                 <td>
-                  <RowActs visit={visit} journey={journeys.get(visit.visitId)} now={now} />
+                  <RowActs visit={visit} journey={journeys.get(visit.visitId)} now={now} reader={actsOf} />
                 </td>
               ) : null}
             </tr>
@@ -103,7 +93,9 @@ export function VisitTable(props: TableProps) {
               </span>
               {columns.includes("link") ? cell("link", visit) : null}
             </span>
-            {acts ? <RowActs visit={visit} journey={journeys.get(visit.visitId)} now={now} /> : null}
+            {actsOf ? (
+              <RowActs visit={visit} journey={journeys.get(visit.visitId)} now={now} reader={actsOf} />
+            ) : null}
           </li>
         ))}
       </ul>

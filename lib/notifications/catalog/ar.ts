@@ -1,6 +1,6 @@
 import type { Catalog } from "./wording";
 
-const join = "للدخول: {link}\nينتهي الرابط خلال {expires}. للمساعدة أرسل HELP";
+const join = "للدخول: {link}\nينتهي الرابط {until}. للمساعدة أرسل HELP";
 
 /** Arabic, with Latin digits as phones in the United States show them. Short: 70 characters are one part of a text. */
 export const ar: Catalog = {
@@ -14,6 +14,7 @@ export const ar: Catalog = {
   at: (time) => `الساعة ${time}`,
   onDayAt: (day, time) => `يوم ${day} الساعة ${time}`,
   minutes: (count) => `${count} دقيقة`,
+  within: (lasting) => `خلال ${lasting}`,
   hours: (count) => `${count} ساعة`,
   days: (count) => `${count} أيام`,
   messages: {
@@ -39,14 +40,19 @@ export const ar: Catalog = {
       opening: "أُلغيت {visit} {when}.",
     },
     late: {
-      sms: "{Visit} تتأخر نحو {minutes}. تبدأ {when}. رابطك ما زال يعمل.",
+      sms: "{Visit} تتأخر نحو {minutes}. تبدأ {when}.",
       subject: "تأخير: {visit}",
-      opening: "{Visit} تتأخر نحو {minutes}. تبدأ {when}. رابطك ما زال يعمل.",
+      opening: "{Visit} تتأخر نحو {minutes}. تبدأ {when}.",
     },
     "on-time": {
-      sms: "{Visit} عادت إلى موعدها {when}. رابطك ما زال يعمل.",
+      sms: "{Visit} عادت إلى موعدها {when}.",
       subject: "في موعدها: {visit}",
-      opening: "{Visit} عادت إلى موعدها {when}. رابطك ما زال يعمل.",
+      opening: "{Visit} عادت إلى موعدها {when}.",
+    },
+    "patient-waits": {
+      sms: "{Visit}: مريضك حضر وينتظرك.\nللدخول: {link}",
+      subject: "مريضك ينتظر",
+      opening: "مريضك حضر وينتظرك. {Visit} موعدها {when}.",
     },
     check: {
       sms: "جرّب الكاميرا والصوت قبل {visit} {when}:\n{check}\nدقيقة واحدة تكفي.",
@@ -69,6 +75,7 @@ export const ar: Catalog = {
       opening: "أُلغيت {visit} {when}، والزيارات التالية أيضًا، وعددها كلها {count}.",
     },
   },
+  join: "للدخول: {link}",
   tryFirst: "جرّب قبلها: {check}",
   replies: {
     stopped: "{clinic}: لن نرسل لك رسائل بعد الآن. أرسل START لتعود.",
@@ -125,7 +132,7 @@ export const ar: Catalog = {
     button: "ادخل إلى زيارتك",
     check: "جرّب الكاميرا والصوت",
     early: "يمكنك الدخول مبكرًا والانتظار في الداخل. سترى الكاميرا والميكروفون أولًا.",
-    expires: "الرابط لك وحدك وينتهي خلال {expires}.",
+    expires: "الرابط لك وحدك وينتهي {until}.",
     questions: "أسئلة؟ اتصل على {phone}.",
     rebook: "لموعد آخر اتصل على {phone}.",
     all: "كل زياراتك",

@@ -1,6 +1,6 @@
 import type { Catalog } from "./wording";
 
-const join = "Tap to join: {link}\nExpires in {expires}. Reply HELP for support.";
+const join = "Tap to join: {link}\nExpires {until}. Reply HELP for support.";
 
 /** English. A text keeps to the plain alphabet (GSM 03.38), so that 160 characters are one part. */
 export const en: Catalog = {
@@ -14,6 +14,7 @@ export const en: Catalog = {
   at: (time) => `at ${time}`,
   onDayAt: (day, time) => `on ${day} at ${time}`,
   minutes: (count) => `${count} min`,
+  within: (lasting) => `in ${lasting}`,
   hours: (count) => `${count} h`,
   days: (count) => `${count} days`,
   messages: {
@@ -44,14 +45,19 @@ export const en: Catalog = {
       opening: "{Visit} {when} was cancelled.",
     },
     late: {
-      sms: "{Visit} is running about {minutes} late. It should start {when}. Your link still works.",
+      sms: "{Visit} is running about {minutes} late. It should start {when}.",
       subject: "Running late: {visit}",
-      opening: "{Visit} is running about {minutes} late. It should start {when}. Your link still works.",
+      opening: "{Visit} is running about {minutes} late. It should start {when}.",
     },
     "on-time": {
-      sms: "{Visit} is back on time. It starts {when}. Your link still works.",
+      sms: "{Visit} is back on time. It starts {when}.",
       subject: "Back on time: {visit}",
-      opening: "{Visit} is back on time. It starts {when}. Your link still works.",
+      opening: "{Visit} is back on time. It starts {when}.",
+    },
+    "patient-waits": {
+      sms: "{Visit}: your patient is there and waits for you.\nTap to join: {link}",
+      subject: "Your patient waits",
+      opening: "Your patient is there and waits for you. {Visit} was planned {when}.",
     },
     check: {
       sms: "Try your camera and sound before {visit} {when}:\n{check}\nIt takes a minute.",
@@ -74,6 +80,7 @@ export const en: Catalog = {
       opening: "{Visit} {when} was cancelled, and the visits after it too: {count} in all.",
     },
   },
+  join: "Tap to join: {link}",
   tryFirst: "Try your camera and sound first: {check}",
   replies: {
     stopped: "{clinic}: you will get no more texts from us. Reply START to get them again.",
@@ -130,7 +137,7 @@ export const en: Catalog = {
     button: "Join your visit",
     check: "Try your camera and sound",
     early: "You can come early and wait inside. You will see your camera and microphone first.",
-    expires: "The link is for you alone and runs out in {expires}.",
+    expires: "The link is for you alone and runs out {until}.",
     questions: "Questions? Call {phone}.",
     rebook: "To book another time, call {phone}.",
     all: "All your visits",

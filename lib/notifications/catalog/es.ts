@@ -1,6 +1,6 @@
 import type { Catalog } from "./wording";
 
-const join = "Toque para entrar: {link}\nVence en {expires}. Responda AYUDA si la necesita.";
+const join = "Toque para entrar: {link}\nVence {until}. ¿Ayuda? Responda AYUDA.";
 
 /** Spanish of the United States, in the polite form. */
 export const es: Catalog = {
@@ -14,6 +14,7 @@ export const es: Catalog = {
   at: (time) => `a las ${time}`,
   onDayAt: (day, time) => `el ${day} a las ${time}`,
   minutes: (count) => `${count} min`,
+  within: (lasting) => `en ${lasting}`,
   hours: (count) => `${count} h`,
   days: (count) => `${count} días`,
   messages: {
@@ -43,14 +44,19 @@ export const es: Catalog = {
       opening: "{Visit} {when} se canceló.",
     },
     late: {
-      sms: "{Visit} lleva unos {minutes} de retraso. Debe empezar {when}. Su enlace sigue siendo válido.",
+      sms: "{Visit} lleva unos {minutes} de retraso. Debe empezar {when}.",
       subject: "Con retraso: {visit}",
-      opening: "{Visit} lleva unos {minutes} de retraso. Debe empezar {when}. Su enlace sigue siendo válido.",
+      opening: "{Visit} lleva unos {minutes} de retraso. Debe empezar {when}.",
     },
     "on-time": {
-      sms: "{Visit} vuelve a su hora. Empieza {when}. Su enlace sigue siendo válido.",
+      sms: "{Visit} vuelve a su hora. Empieza {when}.",
       subject: "A su hora: {visit}",
-      opening: "{Visit} vuelve a su hora. Empieza {when}. Su enlace sigue siendo válido.",
+      opening: "{Visit} vuelve a su hora. Empieza {when}.",
+    },
+    "patient-waits": {
+      sms: "{Visit}: su paciente ya llegó y le espera.\nEntrar: {link}",
+      subject: "Su paciente espera",
+      opening: "Su paciente ya llegó y le espera. {Visit} estaba prevista {when}.",
     },
     check: {
       sms: "Pruebe su cámara y su sonido antes de {visit} {when}:\n{check}\nToma un minuto.",
@@ -73,6 +79,7 @@ export const es: Catalog = {
       opening: "{Visit} {when} se canceló, y también las siguientes: {count} en total.",
     },
   },
+  join: "Toque para entrar: {link}",
   tryFirst: "Probar: {check}",
   replies: {
     stopped: "{clinic}: no le enviaremos más textos. Responda START para recibirlos de nuevo.",
@@ -129,7 +136,7 @@ export const es: Catalog = {
     button: "Entrar a la consulta",
     check: "Probar cámara y sonido",
     early: "Puede entrar antes y esperar adentro. Primero verá su cámara y su micrófono.",
-    expires: "El enlace es solo para usted y vence en {expires}.",
+    expires: "El enlace es solo para usted y vence {until}.",
     questions: "¿Preguntas? Llame al {phone}.",
     rebook: "Para otra cita, llame al {phone}.",
     all: "Todas sus visitas",

@@ -15,11 +15,15 @@ export type Catalog = {
   onDayAt: (day: string, time: string) => string;
   /** Rounded down by whoever counts. */
   minutes: (count: number) => string;
+  /** "in 20 min". */
+  within: (lasting: string) => string;
   hours: (count: number) => string;
   days: (count: number) => string;
   messages: Record<MessageTemplate, Wording>;
   /** Below a text's own words, where a device check is offered beside a link to join. */
   tryFirst: string;
+  /** Below a text's own words, where it carries a link that they do not name. */
+  join: string;
   replies: Record<ReplyTemplate, string>;
   /** A text to a patient of no visit, with `{link}` or `{code}`. */
   own: Record<OwnTemplate, string>;

@@ -6,6 +6,7 @@ import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { calendarDay, clockTime, shortDay } from "@/lib/kernel/times";
 import { lookAtToday, newsOf } from "@/lib/visits/look-at-today";
+import { isDue, unreachable } from "@/lib/visits/run-all-late";
 import { Icon } from "../../../icons";
 import { requestLanguage } from "../../../request-language";
 import { SaveCsv } from "../save-csv";
@@ -34,6 +35,8 @@ export default async function Visits({ searchParams }: Props) {
   const zone = await readerTimeZone();
   const [{ tag }, t] = await Promise.all([requestLanguage(), getTranslations("visits")]);
   const acts = mayOpen("/admin/schedule", actor.role);
+  const due = acts ? coming.filter((visit) => isDue(visit, now)) : [];
+  const without = await unreachable(deps, { actor, visitIds: due.map(({ visitId }) => visitId) });
   const shared = { journeys, now, zone, tag };
   return (
     <main className="main">
@@ -62,9 +65,9 @@ export default async function Visits({ searchParams }: Props) {
           {t("book")}
         </Link>
       </div>
-      {acts ? <AllLate visits={coming} now={now} /> : null}
+      {due.length > 0 ? <AllLate visits={due} without={without} zone={zone} tag={tag} /> : null}
       {coming.length > 0 ? (
-        <VisitTable label={t("now")} visits={coming} acts={acts} {...shared} />
+        <VisitTable label={t("now")} visits={coming} actsOf={acts ? actor.id : undefined} {...shared} />
       ) : (
         <div className="card empty">
           <h2>{t("none")}</h2>

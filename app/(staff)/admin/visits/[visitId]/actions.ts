@@ -8,6 +8,7 @@ import { clockTime } from "@/lib/kernel/times";
 import { isUsState, type UsState } from "@/lib/kernel/us-states";
 import { waitingPresets } from "@/lib/kernel/waiting-presets";
 import { admitParty } from "@/lib/visits/admit-party";
+import { admitWithHost } from "@/lib/visits/admit-with-host";
 import type { ArrivalDetails } from "@/lib/visits/arrival";
 import { cancelFollowing, cancelVisit } from "@/lib/visits/cancel-visit";
 import { readChat } from "@/lib/visits/chat";
@@ -16,6 +17,7 @@ import { markNoShow } from "@/lib/visits/mark-no-show";
 import { notifyParties } from "@/lib/visits/notify-parties";
 import { readArrival } from "@/lib/visits/read-arrival";
 import { readComplaint } from "@/lib/visits/read-complaint";
+import { remindClinician } from "@/lib/visits/remind-clinician";
 import { resendLink } from "@/lib/visits/resend-link";
 import { revokeLink } from "@/lib/visits/revoke-link";
 import { revokeReasons } from "@/lib/visits/revoke-reasons";
@@ -109,12 +111,33 @@ export async function late(_previous: Told, data: FormData): Promise<Told> {
   );
 }
 
+/** Where the clinician is there to see the patient, whatever the page showed when it was pressed. */
 export async function admit(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    visit,
+    data,
+    ({ visitId }, { actor, deps }) => admitWithHost(deps, { actor, visitId }),
+    (t, { admitted }) => ({ kind: "done", message: admitted.length > 0 ? t("admitted") : t("nobodyWaits") }),
+  );
+}
+
+/** Also into an empty call: they were asked. */
+export async function admitAnyway(_previous: Told, data: FormData): Promise<Told> {
   return change(
     visit,
     data,
     ({ visitId }, { actor, deps }) => admitParty(deps, { actor, visitId }),
     (t, { admitted }) => ({ kind: "done", message: admitted.length > 0 ? t("admitted") : t("nobodyWaits") }),
+  );
+}
+
+/** Tells the clinician that the patient is there and they are not. */
+export async function remind(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    visit,
+    data,
+    ({ visitId }, { actor, deps }) => remindClinician(deps, { actor, visitId }),
+    (t, { sent }) => ({ kind: "done", message: t(sent ? "reminded" : "thereAlready") }),
   );
 }
 

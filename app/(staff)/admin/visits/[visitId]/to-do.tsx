@@ -4,7 +4,8 @@ import { Field } from "@/components/ui/field";
 import type { VisitDetail } from "@/lib/visits/answers";
 import { Act } from "./act";
 import { ActAsked } from "./act-asked";
-import { admit, cancel, makeLink, noShow, resend, sendLinks } from "./actions";
+import { cancel, makeLink, noShow, resend, sendLinks } from "./actions";
+import { AdmitPatient } from "./admit-patient";
 
 type Props = {
   visit: VisitDetail;
@@ -24,15 +25,7 @@ export function ToDo({ visit, isClinician, guests, following, now }: Props) {
   const begun = Date.parse(visit.scheduledAt) <= now.getTime();
   return (
     <section className="card stack todo" aria-label={t("toDo")}>
-      {visit.waitingSince ? (
-        <Act
-          action={admit}
-          visitId={visitId}
-          look="btn--notice btn--md btn--wide"
-          busy={t("admitting")}
-          label={t("admit")}
-        />
-      ) : null}
+      <AdmitPatient visit={visit} own={isClinician} />
       {isClinician ? (
         <Act
           action={makeLink}
