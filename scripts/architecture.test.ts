@@ -139,6 +139,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "vouchers",
       "notifications",
       "visits",
+      "patients",
       "wiring",
       "http",
       "adapters",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { tiers } from "@/lib/kernel/tiers";
 import { usStates } from "@/lib/kernel/us-states";
-import { patientKinds } from "@/lib/visits/list-people";
+import { patientKinds } from "@/lib/patients/list-patients";
 import { locales } from "@/messages/locales";
 import * as input from "./visit-inputs";
 

@@ -3,7 +3,7 @@ import type { Tx } from "@/db/as-actor";
 import { customers } from "@/db/schema";
 import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { isUuid } from "@/lib/kernel/uuid";
-import type { PatientEntry } from "@/lib/visits/list-people";
+import type { PatientEntry } from "./list-patients";
 
 export type PatientRow = typeof customers.$inferSelect;
 

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { person } from "@/db/testing/people";
+import { listClinicians } from "@/lib/clinicians/list-clinicians";
 import { deliverDue } from "@/lib/notifications/deliver-due";
+import { listPatients } from "@/lib/patients/list-patients";
 import { cancelVisit } from "./cancel-visit";
 import { endVisit } from "./end-visit";
 import { getVisit } from "./get-visit";
 import { issueJoinLinks } from "./issue-join-links";
-import { listClinicians, listPatients } from "./list-people";
 import { listVisits } from "./list-visits";
 import { lookAtToken } from "./look-at-token";
 import { markNoShow } from "./mark-no-show";

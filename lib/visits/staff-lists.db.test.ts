@@ -7,9 +7,9 @@ import { freshDatabase } from "@/db/testing/test-database";
 import { listAudit } from "@/lib/audit/list-audit";
 import type { Actor } from "@/lib/kernel/actor";
 import { systemClock as clock } from "@/lib/kernel/clock";
+import { listPatients } from "@/lib/patients/list-patients";
 import { exportVisits } from "./export-visits";
 import { listMessages, type MessageView } from "./list-messages";
-import { listPatients } from "./list-people";
 import { listVisits } from "./list-visits";
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;

@@ -1,7 +1,7 @@
+import { listClinicians } from "@/lib/clinicians/list-clinicians";
 import { clinicianList } from "@/lib/http/answers/people";
 import { endpoint } from "@/lib/http/endpoint";
 import { ok } from "@/lib/kernel/result";
-import { listClinicians } from "@/lib/visits/list-people";
 
 export const GET = endpoint({
   route: "GET /api/clinicians",

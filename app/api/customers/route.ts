@@ -4,7 +4,7 @@ import { customerPage } from "@/lib/http/answers/people";
 import { endpoint } from "@/lib/http/endpoint";
 import * as input from "@/lib/http/visit-inputs";
 import { ok } from "@/lib/kernel/result";
-import { listPatients } from "@/lib/visits/list-people";
+import { listPatients } from "@/lib/patients/list-patients";
 
 export const GET = endpoint({
   route: "GET /api/customers",

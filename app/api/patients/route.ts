@@ -6,7 +6,7 @@ import { newPatient, patientFilter } from "@/lib/http/patient-inputs";
 import * as input from "@/lib/http/visit-inputs";
 import { ok } from "@/lib/kernel/result";
 import { addPatient } from "@/lib/patients/add-patient";
-import { listPatients } from "@/lib/visits/list-people";
+import { listPatients } from "@/lib/patients/list-patients";
 
 export const GET = endpoint({
   route: "GET /api/patients",

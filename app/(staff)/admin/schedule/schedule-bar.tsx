@@ -2,8 +2,8 @@ import Form from "next/form";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
+import type { ClinicianEntry } from "@/lib/clinicians/list-clinicians";
 import { fullName } from "@/lib/kernel/full-name";
-import type { ClinicianEntry } from "@/lib/visits/list-people";
 import { Icon } from "../../../icons";
 import { type Asked, scheduleHref, stepped } from "./asked";
 

@@ -3,7 +3,7 @@ import { csvResponse } from "@/lib/http/csv";
 import { endpoint } from "@/lib/http/endpoint";
 import { patientFilter } from "@/lib/http/patient-inputs";
 import { exportPatients } from "@/lib/patients/export-patients";
-import type { PatientEntry } from "@/lib/visits/list-people";
+import type { PatientEntry } from "@/lib/patients/list-patients";
 
 const columns = {
   patient: ({ patientId }) => patientId,

@@ -1,6 +1,6 @@
 import { tiers } from "@/lib/kernel/tiers";
 import { isUsState } from "@/lib/kernel/us-states";
-import { type PatientFilter, patientKinds } from "@/lib/visits/list-people";
+import { type PatientFilter, patientKinds } from "@/lib/patients/list-patients";
 import { type Search, textOf } from "../../asked-days";
 
 /** What the address asks for, as typed; "" for anything. No name stands in an address. */

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { tiers } from "@/lib/kernel/tiers";
 import { usStates } from "@/lib/kernel/us-states";
-import { patientKinds } from "@/lib/visits/list-people";
+import { patientKinds } from "@/lib/patients/list-patients";
 import { FilterCard, FilterPick } from "../../filter-card";
 import type { Typed } from "./asked";
 

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { tiers } from "@/lib/kernel/tiers";
+import type { PatientEntry } from "@/lib/patients/list-patients";
 import type { VisitsAround } from "@/lib/patients/visits-around";
-import type { PatientEntry } from "@/lib/visits/list-people";
 import { isLocale, languageNames } from "@/messages/locales";
 import { dayOfYear } from "../../day-of-year";
 

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
+import type { ClinicianEntry } from "@/lib/clinicians/list-clinicians";
 import { fullName } from "@/lib/kernel/full-name";
-import type { ClinicianEntry } from "@/lib/visits/list-people";
 import { visitStatuses } from "@/lib/visits/status";
 import type { WrongDays } from "../../asked-days";
 import { FilterCard, FilterPick } from "../../filter-card";

@@ -3,7 +3,8 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type FormEvent, startTransition, useActionState, useEffect, useRef, useState } from "react";
-import type { ClinicianEntry, PatientEntry } from "@/lib/visits/list-people";
+import type { ClinicianEntry } from "@/lib/clinicians/list-clinicians";
+import type { PatientEntry } from "@/lib/patients/list-patients";
 import { Icon } from "../../../../icons";
 import { NewDialog } from "../../patients/new-dialog";
 import type { Choices } from "../../patients/patient-fields";

@@ -3,8 +3,9 @@
 import { useTranslations } from "next-intl";
 import { useRef, useTransition } from "react";
 import { Field } from "@/components/ui/field";
+import type { ClinicianEntry } from "@/lib/clinicians/list-clinicians";
 import { fullName } from "@/lib/kernel/full-name";
-import type { ClinicianEntry, PatientEntry } from "@/lib/visits/list-people";
+import type { PatientEntry } from "@/lib/patients/list-patients";
 import { findPatients } from "./actions";
 import { Pick } from "./pick";
 import type { Part } from "./values";

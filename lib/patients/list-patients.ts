@@ -1,13 +1,12 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
-import type { Tx } from "@/db/as-actor";
-import { clinicianPatients, customers, staff, staffLicences } from "@/db/schema";
+import type { Db, Tx } from "@/db/as-actor";
+import { clinicianPatients, customers } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
 import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { isUuid } from "@/lib/kernel/uuid";
-import { readCursor, writeCursor } from "./cursor";
-import type { Need } from "./deps";
+import { readCursor, writeCursor } from "@/lib/visits/cursor";
 import { isClinician, patientsAtMost, searchPatients } from "./search-patients";
 
 export type PatientEntry = {
@@ -34,23 +33,13 @@ export type PatientFilter = {
   tier?: string;
   kind?: (typeof patientKinds)[number];
 };
-export type ClinicianEntry = {
-  clinicianId: string;
-  title: string;
-  firstName: string;
-  lastName: string;
-  timeZone: string;
-  /** Where they are licensed today. */
-  states: string[];
-};
-
 /**
  * Patients by name, as far as the actor may see them. `q`: as `searchPatients` says. Each search is recorded, its words are not.
  *
  * @returns `tooMany`: more fit than a list is any help with; type more. Then these are some of them.
  */
 export async function listPatients(
-  deps: Need<"db">,
+  deps: { db: Db },
   { actor, limit = 50, ...asked }: PatientFilter & { actor: Actor; limit?: number; cursor?: string },
 ): Promise<{ patients: PatientEntry[]; nextCursor: string | null; tooMany: boolean }> {
   return deps.db.asActor(actor, async (tx) => {
@@ -151,7 +140,7 @@ function after(
 
 /** The name of one patient, to head a list with; null: nobody whom the actor may see. */
 export async function patientName(
-  deps: Need<"db">,
+  deps: { db: Db },
   { actor, patientId }: { actor: Actor; patientId: string },
 ): Promise<string | null> {
   const [row] = await deps.db.asActor(actor, (tx) =>
@@ -161,34 +150,4 @@ export async function patientName(
       .where(eq(customers.id, patientId)),
   );
   return row ? `${row.firstName} ${row.lastName}` : null;
-}
-
-/** Clinicians who may be booked, by name. */
-export async function listClinicians(
-  deps: Need<"db" | "clock">,
-  { actor }: { actor: Actor },
-): Promise<{ clinicians: ClinicianEntry[] }> {
-  return deps.db.asActor(actor, async (tx) => {
-    const people = await tx
-      .select()
-      .from(staff)
-      .where(and(eq(staff.role, "clinician"), isNull(staff.suspendedAt)))
-      .orderBy(asc(staff.lastName), asc(staff.firstName), asc(staff.id))
-      .limit(500);
-    const yesterday = new Date(deps.clock.now().getTime() - 86_400_000).toISOString().slice(0, 10);
-    const licences = await tx.select().from(staffLicences).where(gt(staffLicences.expiresOn, yesterday));
-    return {
-      clinicians: people.map((person) => ({
-        clinicianId: person.id,
-        title: person.title ?? "",
-        firstName: person.firstName,
-        lastName: person.lastName,
-        timeZone: person.timeZone,
-        states: licences
-          .filter((licence) => licence.staffId === person.id)
-          .map(({ state }) => state)
-          .sort(),
-      })),
-    };
-  });
 }
