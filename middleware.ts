@@ -60,7 +60,8 @@ export default function middleware(request: NextRequest): NextResponse {
   // The patient's own page is in the language of their record.
   if (/^\/visits(\/|$)/.test(path)) forwarded.set("x-own", "1");
   else forwarded.delete("x-own");
-  if (profile !== "door") return decorate(NextResponse.next({ request: { headers: forwarded } }), headers);
+  if (profile !== "door" && profile !== "room")
+    return decorate(NextResponse.next({ request: { headers: forwarded } }), headers);
 
   // Opening the door marks the browser and spends nothing; only a GET does, so a HEAD of a link scanner leaves no trace.
   const browserId = readBrowserId(request.cookies.get(browserCookie)?.value) || newBrowserId();

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/kernel/actor";
 export type ActorSettings = { userId: string; patientId: string; role: string; link: string };
 
 /**
- * `rls.role` is one of customer, clinician, agent, scheduler, admin, auditor (a person), `api-key`, `link`, `system`, or empty.
+ * `rls.role` is one of customer, clinician, agent, scheduler, admin, auditor (a person), `api-key`, `link`, `room-invite`, `system`, or empty.
  * A customer's person id is also their patient id. An API key's reach is narrowed by its scopes at the door; to rows it is like a scheduler.
  */
 export function settingsOf(actor: Actor): ActorSettings {
@@ -18,6 +18,8 @@ export function settingsOf(actor: Actor): ActorSettings {
       return { ...nobody, role: "api-key" };
     case "link":
       return { ...nobody, role: "link", link: actor.voucherId };
+    case "room-invite":
+      return { ...nobody, role: "room-invite", link: actor.inviteId };
     case "system":
       return { ...nobody, role: "system" };
     case "anonymous":

@@ -17,6 +17,9 @@ const steps = {
   voucher_redeem: ["uuid", "bytea[]", "bytea[]", "uuid", "bytea[]", "text", "text", "boolean"],
   voucher_open: ["uuid", "text", "text"],
   voucher_look: ["uuid"],
+  room_invite_find: ["uuid", "bytea[]"],
+  room_invite_redeem: ["uuid", "bytea[]", "bytea[]", "uuid", "bytea[]", "text", "text", "boolean"],
+  room_invite_open: ["uuid", "text", "text"],
   audit_append: ["text", "uuid", "uuid", "text", "text", "text", "text", "jsonb", "boolean", "text"],
   audit_prepare_partitions: ["integer"],
 } as const;

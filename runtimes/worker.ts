@@ -7,6 +7,7 @@ import { deliverDue } from "@/lib/notifications/deliver-due";
 import { outboxChannel } from "@/lib/notifications/enqueue";
 import { sweepProviderEvents } from "@/lib/notifications/receive-event";
 import { sweepRetention } from "@/lib/retention/sweep-retention";
+import { sweepRooms } from "@/lib/rooms/sweep-rooms";
 import { settleDue } from "@/lib/staff/standing";
 import { cleanUpDue } from "@/lib/visits/cloud-cleanups";
 import { sendReminders } from "@/lib/visits/send-reminders";
@@ -52,6 +53,11 @@ const tasks = [
     "expired-links",
     15_000,
     drained(() => sweepExpired(deps, 500), 500),
+  ),
+  task(
+    "rooms-over",
+    15_000,
+    drained(() => sweepRooms(deps), 20),
   ),
   task("reminders", 20_000, () => sendReminders(deps)),
   task("provider-events", 3_600_000, () => sweepProviderEvents(deps)),

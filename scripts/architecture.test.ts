@@ -55,6 +55,11 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
     holds: /^lib\/patients\//,
     sees: ["kernel", "env", "ports", "db", "keyring", "audit", "vouchers", "notifications", "visits"],
   },
+  {
+    name: "rooms",
+    holds: /^lib\/rooms\//,
+    sees: ["kernel", "env", "ports", "db", "keyring", "audit", "vouchers", "notifications", "visits"],
+  },
   { name: "retention", holds: /^lib\/retention\//, sees: ["kernel", "db", "audit"] },
   {
     name: "own-record",
@@ -94,6 +99,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "staff",
       "patients",
       "own-record",
+      "rooms",
       "wiring",
       "messages",
     ],
@@ -117,6 +123,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "staff",
       "patients",
       "own-record",
+      "rooms",
       "retention",
       "vouchers",
       "notifications",

@@ -1,5 +1,6 @@
 import { integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { moment } from "./columns";
+import { rooms } from "./rooms";
 import { videoVisits } from "./video-visits";
 
 /**
@@ -8,9 +9,9 @@ import { videoVisits } from "./video-visits";
  */
 export const cloudCleanups = pgTable("cloud_cleanups", {
   id: uuid("id").primaryKey(),
-  visitId: uuid("visit_id")
-    .notNull()
-    .references(() => videoVisits.id),
+  /** Whose it was: a visit's, or a room's. */
+  visitId: uuid("visit_id").references(() => videoVisits.id),
+  roomId: uuid("room_id").references(() => rooms.id),
   kind: text("kind").$type<"meeting" | "contact" | "attendee">().notNull(),
   /** The meeting's or the contact's id. */
   target: text("target").notNull(),

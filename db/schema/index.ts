@@ -15,6 +15,7 @@ export { recordCodes, recordInvitations } from "./own-page";
 export { rateLimits } from "./rate-limits";
 export { reminders } from "./reminders";
 export { retention } from "./retention";
+export { roomInvites, roomSeats, rooms } from "./rooms";
 export { savedViews } from "./saved-views";
 export { sessions } from "./sessions";
 export { staff } from "./staff";

@@ -31,7 +31,7 @@ export function toEntry(entry: AuditEntry): AuditRow {
   return {
     event: entry.event,
     visit: entry.visitId ?? (entry.actor.kind === "link" ? entry.actor.visitId : null),
-    token: entry.tokenId ?? (entry.actor.kind === "link" ? entry.actor.voucherId : null),
+    token: entry.tokenId ?? holding(entry.actor),
     ...whoOf(entry.actor),
     ip: origin?.ip.slice(0, 45) ?? null,
     agent: origin?.userAgent.slice(0, 512) ?? null,
@@ -40,6 +40,9 @@ export function toEntry(entry: AuditEntry): AuditRow {
     error: entry.errorCode ?? null,
   };
 }
+
+const holding = (actor: Actor): string | null =>
+  actor.kind === "link" ? actor.voucherId : actor.kind === "room-invite" ? actor.inviteId : null;
 
 /** A link holder acts under their voucher's id: which person clicked is exactly what the voucher stands for. Roles as in seed 4: upper case. */
 function whoOf(actor: Actor): { actor: string | null; role: string } {
@@ -50,6 +53,8 @@ function whoOf(actor: Actor): { actor: string | null; role: string } {
       return { actor: actor.id, role: "API_KEY" };
     case "link":
       return { actor: actor.voucherId, role: actor.party.toUpperCase() };
+    case "room-invite":
+      return { actor: actor.inviteId, role: `ROOM_${actor.role.toUpperCase()}` };
     case "anonymous":
       return { actor: null, role: "ANONYMOUS" };
     case "system":

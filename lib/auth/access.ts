@@ -83,6 +83,28 @@ export const access = {
   },
   "POST /api/token/redeem": { open: "the token in the body", limit: "redeem" },
   "GET /api/token/resolve/[shortCode]": { open: "the code in the address", limit: "redeem" },
+  /** Audio rooms (seed 2): also at `/rooms` and `/rooms/[roomId]/join`, as the seed has them. */
+  "POST /api/rooms": { roles: carers, scope: "rooms", limit: "change" },
+  "GET /api/rooms": { roles: carers, scope: "rooms", limit: "look" },
+  "GET /api/rooms/events": { roles: carers, scope: "rooms", limit: "look" },
+  "GET /api/rooms/[roomId]": { roles: carers, scope: "rooms", limit: "look" },
+  "POST /api/rooms/[roomId]/join": { open: "the invite in the body", limit: "redeem" },
+  "POST /api/rooms/[roomId]/admit": { open: "the host's session, or a staff sign-in", limit: "change" },
+  "POST /api/rooms/[roomId]/remove": { open: "the host's session, or a staff sign-in", limit: "change" },
+  "POST /api/rooms/[roomId]/lock": { open: "the host's session, or a staff sign-in", limit: "change" },
+  "POST /api/rooms/[roomId]/close": { open: "the host's session, or a staff sign-in", limit: "change" },
+  "POST /api/rooms/[roomId]/leave": { open: "the room's session", limit: "change" },
+  "POST /api/rooms/[roomId]/extend": { roles: carers, scope: "rooms", limit: "change" },
+  "POST /api/rooms/[roomId]/links": { roles: carers, scope: "rooms", limit: "change" },
+  "POST /api/rooms/[roomId]/send": { roles: carers, scope: "rooms", limit: "change" },
+  "GET /api/rooms/[roomId]/state": {
+    open: "the browser that holds the invite, or a staff sign-in",
+    limit: "look",
+  },
+  "GET /api/rooms/[roomId]/events": {
+    open: "the browser that holds the invite, or a staff sign-in",
+    limit: "look",
+  },
   "GET /api/patients": { roles: carers, scope: "visits", limit: "look" },
   "POST /api/patients": { roles: desk, scope: "visits", limit: "change" },
   "GET /api/patients/export": { roles: carers, scope: "visits", limit: "export" },
@@ -176,10 +198,13 @@ const doors = Object.keys(access).map((name) => {
   return { method, parts: pattern.split("/") };
 });
 
+/** Seed 2 has its two doors without `/api`. */
+const seedRooms = /^\/rooms(\/[^/]+\/join)?$/;
+
 /** The methods of a path, or null when no door stands there. `[name]` in the table matches one segment. */
 export function methodsOf(path: string): string[] | null {
   if (foreign.test(path)) return ["GET", "POST"];
-  const segments = path.split("/");
+  const segments = (seedRooms.test(path) ? `/api${path}` : path).split("/");
   const fits = (part: string, index: number) =>
     part.startsWith("[") ? segments[index] !== "" : part === segments[index];
   const methods = doors

@@ -2,6 +2,7 @@ import type { AccountLimits } from "@/lib/accounts/account-limits";
 import { evenPaceMs } from "@/lib/accounts/even-pace";
 import { openSignInLimits, type SignInLimits } from "@/lib/auth/sign-in-limits";
 import { cognitoAccessTokens, type VerifyAccessToken } from "@/lib/auth/verify-access-token";
+import { roomChangedChannel } from "@/lib/rooms/changed";
 import type { GuessLimits } from "@/lib/visits/guess-limits";
 import { type Container, deps } from "@/lib/wiring/container";
 import { openAccountLimits } from "./account-limits";
@@ -20,6 +21,7 @@ export type DoorDeps = Container & {
   floodLimits: FloodLimits;
   verifyAccessToken: VerifyAccessToken;
   visitFeed: VisitFeed;
+  roomFeed: VisitFeed;
   /** Tests alone: holds what a door answers against what it says of itself. */
   proveAnswer?(described: Described, response: Response): Promise<void>;
 };
@@ -51,5 +53,6 @@ function openDoorDeps(container: Container): DoorDeps {
     floodLimits: openFloodLimits(env.CLOUD === "local"),
     verifyAccessToken: cognitoAccessTokens(container),
     visitFeed: openVisitFeed(db),
+    roomFeed: openVisitFeed(db, roomChangedChannel),
   };
 }

@@ -23,7 +23,9 @@ export function refusalsOf(described: Described): Map<ProblemCode, number[]> {
     ...authRefusals.filter(
       (code) => !(open && code === "SIGN_IN_REQUIRED") && !(read && code === "CROSS_SITE_REFUSED"),
     ),
-    ...(route.includes("[") ? (["VISIT_UNKNOWN"] as const) : []),
+    ...(route.includes("[")
+      ? ([route.includes("[roomId]") ? "ROOM_UNKNOWN" : "VISIT_UNKNOWN"] as const)
+      : []),
     ...(read ? [] : (["BODY_MALFORMED", "BODY_TOO_LARGE"] as const)),
     ...(query || (body && !form) ? (["INPUT_INVALID"] as const) : []),
     ...refuses,

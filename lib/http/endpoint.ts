@@ -124,7 +124,7 @@ async function prepare<Body, Query>(
   if (!holder.ok) return holder;
 
   const params = await readParams(context);
-  if (!params) return err({ code: "VISIT_UNKNOWN" });
+  if (typeof params === "string") return err({ code: params });
 
   const query = parse<Query>(options.query, Object.fromEntries(new URL(request.url).searchParams));
   if (!query.ok) return query;
@@ -150,13 +150,17 @@ async function prepare<Body, Query>(
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Null: a visit's id that can be nobody's, answered as an unknown visit is. */
-async function readParams(context: NextContext): Promise<Record<string, string> | null> {
+/** An id that can be nobody's is answered as an unknown one is. */
+async function readParams(
+  context: NextContext,
+): Promise<Record<string, string> | "VISIT_UNKNOWN" | "ROOM_UNKNOWN"> {
   const params: Record<string, string> = {};
   for (const [name, value] of Object.entries((await context.params) ?? {})) {
-    if (typeof value !== "string" || hasNul(value)) return null;
-    if (name === "visitId" && !uuid.test(value)) return null;
-    params[name] = name === "visitId" ? value.toLowerCase() : value;
+    const unknown = name === "roomId" ? "ROOM_UNKNOWN" : "VISIT_UNKNOWN";
+    if (typeof value !== "string" || hasNul(value)) return unknown;
+    const isId = name === "visitId" || name === "roomId";
+    if (isId && !uuid.test(value)) return unknown;
+    params[name] = isId ? value.toLowerCase() : value;
   }
   return params;
 }

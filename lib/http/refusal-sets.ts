@@ -16,6 +16,8 @@ export const refusals = {
     "TOKEN_REUSED",
     "CODE_UNKNOWN",
   ],
+  room: ["ROOM_UNKNOWN", "FORBIDDEN"],
+  roomOver: ["ROOM_CLOSED", "ROOM_EXPIRED"],
   cloud: ["CLOUD_THROTTLED", "CLOUD_UNAVAILABLE"],
   identity: ["IDENTITY_THROTTLED", "IDENTITY_UNAVAILABLE", "IDENTITY_NOT_CONFIGURED"],
   signIn: [

@@ -63,6 +63,14 @@ export const refusalKinds = {
   CLINICIAN_UNKNOWN: { status: 404 },
   SEAT_UNKNOWN: { status: 404 },
 
+  ROOM_UNKNOWN: { status: 404 },
+  ROOM_CLOSED: { status: 410 },
+  ROOM_EXPIRED: { status: 410 },
+  ROOM_LOCKED: { status: 409 },
+  ROOM_FULL: { status: 409 },
+  ROOM_REMOVED: { status: 403 },
+  ROOM_MESSAGES_ENOUGH: { status: 409 },
+
   CONSENT_REQUIRED: { status: 409 },
   CONSENT_OUTDATED: { status: 409 },
   NOT_LICENSED_THERE: { status: 409 },

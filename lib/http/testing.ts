@@ -5,6 +5,7 @@ import { system } from "@/db/testing/people";
 import { openSignInLimits } from "@/lib/auth/sign-in-limits";
 import { memoryIdentity } from "@/lib/auth/testing";
 import type { Role } from "@/lib/kernel/actor";
+import { roomChangedChannel } from "@/lib/rooms/changed";
 import { openVisits } from "@/lib/visits/testing";
 import { openAccountLimits } from "./account-limits";
 import type { DoorDeps } from "./deps";
@@ -35,6 +36,7 @@ export async function openDoors() {
     paceMs: 20,
     floodLimits: openFloodLimits(true),
     visitFeed: openVisitFeed(visits.deps.db),
+    roomFeed: openVisitFeed(visits.deps.db, roomChangedChannel),
     async proveAnswer(described, response) {
       for (const flaw of await flawsOf(described, response)) flaws.add(`${described.route}: ${flaw}`);
     },

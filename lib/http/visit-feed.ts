@@ -17,8 +17,8 @@ export type VisitFeed = {
   followAll(changed: Listener): Promise<(() => void) | null>;
 };
 
-/** One LISTEN connection for the whole process, opened at the first listener, fanned out by visit. */
-export function openVisitFeed(db: Pick<Db, "listen">): VisitFeed {
+/** One LISTEN connection for the whole process, opened at the first listener, fanned out by visit; or, on a channel of theirs, by room. */
+export function openVisitFeed(db: Pick<Db, "listen">, channel = visitChangedChannel): VisitFeed {
   const byVisit = new Map<string, Set<Listener>>();
   const watchers = new Set<Listener>();
   let resting: NodeJS.Timeout | null = null;
@@ -35,7 +35,7 @@ export function openVisitFeed(db: Pick<Db, "listen">): VisitFeed {
   const listen = () => {
     listening ??= db
       .listen(
-        visitChangedChannel,
+        channel,
         (visitId) => {
           for (const changed of [...(byVisit.get(visitId) ?? [])]) changed();
           tellWatchers();

@@ -1,4 +1,5 @@
 import type { Party } from "./party";
+import type { RoomRole } from "./room-role";
 
 /** Cognito groups, and what they may do (`SUPER_ADMIN` of seed 4 is `admin`). */
 export const roles = ["customer", "clinician", "agent", "scheduler", "admin", "auditor"] as const;
@@ -16,6 +17,8 @@ export type Actor =
   | { kind: "person"; id: string; role: Role; name: string; origin: Origin }
   | { kind: "api-key"; id: string; scopes: readonly string[]; origin: Origin }
   | { kind: "link"; voucherId: string; visitId: string; party: Party; origin: Origin }
+  /** Whoever came into an audio room by an invite. */
+  | { kind: "room-invite"; inviteId: string; roomId: string; role: RoomRole; origin: Origin }
   | { kind: "anonymous"; origin: Origin }
   | { kind: "system"; name: "worker" | "seed" | "test" | "door" };
 

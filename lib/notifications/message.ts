@@ -28,13 +28,14 @@ const noticeTemplates = [
   "recovery-codes-made",
   "recovery-code-used",
   "own-page",
+  "room",
 ] as const;
 export type NoticeTemplate = (typeof noticeTemplates)[number];
 export const isNotice = (template: string): template is NoticeTemplate =>
   (noticeTemplates as readonly string[]).includes(template);
 
-/** What a patient gets by text, of no visit: the way to their own page, and the code that proves their number. */
-const ownTemplates = ["own-page", "own-code"] as const;
+/** What somebody gets by text, of no visit: the way to their own page, the code that proves their number, the way to a room. */
+const ownTemplates = ["own-page", "own-code", "room"] as const;
 export type OwnTemplate = (typeof ownTemplates)[number];
 export const isOwn = (template: string): template is OwnTemplate =>
   (ownTemplates as readonly string[]).includes(template);

@@ -22,18 +22,20 @@ const claimMs = 30_000;
 /**
  * Notes down, in the caller's transaction, what must end in the cloud once it commits.
  *
+ * @param of a visit's id, or the room.
  * @param afterSeconds the caller tries first; the worker looks at it only then, if the caller did not live to.
  * @returns ids for `finishCleanups`.
  */
 export async function noteCleanups(
   tx: Tx,
-  visitId: string,
+  of: string | { roomId: string },
   cleanups: readonly Cleanup[],
   afterSeconds = 5,
 ): Promise<string[]> {
   if (cleanups.length === 0) return [];
   const nextAttemptAt = sql`now() + make_interval(secs => ${afterSeconds})`;
-  const rows = cleanups.map((cleanup) => ({ id: randomUUID(), visitId, ...cleanup, nextAttemptAt }));
+  const whose = typeof of === "string" ? { visitId: of } : of;
+  const rows = cleanups.map((cleanup) => ({ id: randomUUID(), ...whose, ...cleanup, nextAttemptAt }));
   await tx.insert(cloudCleanups).values(rows);
   return rows.map(({ id }) => id);
 }
@@ -100,7 +102,13 @@ async function work(deps: Deps, rows: readonly Row[]): Promise<void> {
 }
 
 async function endInCloud(deps: Deps, row: Row): Promise<boolean> {
-  const facts = { cleanup: row.id, visitId: row.visitId, kind: row.kind, attempts: row.attempts };
+  const facts = {
+    cleanup: row.id,
+    visitId: row.visitId,
+    roomId: row.roomId,
+    kind: row.kind,
+    attempts: row.attempts,
+  };
   try {
     const ended: Result<void, CloudRefusal> =
       row.kind === "contact"

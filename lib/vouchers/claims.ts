@@ -1,4 +1,5 @@
 import { isParty, type Party } from "@/lib/kernel/party";
+import { isRoomRole, type RoomRole } from "@/lib/kernel/room-role";
 import { issuer, type Kind } from "./kinds";
 
 /** Seed 4's claims. Times in whole **seconds** since 1970. */
@@ -25,19 +26,50 @@ export function toPayload(kind: Kind, claims: JoinClaims): Record<string, unknow
   return { jti, iss: issuer, aud: kind.aud, exp, nbf, iat, sub, visit_id: visitId, role: party, nonce };
 }
 
-/** Null unless each claim is present, of its type, and sane. `aud` is one string: a list could name other doors as well. */
+/** Null unless each claim is present, of its type, and sane. */
 export function readClaims(kind: Kind, payload: Record<string, unknown>): JoinClaims | null {
-  const { jti, iss, aud, exp, nbf, iat, sub, visit_id: visitId, role: party, nonce } = payload;
+  const common = readCommon(kind, payload);
+  const { sub, visit_id: visitId, role: party } = payload;
+  if (!common || !isUuid(sub) || !isUuid(visitId) || !isParty(party)) return null;
+  return { ...common, sub, visitId, party };
+}
+
+/** What every kind has. `aud` is one string: a list could name other doors as well. */
+function readCommon(
+  kind: Kind,
+  { jti, iss, aud, exp, nbf, iat, nonce }: Record<string, unknown>,
+): Pick<JoinClaims, "jti" | "exp" | "nbf" | "iat" | "nonce"> | null {
   if (iss !== issuer || aud !== kind.aud) return null;
   if (!isTime(exp) || !isTime(nbf) || !isTime(iat) || exp <= iat || exp <= nbf) return null;
-  if (!isUuid(jti) || !isUuid(sub) || !isUuid(visitId)) return null;
-  if (!isParty(party)) return null;
+  if (!isUuid(jti)) return null;
   if (typeof nonce !== "string" || !/^[0-9a-f]{64}$/.test(nonce)) return null;
-  return { jti, exp, nbf, iat, sub, visitId, party, nonce };
+  return { jti, exp, nbf, iat, nonce };
+}
+
+/** An audio room's invite (seed 2): whoever carries it is the room's host, or its guest. */
+export type RoomClaims = Pick<JoinClaims, "jti" | "exp" | "nbf" | "iat" | "nonce"> & {
+  roomId: string;
+  role: RoomRole;
+};
+
+export function toRoomPayload(kind: Kind, claims: RoomClaims): Record<string, unknown> {
+  const { jti, exp, nbf, iat, roomId, role, nonce } = claims;
+  return { jti, iss: issuer, aud: kind.aud, exp, nbf, iat, room_id: roomId, role, nonce };
+}
+
+/** Null unless each claim is present, of its type, and sane. */
+export function readRoomClaims(kind: Kind, payload: Record<string, unknown>): RoomClaims | null {
+  const common = readCommon(kind, payload);
+  const { room_id: roomId, role } = payload;
+  if (!common || !isUuid(roomId) || !isRoomRole(role)) return null;
+  return { ...common, roomId, role };
 }
 
 /** What the token's own times say at `now`, with the skew allowed. */
-export function judgeTimes(claims: JoinClaims, now: Date): "live" | "expired" | "early" | "invalid" {
+export function judgeTimes(
+  claims: Pick<JoinClaims, "exp" | "nbf" | "iat">,
+  now: Date,
+): "live" | "expired" | "early" | "invalid" {
   const seconds = now.getTime() / 1000;
   if (claims.iat > seconds + skewSeconds) return "invalid"; // signed in the future: a clock or a key is not ours
   if (claims.nbf > seconds + skewSeconds) return "early";

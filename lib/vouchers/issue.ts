@@ -102,6 +102,8 @@ function issuerOf(actor: Actor): string {
       return actor.id;
     case "link":
       return actor.voucherId;
+    case "room-invite":
+      return actor.inviteId;
     case "system":
       return actor.name;
     case "anonymous":

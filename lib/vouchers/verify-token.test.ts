@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { frozenClock } from "@/lib/kernel/clock";
 import { memorySigner } from "@/lib/ports/testing/memory-signer";
-import { type JoinClaims, judgeTimes, toPayload } from "./claims";
+import { type JoinClaims, judgeTimes, readRoomClaims, toPayload, toRoomPayload } from "./claims";
 import { n } from "./fixtures/p256";
 import { signJws } from "./jws";
 import { type Kind, kinds } from "./kinds";
-import { verifyAs, verifyToken } from "./verify-token";
+import { verifyAs, verifyClaims, verifyToken } from "./verify-token";
 
 const signer = memorySigner();
 const clock = frozenClock("2026-11-21T15:00:00Z");
@@ -110,7 +110,6 @@ describe("a token made for one door opens no other", () => {
   // The kinds that exist, and the like of those that later stages bring: whatever signs with our keys must not be confused.
   const all: Record<string, Kind> = {
     ...kinds,
-    "room-invite": { typ: "room-invite+jwt", aud: "audio-room" },
     "caller-context": { typ: "caller-context+jwt", aud: "contact-centre" },
     "media-ticket": { typ: "media-ticket+jwt", aud: "media-gateway" },
     "same audience, other type": { typ: "other+jwt", aud: link.aud },
@@ -124,6 +123,23 @@ describe("a token made for one door opens no other", () => {
         const token = await signJws(signer, all[made]!.typ, toPayload(all[made]!, claims));
         expect((await verifyAs({ signer }, all[shown]!, token)).ok).toBe(made === shown);
       });
+
+  test("an invite to a room is none to a visit, nor a visit's link to a room, whoever changes their types", async () => {
+    const { jti, exp, nbf, iat, nonce } = claims;
+    const invite = { jti, exp, nbf, iat, nonce, roomId: claims.visitId, role: "guest" } as const;
+    const room = kinds["room-invite"];
+    const asRoom = (token: string) => verifyClaims({ signer }, room, token, readRoomClaims);
+    const signed = await signJws(signer, room.typ, toRoomPayload(room, invite));
+    expect(await asRoom(signed)).toEqual({ ok: true, value: invite });
+    expect((await verifyToken({ signer }, signed)).ok).toBe(false);
+    expect((await asRoom(await sign())).ok).toBe(false);
+    expect((await asRoom(await sign({}, room.typ))).ok, "its type alone").toBe(false);
+    expect((await asRoom(await sign({ aud: room.aud }, room.typ))).ok, "its claims are a visit's").toBe(
+      false,
+    );
+    const asHost = await signJws(signer, room.typ, { ...toRoomPayload(room, invite), role: "clinician" });
+    expect((await asRoom(asHost)).ok).toBe(false);
+  });
 
   test("no two kinds share a type or an audience", () => {
     const listed = Object.values<Kind>(kinds);

@@ -20,16 +20,26 @@ export function verifyToken(
 }
 
 /** The same for any kind's `typ` and `aud`. */
-export async function verifyAs(
-  { signer }: { signer: Signer },
+export function verifyAs(
+  deps: { signer: Signer },
   kind: Kind,
   token: string,
 ): Promise<Result<JoinClaims, { code: "TOKEN_INVALID" }>> {
+  return verifyClaims(deps, kind, token, readClaims);
+}
+
+/** @param read what claims a token of this kind has; null: not one of ours. */
+export async function verifyClaims<Claims>(
+  { signer }: { signer: Signer },
+  kind: Kind,
+  token: string,
+  read: (kind: Kind, payload: Record<string, unknown>) => Claims | null,
+): Promise<Result<Claims, { code: "TOKEN_INVALID" }>> {
   const invalid = err({ code: "TOKEN_INVALID" } as const);
   const jws = parseJws(token);
   if (!jws || jws.header.typ !== kind.typ) return invalid;
   const key = await signer.publicKey(jws.header.kid);
   if (!key || !verifyEs256(key, jws.signingInput, jws.signature)) return invalid;
-  const claims = readClaims(kind, jws.payload);
+  const claims = read(kind, jws.payload);
   return claims ? ok(claims) : invalid;
 }

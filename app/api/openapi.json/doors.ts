@@ -20,6 +20,20 @@ import * as patientsExport from "@/app/api/patients/export/route";
 import * as patients from "@/app/api/patients/route";
 import * as probe from "@/app/api/probe/route";
 import * as ready from "@/app/api/ready/route";
+import * as roomsRoomIdAdmit from "@/app/api/rooms/[roomId]/admit/route";
+import * as roomsRoomIdClose from "@/app/api/rooms/[roomId]/close/route";
+import * as roomsRoomIdEvents from "@/app/api/rooms/[roomId]/events/route";
+import * as roomsRoomIdExtend from "@/app/api/rooms/[roomId]/extend/route";
+import * as roomsRoomIdJoin from "@/app/api/rooms/[roomId]/join/route";
+import * as roomsRoomIdLeave from "@/app/api/rooms/[roomId]/leave/route";
+import * as roomsRoomIdLinks from "@/app/api/rooms/[roomId]/links/route";
+import * as roomsRoomIdLock from "@/app/api/rooms/[roomId]/lock/route";
+import * as roomsRoomIdRemove from "@/app/api/rooms/[roomId]/remove/route";
+import * as roomsRoomId from "@/app/api/rooms/[roomId]/route";
+import * as roomsRoomIdSend from "@/app/api/rooms/[roomId]/send/route";
+import * as roomsRoomIdState from "@/app/api/rooms/[roomId]/state/route";
+import * as roomsEvents from "@/app/api/rooms/events/route";
+import * as rooms from "@/app/api/rooms/route";
 import * as tokenRedeem from "@/app/api/token/redeem/route";
 import * as tokenResolveShortCode from "@/app/api/token/resolve/[shortCode]/route";
 import * as visitsVisitIdAdmit from "@/app/api/visits/[visitId]/admit/route";
@@ -95,6 +109,20 @@ const modules = [
   patients,
   probe,
   ready,
+  rooms,
+  roomsEvents,
+  roomsRoomId,
+  roomsRoomIdAdmit,
+  roomsRoomIdClose,
+  roomsRoomIdEvents,
+  roomsRoomIdExtend,
+  roomsRoomIdJoin,
+  roomsRoomIdLeave,
+  roomsRoomIdLinks,
+  roomsRoomIdLock,
+  roomsRoomIdRemove,
+  roomsRoomIdSend,
+  roomsRoomIdState,
   tokenRedeem,
   tokenResolveShortCode,
   visitsVisitIdAdmit,

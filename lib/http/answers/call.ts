@@ -2,7 +2,7 @@ import { z } from "zod";
 import { waitingPresets } from "@/lib/kernel/waiting-presets";
 import { count, id, party, time, visitStatus } from "./common";
 
-const meeting = z
+export const meeting = z
   .object({
     meetingId: z.string(),
     externalMeetingId: z.string(),
@@ -12,7 +12,7 @@ const meeting = z
   })
   .meta({ id: "Meeting", description: "What the Amazon Chime SDK needs to find a meeting, in camelCase." });
 
-const attendee = z
+export const attendee = z
   .object({
     attendeeId: z.string(),
     externalUserId: z.string(),

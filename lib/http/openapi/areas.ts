@@ -33,6 +33,11 @@ const areas: { name: string; description: string; holds: RegExp }[] = [
     description: "What a patient who is signed in reads of themselves.",
     holds: /^\/api\/me\//,
   },
+  {
+    name: "Audio rooms",
+    description: "Private calls of two, without a picture (seed 2).",
+    holds: /^\/api\/rooms/,
+  },
   { name: "Visits", description: "The clinic's book.", holds: /^\/api\/visits/ },
   { name: "Audit", description: "What happened, for its readers alone.", holds: /^\/api\/audit/ },
   {
@@ -57,6 +62,7 @@ type ParamOf<Path extends string> = Path extends `${string}[${infer Name}]${infe
 export type PathParam = ParamOf<RouteName>;
 export const paramWords: Record<PathParam, string> = {
   visitId: "The visit's id.",
+  roomId: "The room's id, as its making answered it.",
   patientId: "The patient's id.",
   guestId: "The guest's id, as the invitation answered it.",
   tokenId: "The link's id, as its making answered it.",

@@ -26,14 +26,14 @@ export const securitySchemes = {
     type: "http",
     scheme: "bearer",
     description:
-      "The `sessionToken` that POST …/start answered: good for that seat of that visit, until it is closed.",
+      "The `sessionToken` that POST …/start or …/join answered: good for that seat of that visit or room, until it is closed.",
   },
   linkBrowser: {
     type: "apiKey",
     in: "cookie",
     name: browserCookie,
     description:
-      "The browser that holds a link: marked when it opened the link, named by `?seat=`. A program sends its `Idempotency-Key` of the start instead.",
+      "The browser that holds a link: marked when it opened the link, named by `?seat=`. A program sends its `Idempotency-Key` of the start, or of the join, instead.",
   },
 } as const;
 type Scheme = keyof typeof securitySchemes;
@@ -49,6 +49,10 @@ const proofs: Record<Extract<(typeof access)[RouteName], { open: string }>["open
   "the browser that holds the link": ["linkBrowser"],
   "the browser that holds the link, or a staff sign-in": ["visitSession", "linkBrowser", ...staff],
   "the visit session, or a staff sign-in": ["visitSession", ...staff],
+  "the invite in the body": [],
+  "the host's session, or a staff sign-in": ["visitSession", "linkBrowser", ...staff],
+  "the room's session": ["visitSession", "linkBrowser"],
+  "the browser that holds the invite, or a staff sign-in": ["visitSession", "linkBrowser", ...staff],
   "the code in the address": [],
   "the code in the body": [],
   "the check's id, told to who began it": [],

@@ -92,6 +92,7 @@ export const en: Catalog = {
     "own-page":
       "{clinic}: see your video visits on a page of your own: {link}\nThe link is for you alone. It works once, for 7 days.",
     "own-code": "{clinic}: your code is {code}. It works for 10 min. We never ask you to tell it to us.",
+    room: "{clinic}: you are asked to a private sound call. Tap to join: {link}\nThe link is for you alone.",
   },
   notices: {
     "account-exists": {
@@ -123,6 +124,12 @@ export const en: Catalog = {
       opening: "You can see your video visits on a page of your own.",
       more: "Press the button, then sign in or make an account. The link is for you alone, works once, and runs out in 7 days. If you don’t want this, there is nothing to do.",
       button: "Go to your page",
+    },
+    room: {
+      subject: "You are asked to a private sound call",
+      opening: "You are asked to a private sound call.",
+      more: "Press the button when you are ready. There is nothing to install. The link is for you alone: don’t pass it on.",
+      button: "Go to the call",
     },
     "staff-invited": {
       subject: "You are invited to work here",

@@ -91,6 +91,7 @@ export const es: Catalog = {
     "own-page":
       "{clinic}: vea sus videoconsultas en una página solo suya: {link}\nEl enlace es solo para usted. Sirve una vez, durante 7 días.",
     "own-code": "{clinic}: su código es {code}. Sirve 10 min. Nunca le pedimos que nos lo diga.",
+    room: "{clinic}: le invitan a una llamada privada de voz. Toque para entrar: {link}\nEl enlace es solo para usted.",
   },
   notices: {
     "account-exists": {
@@ -122,6 +123,12 @@ export const es: Catalog = {
       opening: "Puede ver sus videoconsultas en una página solo suya.",
       more: "Pulse el botón y luego inicie sesión o cree una cuenta. El enlace es solo para usted, sirve una vez y vence en 7 días. Si no lo desea, no tiene que hacer nada.",
       button: "Ir a su página",
+    },
+    room: {
+      subject: "Le invitan a una llamada privada de voz",
+      opening: "Le invitan a una llamada privada de voz.",
+      more: "Pulse el botón cuando quiera. No hay que instalar nada. El enlace es solo para usted: no lo comparta.",
+      button: "Ir a la llamada",
     },
     "staff-invited": {
       subject: "Le invitamos a trabajar con nosotros",

@@ -8,7 +8,7 @@ import { type KeyTold, makeKey } from "./actions";
 import { KeyOutcome } from "./told";
 
 type Props = {
-  scopes: readonly ("visits" | "customers" | "audit" | "admin")[];
+  scopes: readonly ("visits" | "rooms" | "customers" | "audit" | "admin")[];
   lifetimes: readonly number[];
 };
 

@@ -1,0 +1,135 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { POST as admitRoute } from "@/app/api/rooms/[roomId]/admit/route";
+import { POST as closeRoute } from "@/app/api/rooms/[roomId]/close/route";
+import { GET as eventsRoute } from "@/app/api/rooms/[roomId]/events/route";
+import { POST as joinRoute } from "@/app/api/rooms/[roomId]/join/route";
+import { GET as roomRoute } from "@/app/api/rooms/[roomId]/route";
+import { POST as sendRoute } from "@/app/api/rooms/[roomId]/send/route";
+import { GET as stateRoute } from "@/app/api/rooms/[roomId]/state/route";
+import { GET as listRoute, POST as makeRoute } from "@/app/api/rooms/route";
+import { apiKeys } from "@/db/schema";
+import { system } from "@/db/testing/people";
+import { methodsOf } from "@/lib/auth/access";
+import type { Endpoint } from "./endpoint";
+import { openDoors, type TestDoors } from "./testing";
+
+let doors: TestDoors;
+let key: Record<string, string>;
+vi.mock("@/lib/http/deps", () => ({ doorDeps: async () => doors.deps }));
+beforeAll(async () => {
+  doors = await openDoors();
+  key = await keyFor(["rooms"]);
+});
+afterAll(() => doors.close());
+
+async function keyFor(scopes: string[]): Promise<Record<string, string>> {
+  const { db, keyring } = doors.deps;
+  const secret = `vsk_${randomBytes(32).toString("base64url")}`;
+  await db.asActor(system, (tx) =>
+    tx
+      .insert(apiKeys)
+      .values({ id: randomUUID(), name: "test", keyHash: keyring.hash("api-key", secret), scopes }),
+  );
+  return { "x-admin-key": secret };
+}
+async function knock(
+  route: Endpoint,
+  {
+    headers = {},
+    body,
+    roomId,
+    seat,
+  }: { headers?: HeadersInit; body?: object; roomId?: string; seat?: string },
+) {
+  const response = await route(
+    new Request(`http://app.test/api/rooms${seat ? `?seat=${seat}` : ""}`, {
+      method: body ? "POST" : "GET",
+      headers: { "content-type": "application/json", ...headers },
+      ...(body && { body: JSON.stringify(body) }),
+    }),
+    { params: Promise.resolve({ ...(roomId && { roomId }) }) },
+  );
+  return { status: response.status, body: (await response.json()) as Record<string, string>, response };
+}
+const made = async () => (await knock(makeRoute, { headers: key, body: { ttlMinutes: 30 } })).body;
+
+test("seed 2 as written: a key makes a room; each joins with their token; used 409, bad 401, over 410", async () => {
+  expect(methodsOf("/rooms")).toContain("POST");
+  expect(methodsOf(`/rooms/${randomUUID()}/join`)).toEqual(["POST"]);
+  const created = await knock(makeRoute, {
+    headers: key,
+    body: { name: " Call  with Avery ", ttlMinutes: 30 },
+  });
+  expect(created.status).toBe(201);
+  const room = created.body as unknown as Record<"host" | "guest", { token: string; link: string }> & {
+    roomId: string;
+  };
+  const { roomId } = room;
+  expect(room.guest.link).toMatch(/^http:\/\/visit\.test\/r\/[0-9a-z]{8}$/);
+  const again = { "idempotency-key": "a-key-of-the-caller-1" };
+  const join = (token: string, headers: HeadersInit = {}) =>
+    knock(joinRoute, { roomId, body: { token }, headers });
+  const guest = await join(room.guest.token, again);
+  expect(guest.body).toMatchObject({ role: "guest", admitted: false, chimeJoinInfo: { meeting: {} } });
+  expect((await join(room.guest.token, again)).body).toMatchObject({ seatId: guest.body.seatId });
+  expect((await join(room.guest.token)).status).toBe(409);
+  expect((await join(`${room.guest.token}x`)).status).toBe(401);
+  expect((await knock(joinRoute, { roomId: randomUUID(), body: { token: room.host.token } })).status).toBe(
+    401,
+  );
+  expect((await knock(joinRoute, { roomId: "1", body: { token: room.host.token } })).status).toBe(404);
+
+  const host = await join(room.host.token, { "idempotency-key": "a-key-of-the-caller-2" });
+  const bearer = (session: string) => ({ authorization: `Bearer ${session}` });
+  const asGuest = bearer(String(guest.body.sessionToken));
+  const asHost = bearer(String(host.body.sessionToken));
+  expect((await knock(admitRoute, { roomId, body: {}, headers: asGuest })).status).toBe(401); // a newer session counts
+  const admitted = await knock(admitRoute, { roomId, body: {}, headers: asHost });
+  expect(admitted.body).toMatchObject({ admitted: [guest.body.seatId] });
+  expect((await knock(stateRoute, { roomId, headers: asHost })).body).toMatchObject({
+    state: "open",
+    people: [
+      { role: "host", state: "in-call" },
+      { role: "guest", state: "in-call" },
+    ],
+  });
+  expect((await knock(stateRoute, { roomId, headers: again, seat: guest.body.seatId })).status).toBe(200);
+  expect((await knock(stateRoute, { roomId, seat: guest.body.seatId })).status).toBe(404);
+  expect((await knock(stateRoute, { roomId })).status).toBe(401);
+  expect((await knock(eventsRoute, { roomId })).status).toBe(401);
+
+  expect((await knock(roomRoute, { roomId, headers: key })).body).toMatchObject({ name: "Call with Avery" });
+  const sent = { role: "guest", to: { email: "avery@example.test" } };
+  expect((await knock(sendRoute, { roomId, headers: key, body: sent })).status).toBe(409);
+  expect((await knock(closeRoute, { roomId, headers: asHost, body: {} })).status).toBe(200);
+  expect((await join(room.guest.token, again)).status).toBe(410);
+});
+
+test("a key for something else, a guest's wrong field, and nobody at all are refused", async () => {
+  expect((await knock(makeRoute, { headers: await keyFor(["visits"]), body: {} })).status).toBe(403);
+  expect((await knock(makeRoute, { body: {} })).status).toBe(401);
+  for (const body of [{ ttlMinutes: 1 }, { ttlMinutes: 100_000 }, { name: "x".repeat(80) }, { lobby: "yes" }])
+    expect((await knock(makeRoute, { headers: key, body })).status, JSON.stringify(body)).toBe(422);
+  expect((await knock(makeRoute, { headers: key, body: { name: "  " } })).status).toBe(201);
+  const agent = await doors.enroll("agent");
+  expect((await knock(listRoute, { headers: { authorization: `Bearer ${agent.bearer}` } })).status).toBe(403);
+  expect((await knock(listRoute, { headers: key })).status).toBe(200);
+});
+
+test("whoever guesses codes is slowed, and then refused even the right one", async () => {
+  const room = (await made()) as unknown as { roomId: string; host: { link: string } };
+  const code = room.host.link.slice(-8);
+  const join = (guess: string) =>
+    knock(joinRoute, {
+      roomId: room.roomId,
+      body: { code: guess },
+      headers: { "x-forwarded-for": "203.0.113.7" },
+    });
+  const statuses: number[] = [];
+  for (let tried = 0; tried < 22; tried++)
+    statuses.push((await join(`zzzzzz${String(tried).padStart(2, "0")}`)).status);
+  expect(statuses.slice(0, 5)).toEqual([404, 404, 404, 404, 404]);
+  expect(statuses.at(-1)).toBe(429);
+  expect((await join(code)).status).toBe(429);
+});

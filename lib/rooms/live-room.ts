@@ -1,0 +1,127 @@
+import { and, eq, isNull, lt, or } from "drizzle-orm";
+import type { Tx } from "@/db/as-actor";
+import { roomSeats } from "@/db/schema";
+import { recordAudit } from "@/lib/audit/record";
+import type { Actor } from "@/lib/kernel/actor";
+import { err, ok, type Result } from "@/lib/kernel/result";
+import { roomRoles } from "@/lib/kernel/room-role";
+import type { Need } from "@/lib/visits/deps";
+import type { LiveRoom, PersonState, RoomPerson } from "./answers";
+import { tellRoom } from "./changed";
+import type { RoomActor } from "./redeem-invite";
+import { findRoom, type RoomUnknown, stateOf } from "./room";
+import { hereMs, isHere, type RoomSeat, seatBy, seatsOf } from "./seat";
+
+/** A page tells every 15 s that it is there: less, so that none of it goes unnoted. */
+const noteEveryMs = 10_000;
+
+/** Who is where in a room, now, as this actor may see it. Also notes that the holder of a seat is there. */
+export async function liveRoom(
+  deps: Need<"db" | "clock">,
+  { actor, roomId }: { actor: Actor; roomId: string },
+): Promise<Result<LiveRoom, RoomUnknown>> {
+  return deps.db.asActor(actor, async (tx): Promise<Result<LiveRoom, RoomUnknown>> => {
+    const room = await findRoom(tx, roomId);
+    if (!room) return err({ code: "ROOM_UNKNOWN" });
+    const now = deps.clock.now();
+    const inviteId = actor.kind === "room-invite" ? actor.inviteId : null;
+    if (inviteId) await notePresence(tx, inviteId, now);
+    const seats = await seatsOf(tx, roomId);
+    const own = seats.find((seat) => seat.inviteId === inviteId);
+    const state = stateOf(room, now);
+    return ok({
+      state,
+      generation: room.meetingAttempt,
+      now: now.toISOString(),
+      expiresAt: room.expiresAt.toISOString(),
+      locked: room.lockedAt !== null,
+      you: {
+        role: own?.role ?? null,
+        admitted: Boolean(own?.admittedAt && !own.removedAt),
+        removed: Boolean(own?.removedAt),
+        rejoin: Boolean(
+          own &&
+            state === "open" &&
+            !own.removedAt &&
+            !own.leftAt &&
+            (!own.attendeeId || own.meetingId !== room.meetingId),
+        ),
+      },
+      people: peopleOf(seats),
+    });
+  });
+}
+
+/** Host and guest, each by the seat that counts: one that was taken out is shown only while no other has come. */
+export function peopleOf(seats: readonly RoomSeat[]): RoomPerson[] {
+  return roomRoles.map((role) => {
+    const all = seats.filter((seat) => seat.role === role);
+    const seat = all.find(({ removedAt }) => !removedAt) ?? all.at(-1);
+    if (!seat) return { role, seatId: null, state: "absent", waitingSince: null };
+    const state = personState(seat);
+    const waitingSince = state === "waiting" ? (seat.waitingSince?.toISOString() ?? null) : null;
+    return { role, seatId: seat.inviteId, state, waitingSince };
+  });
+}
+
+function personState(seat: RoomSeat): PersonState {
+  if (seat.removedAt || seat.leftAt) return "left";
+  return seat.admittedAt ? "in-call" : "waiting";
+}
+
+async function notePresence(tx: Tx, inviteId: string, now: Date, last = false): Promise<void> {
+  const before = new Date(now.getTime() - (last ? 0 : noteEveryMs));
+  const { leftAt, removedAt, presentAt } = roomSeats;
+  await tx
+    .update(roomSeats)
+    .set({ presentAt: now })
+    .where(
+      and(
+        eq(roomSeats.inviteId, inviteId),
+        isNull(leftAt),
+        isNull(removedAt),
+        or(isNull(presentAt), lt(presentAt, before)),
+      ),
+    );
+}
+
+/** They say that they go. They may come back while the room is open. */
+export async function leaveRoom(
+  deps: Need<"db" | "clock">,
+  actor: RoomActor,
+): Promise<Result<{ roomId: string }, RoomUnknown>> {
+  const { roomId, inviteId } = actor;
+  return deps.db.asActor(actor, async (tx): Promise<Result<{ roomId: string }, RoomUnknown>> => {
+    if (!(await findRoom(tx, roomId))) return err({ code: "ROOM_UNKNOWN" });
+    const left = await tx
+      .update(roomSeats)
+      .set({ leftAt: deps.clock.now(), waitingSince: null })
+      .where(and(eq(roomSeats.inviteId, inviteId), isNull(roomSeats.leftAt)))
+      .returning({ id: roomSeats.inviteId });
+    if (left.length > 0) {
+      await recordAudit(tx, { event: "PARTY_LEFT", actor, metadata: { roomId, role: actor.role } });
+      await tellRoom(tx, roomId);
+    }
+    return ok({ roomId });
+  });
+}
+
+/**
+ * A page's live channel closed: by a reload, a killed tab, a network that went. If its holder is not back in time, that is news.
+ *
+ * @param after calls once, in so many milliseconds.
+ */
+export async function noteRoomSilence(
+  deps: Need<"db" | "clock">,
+  actor: RoomActor,
+  after: (ms: number, run: () => Promise<void>) => void,
+): Promise<void> {
+  await deps.db.asActor(actor, (tx) => notePresence(tx, actor.inviteId, deps.clock.now(), true));
+  after(hereMs, () =>
+    deps.db.asActor(actor, async (tx) => {
+      const seat = await seatBy(tx, actor.inviteId);
+      if (!seat || seat.leftAt || seat.removedAt || isHere(seat, deps.clock.now())) return;
+      await tellRoom(tx, actor.roomId);
+    }),
+  );
+}
