@@ -154,7 +154,8 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
     ],
   },
   { name: "e2e", holds: /^e2e\//, sees: ["kernel", "db", "workshop"] },
-  { name: "infra", holds: /^infra\//, sees: [] },
+  // The flows themselves are data: whoever runs them reads them.
+  { name: "infra", holds: /^infra\/(?!.*\.json).*\.ts$/, sees: [] },
   { name: "config", holds: /^[\w.-]+\.(ts|mts|cts)$/, sees: [] },
 ];
 

@@ -14,6 +14,9 @@ export const bareId = (value: unknown) =>
 /** All of a contact's attributes together. Bytes of UTF-8. */
 const attributesMaxBytes = 32_768;
 
+export const attributesFit = (attributes: Record<string, string>) =>
+  Buffer.byteLength(JSON.stringify(attributes)) <= attributesMaxBytes;
+
 export function attributesOf(value: unknown): Record<string, string> {
   const attributes = value ?? {};
   if (typeof attributes !== "object" || Array.isArray(attributes))
@@ -21,8 +24,7 @@ export function attributesOf(value: unknown): Record<string, string> {
   for (const [name, text] of Object.entries(attributes))
     if (!/^[\w-]{1,32767}$/.test(name) || typeof text !== "string")
       throw invalidRequest(`Attribute ${name.slice(0, 40)} is not valid`);
-  if (Buffer.byteLength(JSON.stringify(attributes)) > attributesMaxBytes)
-    throw invalidRequest("Attributes exceed 32 KB");
+  if (!attributesFit(attributes as Record<string, string>)) throw invalidRequest("Attributes exceed 32 KB");
   return attributes as Record<string, string>;
 }
 
