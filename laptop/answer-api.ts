@@ -54,15 +54,15 @@ async function run(
   { kms, inbox, optedOut, connect, faults, sns }: Cloud,
   service: "kms" | "ses" | "sms" | "connect",
   operation: string,
-  { path, body }: ApiRequest,
+  request: ApiRequest,
 ): Promise<Record<string, unknown>> {
-  const input = () => readJsonBody(body);
+  const input = () => readJsonBody(request.body);
   const sent = (message: Message, messageId: string) => tellFate(sns, message, messageId);
   switch (service) {
     case "kms":
       return kms.handle(operation, input());
     case "connect":
-      return connect.handle(operation, path, input);
+      return connect.handle(operation, request, input);
     case "ses":
       return sendEmail({ inbox, drops: faults.drops("ses"), bounces: faults.bounces("ses"), sent }, input());
     case "sms":

@@ -104,12 +104,18 @@ export async function openCloud(
     faults: (operation) => faults.apply("lambda", operation),
   });
   const connect = startConnect({
-    ...kept("connect"),
+    contacts: kept("connect"),
+    desk: kept("connect-desk"),
     meetings: chime,
+    lambdas: lambda,
+    openLine: chime.openLine,
     instanceId: settings.connectInstanceId,
     flowIds: settings.connectFlowIds,
     region,
+    agentSecret: settings.agentSecret,
+    quotas: settings.quotas,
     now,
+    log,
   });
 
   return {
@@ -126,6 +132,7 @@ export async function openCloud(
     phoneOrigin: settings.signalingUrl,
     async close() {
       sns.close();
+      connect.close();
       lambda.close();
       await chime.close();
       await cognito.close();

@@ -33,6 +33,34 @@ const rest: Rest[] = [
   },
   { service: "connect", operation: "DescribeContact", method: "GET", path: /^\/contacts\/[^/]+\/[^/]+$/ },
   {
+    service: "connect",
+    operation: "GetContactAttributes",
+    method: "GET",
+    path: /^\/contact\/attributes\/[^/]+\/[^/]+$/,
+  },
+  {
+    service: "connect",
+    operation: "CreateParticipant",
+    method: "POST",
+    path: /^\/contact\/create-participant$/,
+  },
+  { service: "connect", operation: "GetContactMetrics", method: "POST", path: /^\/metrics\/contact$/ },
+  { service: "connect", operation: "ListQueues", method: "GET", path: /^\/queues-summary\/[^/]+$/ },
+  { service: "connect", operation: "ListUsers", method: "GET", path: /^\/users-summary\/[^/]+$/ },
+  {
+    service: "connect",
+    operation: "CreateParticipantConnection",
+    method: "POST",
+    path: /^\/participant\/connection$/,
+  },
+  { service: "connect", operation: "SendMessage", method: "POST", path: /^\/participant\/message$/ },
+  {
+    service: "connect",
+    operation: "DisconnectParticipant",
+    method: "POST",
+    path: /^\/participant\/disconnect$/,
+  },
+  {
     service: "chime",
     operation: "CreateMeetingWithAttendees",
     method: "POST",
@@ -82,7 +110,7 @@ const rest: Rest[] = [
 const prefixes: Array<[RegExp, Service]> = [
   [/^\/meetings(\/|$)/, "chime"],
   [/^\/v2\/email\//, "ses"],
-  [/^\/contacts?\//, "connect"],
+  [/^\/(contacts?|participant|queues-summary|users-summary|metrics)\//, "connect"],
   [/^\/2015-03-31\/functions\//, "lambda"],
 ];
 

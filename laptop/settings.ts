@@ -15,6 +15,10 @@ export type LaptopSettings = {
   region: string;
   connectInstanceId: string;
   connectFlowIds: string[];
+  /** Signs agents in at `/_laptop/connect/agents`; empty: nobody can. */
+  agentSecret: string;
+  /** Throttled as the vendor's account would be: StartWebRTCContact. */
+  quotas: boolean;
   /** Where SNS posts what became of messages, and texts that people send back; empty: nobody has subscribed. */
   eventsUrl: string;
   /** The file that lists the functions (laptop/lambda/functions.ts); empty: there are none. */
@@ -54,6 +58,8 @@ export function readSettings(env: Record<string, string | undefined>): LaptopSet
     region: env.AWS_REGION || "us-east-1",
     connectInstanceId: env.LAPTOP_CONNECT_INSTANCE_ID || "11111111-1111-4111-8111-111111111111",
     connectFlowIds: env.LAPTOP_CONNECT_FLOW_IDS ? listOf(env.LAPTOP_CONNECT_FLOW_IDS) : defaultFlowIds,
+    agentSecret: env.LAPTOP_AGENT_SECRET || "",
+    quotas: env.LAPTOP_QUOTAS === "on",
     eventsUrl: env.LAPTOP_EVENTS_URL || "",
     functionsFile: env.LAPTOP_FUNCTIONS ? path.resolve(env.LAPTOP_FUNCTIONS) : "",
   };

@@ -55,6 +55,12 @@ export type Chime = {
   endMeeting(meetingId: string): void;
   /** Joins from within this process: as a new attendee, or as the one whose token it is. Throws `VendorError` for what no browser could join either. */
   openLine(meetingId: string, who: { externalUserId: string } | { joinToken: string }): Promise<AudioLine>;
+  /** As DeleteAttendee; one who is gone already is left alone. */
+  removeAttendee(meetingId: string, attendeeId: string): void;
+  /** As UpdateAttendeeCapabilities; nothing happens to who is gone. */
+  setCapabilities(meetingId: string, attendeeId: string, capabilities: Capabilities): void;
+  /** The attendees who are connected; null when the meeting has ended. */
+  present(meetingId: string): ReadonlySet<string> | null;
   snapshot(): { meetings: MeetingSnapshot[] };
   faults: MediaFaults;
   /** The UDP port of all media. */
@@ -148,6 +154,8 @@ export async function startChime(options: {
     if (meeting) registry.end(meeting);
     closeRoom(meetingId);
   };
+  const hasAttendee = (meetingId: string, attendeeId: string) =>
+    registry.find(meetingId)?.attendees.some((one) => one.attendeeId === attendeeId) ?? false;
   const sweeper = setInterval(() => {
     for (const { meetingId } of registry.expired()) endMeeting(meetingId);
     void ice.follow();
@@ -174,6 +182,18 @@ export async function startChime(options: {
     createAttendee: async (meetingId, ExternalUserId, Capabilities) =>
       operations.createAttendee(meetingId, { ExternalUserId, Capabilities }).Attendee,
     endMeeting,
+    removeAttendee(meetingId, attendeeId) {
+      if (hasAttendee(meetingId, attendeeId)) operations.deleteAttendee(meetingId, attendeeId);
+    },
+    setCapabilities(meetingId, attendeeId, Capabilities) {
+      if (hasAttendee(meetingId, attendeeId))
+        operations.updateAttendeeCapabilities(meetingId, attendeeId, { Capabilities });
+    },
+    present(meetingId) {
+      if (!registry.find(meetingId)) return null;
+      const members = rooms.get(meetingId)?.members() ?? [];
+      return new Set(members.filter(({ ready }) => ready).map(({ baseId }) => baseId));
+    },
     openLine: async (meetingId, who) => openLine(meetingId, who),
     faults: switches,
     udpPort: ice.port,

@@ -2,6 +2,10 @@ import { randomUUID } from "node:crypto";
 import {
   ConnectClient,
   DescribeContactCommand,
+  GetContactAttributesCommand,
+  GetContactMetricsCommand,
+  ListQueuesCommand,
+  ListUsersCommand,
   StartWebRTCContactCommand,
   StopContactCommand,
   UpdateContactAttributesCommand,
@@ -11,12 +15,13 @@ import { startTestLaptop, type TestLaptop } from "../testing/start-test-laptop";
 
 const InstanceId = "11111111-1111-4111-8111-111111111111";
 const arn = `arn:aws:connect:us-east-1:000000000000:instance/${InstanceId}`;
+const secret = randomUUID();
 const ContactFlowId = "22222222-2222-4222-8222-222222222222";
 
 let laptop: TestLaptop;
 let connect: ConnectClient;
 beforeAll(async () => {
-  laptop = await startTestLaptop();
+  laptop = await startTestLaptop({ LAPTOP_AGENT_SECRET: secret });
   connect = new ConnectClient(laptop.client);
 });
 afterAll(async () => {
@@ -122,5 +127,92 @@ describe("a contact's life", () => {
     await connect.send(new StopContactCommand({ InstanceId, ContactId }));
     await laptop.fault({ service: "connect", operation: "DescribeContact" });
     expect((await describeIt(ContactId)).Contact?.Id).toBe(ContactId);
+  });
+});
+
+describe("an agent's desk", () => {
+  const door = (step: string, bearer: string, body?: object) =>
+    fetch(`${laptop.url}/_laptop/connect/agents${step}`, {
+      method: body ? "POST" : "GET",
+      headers: { authorization: `Bearer ${bearer}` },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+
+  /** Whom the tests before this one left waiting. */
+  async function stillThere(): Promise<Array<{ ContactId: string }>> {
+    const contacts = (await (await fetch(`${laptop.url}/_laptop/contacts`)).json()) as Array<{
+      contactId: string;
+      disconnectedAt: number | null;
+    }>;
+    return contacts
+      .filter(({ disconnectedAt }) => disconnectedAt === null)
+      .map(({ contactId }) => ({ ContactId: contactId }));
+  }
+
+  /** Reads the events of a desk until one is as wanted. */
+  async function until(stream: Response, wanted: (state: { contact: { phase: string } | null }) => boolean) {
+    let text = "";
+    for await (const chunk of stream.body as unknown as AsyncIterable<Uint8Array>) {
+      text += new TextDecoder().decode(chunk);
+      const state = /data: (.*)\n\n$/.exec(text)?.[1];
+      if (state && wanted(JSON.parse(state))) return JSON.parse(state);
+    }
+  }
+
+  test("rings within 700 ms of the call, joins its meeting, and tells the vendor's client", async () => {
+    for (const { ContactId } of await stillThere())
+      await connect.send(new StopContactCommand({ InstanceId, ContactId }));
+    const username = "jane@vouchsafe.test";
+    const signedIn = await door("", secret, { username, name: "Dr. Jane", profile: "Visits" });
+    const { agentId, token } = (await signedIn.json()) as { agentId: string; token: string };
+    await door("/me/status", token, { status: "Available" });
+    const events = await door("/me/events", token);
+
+    const began = performance.now();
+    const { ContactId, ConnectionData } = await start();
+    const { contact } = await until(events, ({ contact }) => contact?.phase === "ringing");
+    expect(performance.now() - began).toBeLessThan(700);
+    expect(contact).toMatchObject({ contactId: ContactId, queue: "Visits", attributes: { visit_ref: "v1" } });
+
+    const metrics = await connect.send(
+      new GetContactMetricsCommand({ InstanceId, ContactId, Metrics: [{ Name: "POSITION_IN_QUEUE" }] }),
+    );
+    expect(metrics.MetricResults).toEqual([{ Name: "POSITION_IN_QUEUE", Value: { Number: 1 } }]);
+
+    const accepted = await door("/me/accept", token, { contactId: ContactId });
+    const { contact: taken } = (await accepted.json()) as {
+      contact: { media: { attendee: { AttendeeId: string; JoinToken: string } } };
+    };
+    expect(taken.media.attendee.JoinToken).toBeTruthy();
+    const { MeetingId } = ConnectionData?.Meeting ?? {};
+    const attendee = await fetch(
+      `${laptop.url}/meetings/${MeetingId}/attendees/${taken.media.attendee.AttendeeId}`,
+    );
+    expect(attendee.status).toBe(200);
+    expect((await describeIt(ContactId)).Contact?.AgentInfo).toMatchObject({
+      Id: agentId,
+      ConnectedToAgentTimestamp: expect.any(Date),
+    });
+    const listed = await (await fetch(`${laptop.url}/_laptop/contacts`)).text();
+    expect(listed).not.toContain(taken.media.attendee.JoinToken);
+
+    const users = await connect.send(new ListUsersCommand({ InstanceId }));
+    expect(users.UserSummaryList).toMatchObject([{ Id: agentId, Username: username }]);
+    const queues = await connect.send(new ListQueuesCommand({ InstanceId }));
+    expect(queues.QueueSummaryList?.map(({ Name }) => Name)).toContain("Personal bankers");
+    const attributes = await connect.send(
+      new GetContactAttributesCommand({ InstanceId, InitialContactId: ContactId }),
+    );
+    expect(attributes.Attributes).toMatchObject({ visit_ref: "v1" });
+
+    await door("/me/hang-up", token, { contactId: ContactId });
+    expect((await describeIt(ContactId)).Contact?.DisconnectReason).toBe("AGENT_DISCONNECT");
+    expect((await fetch(`${laptop.url}/meetings/${MeetingId}`)).status).toBe(404);
+  });
+
+  test("is nobody's without the secret", async () => {
+    expect((await door("", "guess", { username: "eve", name: "Eve" })).status).toBe(401);
+    const page = await fetch(`${laptop.url}/_laptop/connect/agents/me`, { headers: { origin: laptop.url } });
+    expect(page.status).toBe(403);
   });
 });

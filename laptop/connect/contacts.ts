@@ -1,3 +1,4 @@
+import type { HookEvent, Target } from "./flow/run";
 import type { AllowedCapabilities, Json } from "./input";
 
 /** What an attendee may do with one kind of media. */
@@ -12,10 +13,15 @@ export type MeetingMaker = {
   createAttendee(
     meetingId: string,
     externalUserId: string,
-    capabilities: { Audio: Grant; Video: Grant; Content: Grant },
+    capabilities: Grants,
   ): Promise<Json & { AttendeeId: string }>;
   endMeeting(meetingId: string): void;
+  removeAttendee(meetingId: string, attendeeId: string): void;
+  setCapabilities(meetingId: string, attendeeId: string, capabilities: Grants): void;
+  /** The attendees who are connected; null when the meeting has ended. */
+  present(meetingId: string): ReadonlySet<string> | null;
 };
+export type Grants = { Audio: Grant; Video: Grant; Content: Grant };
 
 /** Times in milliseconds since 1970. Whether a contact has ended is derived from `disconnectedAt`. */
 export type Contact = {
@@ -34,10 +40,62 @@ export type Contact = {
   attendee: Json & { AttendeeId: string };
   initiatedAt: number;
   updatedAt: number;
+  /** The flows that run at events, as the contact's own flow set them. */
+  hooks: Partial<Record<HookEvent, string>>;
+  /** Where it waits, or waited last. */
+  target: Target | null;
+  /** Null while its flow runs, and once somebody has it. */
+  enqueuedAt: number | null;
+  /** When it began to wait, also after that is over. */
+  queuedAt: number | null;
+  customerSeenAt: number | null;
+  /** Who has it. `attendee` is a credential. */
+  handler: Handler | null;
+  lastAgentId: string | null;
+  /** Whoever was added by CreateParticipant. Credentials. */
+  participants: Participant[];
+  /** What the caller, and the agent alone, is being told. */
+  words: string | null;
+  whisper: string | null;
   connectedToAgentAt: number | null;
+  wrapUpBeganAt: number | null;
+  wrapUpEndedAt: number | null;
   disconnectedAt: number | null;
   disconnectReason: string | null;
 };
+
+type Handler = {
+  agentId: string;
+  attendee: Json & { AttendeeId: string };
+  since: number;
+  heldSince: number | null;
+  muted: boolean;
+};
+export type Participant = {
+  participantId: string;
+  displayName: string;
+  token: string;
+  attendee: (Json & { AttendeeId: string }) | null;
+};
+
+/** What a contact has not yet when it begins. */
+export const untouched = {
+  hooks: {},
+  target: null,
+  enqueuedAt: null,
+  queuedAt: null,
+  customerSeenAt: null,
+  handler: null,
+  lastAgentId: null,
+  participants: [],
+  words: null,
+  whisper: null,
+  connectedToAgentAt: null,
+  wrapUpBeganAt: null,
+  wrapUpEndedAt: null,
+  disconnectedAt: null,
+  disconnectReason: null,
+} satisfies Partial<Contact>;
 
 /** This many are kept; the oldest that have ended go first. */
 const kept = 1_000;
@@ -52,7 +110,8 @@ export type Contacts = {
 };
 
 export function openContacts(options: { load: unknown; save: (contacts: Contact[]) => void }): Contacts {
-  let contacts = (options.load as Contact[] | undefined) ?? [];
+  // Contacts of an older laptop lack what came later.
+  let contacts = ((options.load as Contact[] | undefined) ?? []).map((kept) => ({ ...untouched, ...kept }));
   const changed = () => options.save(contacts);
   return {
     list: () => contacts,

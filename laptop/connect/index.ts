@@ -1,57 +1,152 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { VendorError } from "../http/vendor-error";
+import type { ApiRequest, ApiResponse } from "../wire";
+import { openAgentDoor } from "./agent-door/door";
+import { type Agent, openAgents } from "./agents";
+import { openCalls } from "./calls";
+import type { LambdaInvoker } from "./contact-flows";
 import { type Contact, type MeetingMaker, openContacts } from "./contacts";
 import type { ConnectContext } from "./context";
+import { listQueues, listUsers } from "./directory";
 import { bareId, type Input, type Json, notFound } from "./input";
-import { describeContact, stopContact, updateContactAttributes } from "./operations";
+import { openInstance } from "./instance";
+import { getContactMetrics } from "./metrics";
+import { describeContact, getContactAttributes, stopContact, updateContactAttributes } from "./operations";
+import { connectParticipant, createParticipant, disconnectParticipant, sendKeys } from "./participants";
+import { openQuota } from "./quota";
+import { type OpenLine, openSound } from "./sound/sound";
 import { startWebRtcContact } from "./start-webrtc-contact";
 
 export type Connect = {
   /** `path` as it came, still percent-encoded. */
-  handle(operation: string, path: string, input: () => Input): Promise<Json>;
+  handle(operation: string, request: ApiRequest, input: () => Input): Promise<Json>;
   /** Newest first. Holds credentials. */
   contacts(): Contact[];
+  agents(): Agent[];
+  /** The name of the queue that it waits in, or waited in last; null for one agent's own. */
+  queueOf(contact: Contact): string | null;
+  /** `/_laptop/connect/agents…` @returns null when it keeps the answer open. */
+  agentDoor(
+    request: ApiRequest,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+  ): Promise<ApiResponse | null>;
+  /** Whether support is open: its hours of operation. */
+  hours: { isOpen(): boolean; set(open: boolean): void };
+  close(): void;
 };
+
+type Desk = { agents: Agent[]; isOpen: boolean };
 
 /** Amazon Connect: what of it a call needs. @see https://docs.aws.amazon.com/connect/latest/APIReference/ */
 export function startConnect(options: {
-  load: unknown;
-  save: (contacts: Contact[]) => void;
+  contacts: { load: unknown; save: (contacts: Contact[]) => void };
+  /** Agents and hours. */
+  desk: { load: unknown; save: (desk: Desk) => void };
   meetings: MeetingMaker;
+  lambdas: LambdaInvoker;
+  openLine: OpenLine;
   instanceId: string;
   flowIds: readonly string[];
   region: string;
+  /** Signs agents in; empty: there are none. */
+  agentSecret: string;
+  /** Whether StartWebRTCContact is throttled as the vendor does. */
+  quotas: boolean;
   now: () => number;
+  log: (line: object) => void;
 }): Connect {
+  const { meetings, now, log } = options;
+  const kept = (options.desk.load as Desk | undefined) ?? { agents: [], isOpen: true };
+  const desk: Desk = { ...kept };
+  const agents = openAgents({
+    load: desk.agents,
+    save: (list) => {
+      desk.agents = list;
+      options.desk.save(desk);
+    },
+    now,
+  });
+  const contacts = openContacts(options.contacts);
+  const instance = openInstance(options);
+  const door = openAgentDoor({ connect: () => connect, secret: options.agentSecret, now });
+  const calls = openCalls({
+    contacts,
+    agents,
+    instance,
+    meetings,
+    lambdas: options.lambdas,
+    soundOf: (contact, words, press) =>
+      openSound({ contact, words, press, openLine: options.openLine, musicArn: instance.musicArn, now, log }),
+    isOpen: () => desk.isOpen,
+    now,
+    log,
+    changed: door.changed,
+  });
   const connect: ConnectContext = {
-    contacts: openContacts(options),
+    contacts,
+    agents,
+    calls,
+    instance,
     starting: new Map(),
-    meetings: options.meetings,
-    flowIds: options.flowIds,
-    instanceArn: `arn:aws:connect:${options.region}:000000000000:instance/${options.instanceId}`,
-    now: options.now,
-    mustBeOurs(instance) {
-      if (bareId(instance) !== options.instanceId) throw notFound("Instance");
+    meetings,
+    quota: openQuota(options.quotas, now),
+    now,
+    mustBeOurs(given) {
+      if (bareId(given) !== instance.id) throw notFound("Instance");
     },
   };
+  calls.goOn();
+
+  async function run(operation: string, { path, headers }: ApiRequest, input: () => Input): Promise<Json> {
+    // An ARN travels as one percent-encoded step of the path.
+    const [, , second = "", third = "", fourth = ""] = path.split("/").map(decode);
+    const bearer = headers["x-amz-bearer"];
+    switch (operation) {
+      case "StartWebRTCContact":
+        return startWebRtcContact(connect, input());
+      case "StopContact":
+        return stopContact(connect, input());
+      case "UpdateContactAttributes":
+        return updateContactAttributes(connect, input());
+      case "GetContactAttributes":
+        return getContactAttributes(connect, third, fourth);
+      case "DescribeContact":
+        return describeContact(connect, second, third);
+      case "GetContactMetrics":
+        return getContactMetrics(connect, input());
+      case "CreateParticipant":
+        return createParticipant(connect, input());
+      case "ListQueues":
+        return listQueues(connect, second);
+      case "ListUsers":
+        return listUsers(connect, second);
+      case "CreateParticipantConnection":
+        return connectParticipant(connect, bearer, input());
+      case "SendMessage":
+        return sendKeys(connect, bearer, input());
+      case "DisconnectParticipant":
+        return disconnectParticipant(connect, bearer);
+      default:
+        throw new VendorError("UnknownOperationException", `Connect does not speak ${operation}`, 404);
+    }
+  }
+
   return {
-    contacts: connect.contacts.list,
-    async handle(operation, path, input) {
-      switch (operation) {
-        case "StartWebRTCContact":
-          return startWebRtcContact(connect, input());
-        case "StopContact":
-          return stopContact(connect, input());
-        case "UpdateContactAttributes":
-          return updateContactAttributes(connect, input());
-        case "DescribeContact": {
-          // An ARN travels as one percent-encoded step of the path.
-          const [, , instance = "", contact = ""] = path.split("/");
-          return describeContact(connect, decode(instance), decode(contact));
-        }
-        default:
-          throw new VendorError("UnknownOperationException", `Connect does not speak ${operation}`, 404);
-      }
+    handle: run,
+    contacts: contacts.list,
+    agents: agents.list,
+    queueOf: ({ target }) =>
+      (target && "queueId" in target ? instance.queue(target.queueId)?.name : undefined) ?? null,
+    agentDoor: door.handle,
+    hours: {
+      isOpen: () => desk.isOpen,
+      set(open) {
+        desk.isOpen = open;
+        options.desk.save(desk);
+      },
     },
+    close: calls.close,
   };
 }
 

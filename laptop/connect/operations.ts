@@ -1,4 +1,5 @@
 import { VendorError } from "../http/vendor-error";
+import type { Contact } from "./contacts";
 import type { ConnectContext } from "./context";
 import { attributesOf, type Input, type Json, notFound } from "./input";
 
@@ -9,10 +10,7 @@ export function stopContact(connect: ConnectContext, input: Input): Json {
   if (!contact || contact.disconnectedAt !== null)
     throw new VendorError("ContactNotFoundException", "The contact has ended or does not exist", 410);
   const { Code: code } = (input.DisconnectReason ?? {}) as Input;
-  contact.disconnectedAt = contact.updatedAt = connect.now();
-  contact.disconnectReason = typeof code === "string" ? code : "API";
-  connect.meetings.endMeeting(contact.meeting.MeetingId);
-  connect.contacts.changed();
+  connect.calls.end(contact, typeof code === "string" ? code : "API");
   return {};
 }
 
@@ -21,10 +19,10 @@ export function describeContact(connect: ConnectContext, instanceId: string, con
   connect.mustBeOurs(instanceId);
   const contact = connect.contacts.find(contactId);
   if (!contact) throw notFound("Contact");
-  const { connectedToAgentAt, disconnectedAt } = contact;
+  const { disconnectedAt } = contact;
   return {
     Contact: {
-      Arn: `${connect.instanceArn}/contact/${contact.contactId}`,
+      Arn: `${connect.instance.arn}/contact/${contact.contactId}`,
       Id: contact.contactId,
       InitialContactId: contact.contactId,
       ...(contact.relatedContactId ? { RelatedContactId: contact.relatedContactId } : {}),
@@ -34,12 +32,41 @@ export function describeContact(connect: ConnectContext, instanceId: string, con
       ...(contact.description ? { Description: contact.description } : {}),
       InitiationTimestamp: contact.initiatedAt / 1000,
       LastUpdateTimestamp: contact.updatedAt / 1000,
-      ...(connectedToAgentAt ? { AgentInfo: { ConnectedToAgentTimestamp: connectedToAgentAt / 1000 } } : {}),
+      ConnectedToSystemTimestamp: contact.initiatedAt / 1000,
+      ...queueInfo(connect, contact),
+      ...agentInfo(contact),
       ...(disconnectedAt
         ? { DisconnectTimestamp: disconnectedAt / 1000, DisconnectReason: contact.disconnectReason }
         : {}),
     },
   };
+}
+
+const time = (name: string, at: number | null) => (at === null ? {} : { [name]: at / 1000 });
+
+function queueInfo({ instance }: ConnectContext, { target, queuedAt }: Contact): Json {
+  const queue = target && "queueId" in target ? instance.queue(target.queueId) : undefined;
+  return queue ? { QueueInfo: { Id: queue.id, ...time("EnqueueTimestamp", queuedAt) } } : {};
+}
+
+function agentInfo({ lastAgentId, connectedToAgentAt, wrapUpBeganAt, wrapUpEndedAt }: Contact): Json {
+  if (connectedToAgentAt === null) return {};
+  return {
+    AgentInfo: {
+      ...(lastAgentId ? { Id: lastAgentId } : {}),
+      ...time("ConnectedToAgentTimestamp", connectedToAgentAt),
+      ...time("AfterContactWorkStartTimestamp", wrapUpBeganAt),
+      ...time("AfterContactWorkEndTimestamp", wrapUpEndedAt),
+    },
+  };
+}
+
+/** GetContactAttributes. */
+export function getContactAttributes(connect: ConnectContext, instanceId: string, contactId: string): Json {
+  connect.mustBeOurs(instanceId);
+  const contact = connect.contacts.find(contactId);
+  if (!contact) throw notFound("Contact");
+  return { Attributes: contact.attributes };
 }
 
 /** Given attributes are added to what is there; together they keep to the limit. */

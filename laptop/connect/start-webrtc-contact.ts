@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { Contact, Grant } from "./contacts";
+import { type Contact, type Grant, untouched } from "./contacts";
 import type { ConnectContext } from "./context";
 import {
   attributesOf,
@@ -25,7 +25,7 @@ function text(input: Input, field: string, max: number): string | null {
 function read(connect: ConnectContext, input: Input) {
   connect.mustBeOurs(input.InstanceId);
   const flowId = bareId(input.ContactFlowId);
-  if (!connect.flowIds.includes(flowId)) throw notFound("Contact flow");
+  if (!connect.instance.inbound.has(flowId)) throw notFound("Contact flow");
   const { DisplayName: displayName } = (input.ParticipantDetails ?? {}) as Input;
   if (typeof displayName !== "string" || displayName.length < 1 || displayName.length > 256)
     throw invalidRequest("DisplayName must have 1 to 256 characters");
@@ -41,6 +41,7 @@ function read(connect: ConnectContext, input: Input) {
 }
 
 async function make(connect: ConnectContext, wanted: ReturnType<typeof read>): Promise<Contact> {
+  connect.quota.take();
   const contactId = randomUUID();
   const now = connect.now();
   const { meetings } = connect;
@@ -61,11 +62,10 @@ async function make(connect: ConnectContext, wanted: ReturnType<typeof read>): P
     }),
     initiatedAt: now,
     updatedAt: now,
-    connectedToAgentAt: null,
-    disconnectedAt: null,
-    disconnectReason: null,
+    ...structuredClone(untouched),
   };
   connect.contacts.add(contact);
+  connect.calls.begin(contact);
   return contact;
 }
 

@@ -38,7 +38,18 @@ function optOut({ optedOut }: Cloud, { method, query }: ApiRequest): ApiResponse
 
 /** Contacts without what lets anybody join them. */
 const contactsOf = ({ connect }: Cloud) =>
-  connect.contacts().map(({ participantToken: _, attendee: __, ...contact }) => contact);
+  connect.contacts().map(({ participantToken: _, attendee: __, participants, handler, ...contact }) => ({
+    ...contact,
+    participants: participants.map(({ participantId, displayName }) => ({ participantId, displayName })),
+    handler: handler && { ...handler, attendee: undefined },
+  }));
+
+function putHours({ connect }: Cloud, body: Uint8Array): ApiResponse {
+  const { open } = readInput(body) ?? {};
+  if (typeof open !== "boolean") return wrong('Give {"open": true or false}');
+  connect.hours.set(open);
+  return json({ open });
+}
 
 function processUsage() {
   const { user, system } = process.cpuUsage();
@@ -99,6 +110,10 @@ export function inspect(cloud: Cloud, request: ApiRequest): ApiResponse {
       return json(chime.snapshot());
     case "GET /_laptop/contacts":
       return json(contactsOf(cloud));
+    case "GET /_laptop/connect/hours":
+      return json({ open: cloud.connect.hours.isOpen() });
+    case "PUT /_laptop/connect/hours":
+      return putHours(cloud, body);
     case "GET /_laptop/process":
       return json(processUsage());
     default:

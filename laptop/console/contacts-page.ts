@@ -3,11 +3,17 @@ import type { Contact } from "../connect/contacts";
 import { html, type Markup } from "./html";
 import { dayAndClock, span } from "./times";
 
-function state({ disconnectedAt, connectedToAgentAt }: Contact): Markup {
+/** Where a contact is, and with whom. */
+function state({ connect }: Cloud, contact: Contact): Markup {
+  const { disconnectedAt, handler, enqueuedAt, contactId } = contact;
   if (disconnectedAt !== null) return html`<span class="chip chip--outline">Ended</span>`;
-  return connectedToAgentAt === null
-    ? html`<span class="chip chip--wait">Waiting</span>`
-    : html`<span class="chip chip--live">With an agent</span>`;
+  const agents = connect.agents();
+  const nameOf = (id: string) => agents.find(({ agentId }) => agentId === id)?.name ?? "an agent";
+  if (handler)
+    return html`<span class="chip chip--live">${handler.heldSince === null ? "With" : "On hold by"} ${nameOf(handler.agentId)}</span>`;
+  const ringing = agents.find(({ work }) => work.kind === "ringing" && work.contactId === contactId);
+  if (ringing) return html`<span class="chip chip--wait">Rings at ${ringing.name}</span>`;
+  return html`<span class="chip chip--wait">${enqueuedAt === null ? "In its flow" : `In queue ${connect.queueOf(contact) ?? "of one agent"}`}</span>`;
 }
 
 const attributes = (contact: Contact) => {
@@ -18,18 +24,18 @@ const attributes = (contact: Contact) => {
   )}</dl></details>`;
 };
 
-const row = (contact: Contact) =>
+const row = (cloud: Cloud, contact: Contact) =>
   html`<tr><th scope="row">${contact.displayName}<br><span class="small soft">${contact.contactId}</span></th>
-<td>${state(contact)}</td><td>${dayAndClock(contact.initiatedAt)}</td>
+<td>${state(cloud, contact)}${contact.words === null ? "" : html`<br><span class="small soft">${contact.words}</span>`}</td><td>${dayAndClock(contact.initiatedAt)}</td>
 <td>${contact.disconnectedAt === null ? "" : `${span(contact.initiatedAt, contact.disconnectedAt)} (${contact.disconnectReason ?? ""})`}</td>
 <td>${contact.allowed.customerVideo || contact.allowed.agentVideo ? "video" : "sound alone"}</td><td>${attributes(contact)}</td></tr>`;
 
-export function contactsPage({ connect }: Cloud): Markup {
-  const contacts = connect.contacts();
+export function contactsPage(cloud: Cloud): Markup {
+  const contacts = cloud.connect.contacts();
   return html`<div id="contacts" data-live>${
     contacts.length === 0
       ? html`<p class="card soft empty">No contact yet. StartWebRTCContact makes them.</p>`
       : html`<div class="card card--flush scroll" tabindex="0" role="region" aria-label="Contacts"><table class="table"><thead><tr><th scope="col">Contact</th><th scope="col">State</th><th scope="col">Began</th><th scope="col">Lasted</th><th scope="col">Media</th><th scope="col">Attributes</th></tr></thead>
-<tbody>${contacts.slice(0, 200).map(row)}</tbody></table></div>`
+<tbody>${contacts.slice(0, 200).map((contact) => row(cloud, contact))}</tbody></table></div>`
   }</div>`;
 }

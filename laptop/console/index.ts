@@ -53,8 +53,14 @@ function page(cloud: Cloud, tab: Tab, query: URLSearchParams): ApiResponse {
 export function openConsole(cloud: Cloud) {
   return {
     /** @returns null when it keeps the answer open (server-sent events). */
-    handle(request: ApiRequest, incoming: IncomingMessage, outgoing: ServerResponse): ApiResponse | null {
+    async handle(
+      request: ApiRequest,
+      incoming: IncomingMessage,
+      outgoing: ServerResponse,
+    ): Promise<ApiResponse | null> {
       const { method, path, query } = request;
+      if (/^\/_laptop\/connect\/agents(\/|$)/.test(path))
+        return cloud.connect.agentDoor(request, incoming, outgoing);
       if (method === "GET" && path === "/_laptop/events") {
         watch(cloud.watchers, incoming, outgoing);
         return null;

@@ -1,0 +1,81 @@
+import { type Agent, isOnline, statuses } from "../agents";
+import type { Contact } from "../contacts";
+import type { ConnectContext } from "../context";
+import type { Input } from "../input";
+
+/** A refusal, in words for whoever writes a desk. */
+export class Refused extends Error {
+  constructor(
+    readonly status: 400 | 401 | 403 | 404 | 409,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+type Act = (connect: ConnectContext, agent: Agent, input: Input) => void | Promise<void>;
+
+/** The contact that a click was meant for; a click that comes late hits no other. */
+function contactAt(
+  { contacts }: ConnectContext,
+  { work }: Agent,
+  { contactId }: Input,
+  kind: "ringing" | "talking" | "wrapping-up",
+): Contact {
+  const contact =
+    work.kind === kind && work.contactId === contactId ? contacts.find(work.contactId) : undefined;
+  if (!contact) throw new Refused(409, "NOT_NOW", `No such contact is ${kind} here`);
+  return contact;
+}
+
+/** An act on the call that the agent is in. */
+const inCall =
+  (act: (connect: ConnectContext, contact: Contact, agent: Agent) => void): Act =>
+  (connect, agent, input) => {
+    const contact = contactAt(connect, agent, input, "talking");
+    if (!contact.handler) throw new Refused(409, "NOT_NOW", "The call is still being joined");
+    act(connect, contact, agent);
+  };
+
+function targetOf({ instance, agents }: ConnectContext, agent: Agent, { queueId, agentId }: Input) {
+  if (typeof queueId === "string" && agentId === undefined) {
+    const queue = instance.queue(queueId);
+    if (queue) return { queueId: queue.arn };
+  }
+  if (typeof agentId === "string" && queueId === undefined) {
+    const other = agents.find(agentId);
+    if (other && other !== agent) {
+      if (!isOnline(other)) throw new Refused(409, "AGENT_OFFLINE", "That agent is not at their desk");
+      return { agentId };
+    }
+  }
+  throw new Refused(400, "BAD_INPUT", "Give the queueId or the agentId of one of `transfers`");
+}
+
+/** What an agent can do, by the last step of the path. */
+export const acts: Record<string, Act> = {
+  status({ calls }, agent, { status }) {
+    if (!statuses.some((known) => known === status))
+      throw new Refused(400, "BAD_INPUT", `status is one of ${statuses.join(", ")}`);
+    calls.setStatus(agent, status as string);
+  },
+  accept: (connect, agent, input) => connect.calls.accept(agent, contactAt(connect, agent, input, "ringing")),
+  reject(connect, agent, input) {
+    contactAt(connect, agent, input, "ringing");
+    connect.calls.miss(agent);
+  },
+  hold: inCall(({ calls }, contact) => calls.hold(contact)),
+  resume: inCall(({ calls }, contact) => calls.resume(contact)),
+  mute: inCall(({ calls }, contact) => calls.mute(contact, true)),
+  unmute: inCall(({ calls }, contact) => calls.mute(contact, false)),
+  "hang-up": inCall(({ calls }, contact) => calls.end(contact, "AGENT_DISCONNECT")),
+  transfer: (connect, agent, input) => {
+    const target = targetOf(connect, agent, input);
+    inCall(({ calls }, contact) => calls.transfer(agent, contact, target))(connect, agent, input);
+  },
+  finish(connect, agent, input) {
+    contactAt(connect, agent, input, "wrapping-up");
+    connect.calls.finish(agent);
+  },
+};

@@ -1,0 +1,32 @@
+import type { Contact } from "./contacts";
+import type { Instance } from "./instance";
+
+/** What a function that a flow calls is given. @see https://docs.aws.amazon.com/connect/latest/adminguide/connect-lambda-functions.html */
+export function lambdaEvent(instance: Instance, contact: Contact, parameters: Record<string, string>) {
+  const { target } = contact;
+  const queue = target && "queueId" in target ? instance.queue(target.queueId) : undefined;
+  return {
+    Name: "ContactFlowEvent",
+    Details: {
+      ContactData: {
+        Attributes: contact.attributes,
+        Channel: "VOICE",
+        ContactId: contact.contactId,
+        CustomerEndpoint: null,
+        CustomerId: null,
+        Description: contact.description,
+        InitialContactId: contact.contactId,
+        InitiationMethod: "WEBRTC_API",
+        InstanceARN: instance.arn,
+        LanguageCode: "en-US",
+        MediaStreams: { Customer: { Audio: null } },
+        Name: contact.displayName,
+        PreviousContactId: contact.contactId,
+        Queue: queue ? { ARN: queue.arn, Name: queue.name } : null,
+        References: {},
+        SystemEndpoint: null,
+      },
+      Parameters: parameters,
+    },
+  };
+}
