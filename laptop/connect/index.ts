@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { VendorError } from "../http/vendor-error";
 import type { ApiRequest, ApiResponse } from "../wire";
 import { openAgentDoor } from "./agent-door/door";
@@ -26,11 +26,7 @@ export type Connect = {
   /** The name of the queue that it waits in, or waited in last; null for one agent's own. */
   queueOf(contact: Contact): string | null;
   /** `/_laptop/connect/agents…` @returns null when it keeps the answer open. */
-  agentDoor(
-    request: ApiRequest,
-    incoming: IncomingMessage,
-    outgoing: ServerResponse,
-  ): Promise<ApiResponse | null>;
+  agentDoor(request: ApiRequest, outgoing: ServerResponse): Promise<ApiResponse | null>;
   /** Whether support is open: its hours of operation. */
   hours: { isOpen(): boolean; set(open: boolean): void };
   close(): void;

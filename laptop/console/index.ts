@@ -59,8 +59,7 @@ export function openConsole(cloud: Cloud) {
       outgoing: ServerResponse,
     ): Promise<ApiResponse | null> {
       const { method, path, query } = request;
-      if (/^\/_laptop\/connect\/agents(\/|$)/.test(path))
-        return cloud.connect.agentDoor(request, incoming, outgoing);
+      if (/^\/_laptop\/connect\/agents(\/|$)/.test(path)) return cloud.connect.agentDoor(request, outgoing);
       if (method === "GET" && path === "/_laptop/events") {
         watch(cloud.watchers, incoming, outgoing);
         return null;

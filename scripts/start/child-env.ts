@@ -94,7 +94,14 @@ export function cloudEnv(
 /** The laptop cloud's own environment: where it listens and keeps its state. */
 export function laptopEnv(
   shell: Record<string, string | undefined>,
-  places: { port: number; folder: string; eventsUrl: string; functionsFile: string; lan: LanDoor | null },
+  places: {
+    port: number;
+    folder: string;
+    eventsUrl: string;
+    functionsFile: string;
+    agentSecret: string;
+    lan: LanDoor | null;
+  },
 ): NodeJS.ProcessEnv {
   return {
     ...keep(shell, (name) => !withheld.test(name)),
@@ -105,6 +112,7 @@ export function laptopEnv(
     LAPTOP_DATA: places.folder,
     LAPTOP_EVENTS_URL: places.eventsUrl,
     LAPTOP_FUNCTIONS: places.functionsFile,
+    LAPTOP_AGENT_SECRET: places.agentSecret,
     // Its APIs stay on loopback: only media, and the signaling that the app's own door lets through, leave this machine.
     ...(places.lan
       ? {

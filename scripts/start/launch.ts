@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { ensureBuild } from "./build";
 import { bundleLaptop, bundleOf, sourceOf } from "./bundle";
@@ -42,6 +43,8 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
   const appUrl = settings.publicUrl ?? (lan ? lanUrl(lan) : `http://localhost:${port}`);
   const laptopUrl = `http://127.0.0.1:${laptopPort}`;
   const functionsFile = path.join(folder, "functions.json");
+  /** Signs agents in at the laptop cloud; another one at each start. */
+  const agentSecret = randomBytes(32).toString("base64url");
   const databaseUrl = () =>
     database?.url() ?? settings.databaseUrl ?? "postgres://not-started.invalid/vouchsafe";
   const env = () =>
@@ -83,6 +86,7 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
           folder: path.join(folder, "laptop"),
           eventsUrl: `http://127.0.0.1:${port}/api/events/messages`,
           functionsFile,
+          agentSecret,
           lan,
         }),
       )
@@ -130,7 +134,17 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
   launch.signal.throwIfAborted();
 
   if (dev) watchForChanges(launch, laptop, worker);
-  await announce({ launch, settings, appUrl, laptopUrl, demo, database, began, lan: lan !== null });
+  await announce({
+    launch,
+    settings,
+    appUrl,
+    laptopUrl,
+    agentSecret,
+    demo,
+    database,
+    began,
+    lan: lan !== null,
+  });
 }
 
 /** Finds the address that phones will open, and makes the certificate for it. */
@@ -191,6 +205,7 @@ async function announce(about: {
   settings: LaunchSettings;
   appUrl: string;
   laptopUrl: string;
+  agentSecret: string;
   demo: Demo | undefined;
   database: Database;
   began: number;
@@ -198,7 +213,8 @@ async function announce(about: {
 }): Promise<void> {
   const { launch, settings, appUrl, laptopUrl, demo, database } = about;
   const places = settings.cloud === "local" ? { appUrl, laptopUrl } : { appUrl };
-  if (demo) await writeStarted(settings.dataFolder, { appUrl, laptopUrl, ...demo });
+  if (demo)
+    await writeStarted(settings.dataFolder, { appUrl, laptopUrl, agentSecret: about.agentSecret, ...demo });
   launch.say(
     describeStarted(
       { ...places, ...demo },

@@ -5,7 +5,7 @@ import type { Demo } from "./demo";
 import { writePrivateJson } from "./private-file";
 
 /** What `started.json` tells a script, as the table tells a person. Local mode fills all of it. */
-export type Started = { appUrl: string; laptopUrl: string } & Demo;
+export type Started = { appUrl: string; laptopUrl: string; agentSecret: string } & Demo;
 
 const fileIn = (folder: string) => path.join(folder, "started.json");
 

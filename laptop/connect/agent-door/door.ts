@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { readJsonBody, VendorError } from "../../http/vendor-error";
 import type { ApiRequest, ApiResponse } from "../../wire";
 import type { Agent } from "../agents";
@@ -22,11 +22,7 @@ const answer = (status: number, body: unknown): ApiResponse => ({
 
 export type AgentDoor = {
   /** @returns null when it keeps the answer open (server-sent events). */
-  handle(
-    request: ApiRequest,
-    incoming: IncomingMessage,
-    outgoing: ServerResponse,
-  ): Promise<ApiResponse | null>;
+  handle(request: ApiRequest, outgoing: ServerResponse): Promise<ApiResponse | null>;
   /** Tells every desk. */
   changed(): void;
 };
@@ -65,7 +61,7 @@ export function openAgentDoor(options: {
     return agent;
   }
 
-  function follow(agent: Agent, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  function follow(agent: Agent, outgoing: ServerResponse): void {
     outgoing.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
     let due: NodeJS.Timeout | null = null;
     let last = "";
@@ -81,7 +77,7 @@ export function openAgentDoor(options: {
     const heartbeat = setInterval(() => outgoing.write(": still here\n\n"), heartbeatMs);
     desks.add(tell);
     send();
-    incoming.on("close", () => {
+    outgoing.on("close", () => {
       desks.delete(tell);
       clearInterval(heartbeat);
       if (due) clearTimeout(due);
@@ -90,7 +86,6 @@ export function openAgentDoor(options: {
 
   async function admit(
     { method, path, headers, body }: ApiRequest,
-    incoming: IncomingMessage,
     outgoing: ServerResponse,
   ): Promise<ApiResponse | null> {
     if (secret === "") throw new Refused(403, "NO_SECRET", "The agents' door opens with LAPTOP_AGENT_SECRET");
@@ -105,7 +100,7 @@ export function openAgentDoor(options: {
       case "GET /me":
         return answer(200, snapshotFor(options.connect(), agentOf(bearer)));
       case "GET /me/events":
-        follow(agentOf(bearer), incoming, outgoing);
+        follow(agentOf(bearer), outgoing);
         return null;
     }
     const run = method === "POST" && Object.hasOwn(acts, act) ? acts[act] : undefined;
@@ -116,9 +111,9 @@ export function openAgentDoor(options: {
   }
 
   return {
-    async handle(request, incoming, outgoing) {
+    async handle(request, outgoing) {
       try {
-        return await admit(request, incoming, outgoing);
+        return await admit(request, outgoing);
       } catch (cause) {
         if (cause instanceof Refused)
           return answer(cause.status, { code: cause.code, message: cause.message });

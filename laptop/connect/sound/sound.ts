@@ -70,17 +70,20 @@ export function openSound(options: {
     pump ??= setInterval(write, frameMs);
   }
 
-  function hush(): void {
+  function stop(): void {
     clearTimeout(timer);
     clearInterval(pump);
     pump = undefined;
     frames = null;
+  }
+  function hush(): void {
+    stop();
     options.words(null);
   }
 
   return {
     say(said, done) {
-      hush();
+      stop();
       if ("promptId" in said && said.promptId !== options.musicArn) {
         timer = setTimeout(() => done(false), 0);
         return;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { VendorError } from "../../http/vendor-error";
 import type { LambdaInvoker } from "../contact-flows";
 import type { Contact, Grants, MeetingMaker } from "../contacts";
@@ -100,7 +100,6 @@ export function startTestConnect(
         headers: { authorization: `Bearer ${bearer}`, ...headers },
         body: Buffer.from(body ? JSON.stringify(body) : ""),
       },
-      {} as IncomingMessage,
       {} as ServerResponse,
     );
     return { status: answer?.status ?? 0, body: JSON.parse(String(answer?.body)) as Json };
