@@ -34,8 +34,9 @@ const config: NextConfig = {
   },
   serverExternalPackages: ["postgres", "pino", "rate-limiter-flexible", "jose"],
   experimental: { serverActions: { bodySizeLimit: "64kb" } },
-  // Seed 2 names its doors without `/api`.
+  // Seeds 0 and 2 name these doors without `/api`.
   rewrites: async () => [
+    { source: "/start-call", destination: "/api/start-call" },
     { source: "/rooms", destination: "/api/rooms" },
     { source: "/rooms/:roomId/join", destination: "/api/rooms/:roomId/join" },
   ],

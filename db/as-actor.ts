@@ -22,6 +22,8 @@ const steps = {
   room_invite_open: ["uuid", "text", "text"],
   audit_append: ["text", "uuid", "uuid", "text", "text", "text", "text", "jsonb", "boolean", "text"],
   audit_prepare_partitions: ["integer"],
+  caller_verify: ["uuid", "uuid", "text"],
+  account_verify: ["text", "bytea[]"],
 } as const;
 type OneStep = keyof typeof steps;
 /** Its answer is one composite value: read as a table it would cost a table, a fifteenth of the call. */

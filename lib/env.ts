@@ -66,6 +66,8 @@ const schema = z
     /** Live captions by the meeting's own transcription: sound goes to the transcriber while somebody has them on. */
     CAPTIONS: z.enum(["off", "on"]).default("off"),
     STAFF_MFA: z.enum(["off", "required"]).default("off"),
+    /** How long ago somebody may have signed in who calls the contact centre as themselves. */
+    SUPPORT_SIGN_IN_MAX_MINUTES: z.coerce.number().int().min(1).max(43_200).default(720),
     JOIN_CODE_LENGTH: z.coerce.number().int().min(8).max(12).default(8),
     /** `browser`: whoever opened the link may come back. `strict`: only from the same address and browser. */
     JOIN_BINDING: z.enum(["browser", "strict"]).default("browser"),

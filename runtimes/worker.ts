@@ -9,6 +9,7 @@ import { sweepProviderEvents } from "@/lib/notifications/receive-event";
 import { sweepRetention } from "@/lib/retention/sweep-retention";
 import { sweepRooms } from "@/lib/rooms/sweep-rooms";
 import { settleDue } from "@/lib/staff/standing";
+import { reconcileCalls } from "@/lib/support-calls/reconcile-calls";
 import { cleanUpDue } from "@/lib/visits/cloud-cleanups";
 import { sendReminders } from "@/lib/visits/send-reminders";
 import { sweepStale } from "@/lib/visits/sweep-stale";
@@ -44,6 +45,7 @@ const tasks = [
     2_000,
     drained(() => cleanUpDue(deps), 1),
   ),
+  task("support-calls", 1_000, () => reconcileCalls(deps)),
   task(
     "colleagues",
     2_000,

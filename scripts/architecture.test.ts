@@ -60,6 +60,11 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
     holds: /^lib\/rooms\//,
     sees: ["kernel", "env", "ports", "db", "keyring", "audit", "vouchers", "notifications", "visits"],
   },
+  {
+    name: "support-calls",
+    holds: /^lib\/support-calls\//,
+    sees: ["kernel", "env", "ports", "db", "keyring", "audit", "vouchers"],
+  },
   { name: "retention", holds: /^lib\/retention\//, sees: ["kernel", "db", "audit"] },
   {
     name: "own-record",
@@ -100,6 +105,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "patients",
       "own-record",
       "rooms",
+      "support-calls",
       "wiring",
       "messages",
     ],
@@ -124,6 +130,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "patients",
       "own-record",
       "rooms",
+      "support-calls",
       "retention",
       "vouchers",
       "notifications",

@@ -22,6 +22,7 @@ export { staff } from "./staff";
 export { staffDaysOff, staffHours } from "./staff-hours";
 export { accountDues, staffInvitations } from "./staff-invitations";
 export { staffLicences } from "./staff-licences";
+export { supportCalls } from "./support-calls";
 export { providerEvents, textConsents } from "./text-consents";
 export { timeRequests } from "./time-requests";
 export { videoVisits } from "./video-visits";

@@ -63,6 +63,8 @@ describe("every door", () => {
         "POST /api/rooms/[roomId]/leave",
         "POST /api/rooms/[roomId]/lock",
         "POST /api/rooms/[roomId]/remove",
+        "POST /api/start-call",
+        "POST /api/support-calls/[callId]/end",
         "POST /api/token/redeem",
         "POST /api/visits/[visitId]/admit",
         "POST /api/visits/[visitId]/call-me",
@@ -103,6 +105,7 @@ describe("every door", () => {
     expect(methodsOf("/api/visits")).toEqual(["POST", "GET"]);
     expect(methodsOf("/api/visits/123")).toEqual(["GET", "PATCH"]);
     expect(methodsOf("/api/visits/123/start")).toEqual(["POST"]);
+    expect(methodsOf("/start-call")).toEqual(["POST"]);
     for (const path of ["/api", "/api/visits/", "/api/visits/1/2/3", "/api/nothing", "/auth/nothing"])
       expect(methodsOf(path), path).toBeNull();
   });

@@ -116,6 +116,10 @@ export const access = {
   "GET /api/me/visits": { roles: ["customer"], scope: "customers", limit: "look" },
   "GET /api/me/visits/[visitId]/calendar": { roles: ["customer"], scope: "customers", limit: "look" },
   "GET /api/me/data": { roles: ["customer"], scope: "customers", limit: "export" },
+  "POST /api/start-call": { open: "the customer's session, or an access token", limit: "change" },
+  "GET /api/support-calls": { roles: ["customer"], scope: "customers", limit: "look" },
+  "GET /api/support-calls/[callId]": { roles: ["customer"], scope: "customers", limit: "look" },
+  "POST /api/support-calls/[callId]/end": { open: "the customer's own sign-in", limit: "change" },
   "GET /api/clinicians": { roles: watchers, scope: "visits", limit: "look" },
   "GET /api/links": { roles: desk, scope: "visits", limit: "look" },
   "GET /api/messages": { roles: desk, scope: "visits", limit: "look" },
@@ -198,13 +202,13 @@ const doors = Object.keys(access).map((name) => {
   return { method, parts: pattern.split("/") };
 });
 
-/** Seed 2 has its two doors without `/api`. */
-const seedRooms = /^\/rooms(\/[^/]+\/join)?$/;
+/** Seeds 0 and 2 have these doors without `/api`. */
+const seedPaths = /^\/(rooms(\/[^/]+\/join)?|start-call)$/;
 
 /** The methods of a path, or null when no door stands there. `[name]` in the table matches one segment. */
 export function methodsOf(path: string): string[] | null {
   if (foreign.test(path)) return ["GET", "POST"];
-  const segments = (seedRooms.test(path) ? `/api${path}` : path).split("/");
+  const segments = (seedPaths.test(path) ? `/api${path}` : path).split("/");
   const fits = (part: string, index: number) =>
     part.startsWith("[") ? segments[index] !== "" : part === segments[index];
   const methods = doors

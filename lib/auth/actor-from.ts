@@ -42,8 +42,10 @@ export async function actorFrom(
   if (open && rule.pages === "ours" && !isRead(request.method) && isForeignPage(request.headers, origins))
     return err({ code: "CROSS_SITE_REFUSED" });
   const bearer = readBearer(request.headers);
-  if (bearer !== null && (!open || bearer.split(".").length === 3))
-    return admit(await byAccessToken(deps, bearer, origin), rule);
+  if (bearer !== null && (!open || bearer.split(".").length === 3)) {
+    const known = await byAccessToken(deps, bearer, origin);
+    return admit(known.ok ? ok(known.value.actor) : known, rule);
+  }
   const key = request.headers.get("x-admin-key");
   if (key !== null) {
     const actor = await findApiKey(deps, key, origin);
@@ -94,11 +96,12 @@ export async function readPrincipal(
   return verified.ok ? ok({ token, principal: verified.value }) : verified;
 }
 
-async function byAccessToken(
+/** Whom an access token stands for, once everything about it and its sign-in was verified; `anonymous`: nobody of ours yet. */
+export async function byAccessToken(
   deps: DoorDeps,
   token: string,
   origin: Origin,
-): Promise<Result<Actor, AuthRefusal>> {
+): Promise<Result<{ actor: Actor; principal: Principal }, AuthRefusal>> {
   const verified = await deps.verifyAccessToken(token);
   if (!verified.ok) return verified;
   const { person, login } = await deps.db.asActor({ kind: "system", name: "door" }, async (tx) => ({
@@ -110,8 +113,11 @@ async function byAccessToken(
   if (person?.suspended) return err({ code: "FORBIDDEN" });
   const role = person ? agreedRole(person.role, verified.value.groups) : null;
   // A fresh account has a token and no row of ours yet: nobody here, but no stranger to an open door.
-  if (!person || !role) return ok({ kind: "anonymous", origin });
-  return ok({ kind: "person", id: person.id, role, name: person.name, origin });
+  const actor: Actor =
+    person && role
+      ? { kind: "person", id: person.id, role, name: person.name, origin }
+      : { kind: "anonymous", origin };
+  return ok({ actor, principal: verified.value });
 }
 
 function admit(actor: Result<Actor, AuthRefusal>, rule: Access): Result<Actor, AuthRefusal> {

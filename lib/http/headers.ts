@@ -24,7 +24,7 @@ export function profileOf(path: string): Profile {
   if (/^\/j(\/|$)/.test(path)) return "door";
   if (/^\/r(\/|$)/.test(path)) return "room";
   if (/^\/c(\/|$)/.test(path)) return "check";
-  if (/^\/((api|auth)\/|rooms(\/|$))/.test(path)) return "data";
+  if (/^\/((api|auth)\/|rooms(\/|$)|start-call$)/.test(path)) return "data";
   return "page";
 }
 

@@ -25,6 +25,7 @@ export const refusalKinds = {
   ACCESS_TOKEN_EXPIRED: { status: 401, ...signIn },
   API_KEY_INVALID: { status: 401 },
   SESSION_INVALID: { status: 401, ...newLink },
+  SESSION_TOO_OLD: { status: 401, ...signIn },
   FORBIDDEN: { status: 403 },
   CROSS_SITE_REFUSED: { status: 403 },
   CREDENTIALS_REFUSED: { status: 401 },
@@ -62,6 +63,8 @@ export const refusalKinds = {
   KEY_CLOSED: { status: 409 },
   CLINICIAN_UNKNOWN: { status: 404 },
   SEAT_UNKNOWN: { status: 404 },
+  CALL_UNKNOWN: { status: 404 },
+  CALL_OVER: { status: 409 },
 
   ROOM_UNKNOWN: { status: 404 },
   ROOM_CLOSED: { status: 410 },
@@ -125,6 +128,7 @@ export const refusalKinds = {
   RESEND_LIMITED: { status: 429 },
   REMINDED_ALREADY: { status: 429 },
   CHECKS_LIMITED: { status: 429 },
+  CALLS_LIMITED: { status: 429 },
   FLOOD_LIMITED: { status: 429, ...retry },
   STREAMS_LIMITED: { status: 429 },
 

@@ -11,6 +11,7 @@ export type Purpose =
   | "room-nonce"
   | "room-session"
   | "seat-credentials"
+  | "support-call"
   | "waiting-words"
   | "outbox-payload"
   | "session-token"

@@ -76,10 +76,10 @@ export function judgeTimes(
   return claims.exp + skewSeconds > seconds ? "live" : "expired";
 }
 
-function isTime(value: unknown): value is number {
+export function isTime(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= earliest && (value as number) <= latest;
 }
 
-function isUuid(value: unknown): value is string {
+export function isUuid(value: unknown): value is string {
   return typeof value === "string" && uuid.test(value);
 }

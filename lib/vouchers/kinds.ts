@@ -8,8 +8,9 @@ export const issuer = "telehealth-video-api";
 export const kinds = {
   "visit-link": { typ: "visit-link+jwt", aud: "video-visit" },
   "room-invite": { typ: "room-invite+jwt", aud: "audio-room" },
+  "caller-context": { typ: "caller-context+jwt", aud: "contact-centre" },
 } as const satisfies Record<string, Kind>;
 
 export type Kind = { typ: string; aud: string };
-/** Those that stand in `vouchers`; a room's invites have a table of their own (docs/decisions/0038). */
-export type VoucherKind = Exclude<keyof typeof kinds, "room-invite">;
+/** Those that stand in `vouchers`; a room's invites and a caller context have tables of their own (docs/decisions/0038, 0039). */
+export type VoucherKind = Exclude<keyof typeof kinds, "room-invite" | "caller-context">;

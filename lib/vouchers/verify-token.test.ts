@@ -110,7 +110,6 @@ describe("a token made for one door opens no other", () => {
   // The kinds that exist, and the like of those that later stages bring: whatever signs with our keys must not be confused.
   const all: Record<string, Kind> = {
     ...kinds,
-    "caller-context": { typ: "caller-context+jwt", aud: "contact-centre" },
     "media-ticket": { typ: "media-ticket+jwt", aud: "media-gateway" },
     "same audience, other type": { typ: "other+jwt", aud: link.aud },
     "same type, other audience": { typ: link.typ, aud: "other" },

@@ -34,6 +34,10 @@ import * as roomsRoomIdSend from "@/app/api/rooms/[roomId]/send/route";
 import * as roomsRoomIdState from "@/app/api/rooms/[roomId]/state/route";
 import * as roomsEvents from "@/app/api/rooms/events/route";
 import * as rooms from "@/app/api/rooms/route";
+import * as startCall from "@/app/api/start-call/route";
+import * as supportCallsCallIdEnd from "@/app/api/support-calls/[callId]/end/route";
+import * as supportCallsCallId from "@/app/api/support-calls/[callId]/route";
+import * as supportCalls from "@/app/api/support-calls/route";
 import * as tokenRedeem from "@/app/api/token/redeem/route";
 import * as tokenResolveShortCode from "@/app/api/token/resolve/[shortCode]/route";
 import * as visitsVisitIdAdmit from "@/app/api/visits/[visitId]/admit/route";
@@ -123,6 +127,10 @@ const modules = [
   roomsRoomIdRemove,
   roomsRoomIdSend,
   roomsRoomIdState,
+  startCall,
+  supportCallsCallIdEnd,
+  supportCallsCallId,
+  supportCalls,
   tokenRedeem,
   tokenResolveShortCode,
   visitsVisitIdAdmit,

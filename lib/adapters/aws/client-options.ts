@@ -1,5 +1,8 @@
 import type { Env } from "@/lib/env";
 
+/** Which cloud, and where. */
+export type CloudEnv = Pick<Env, "CLOUD" | "AWS_REGION" | "AWS_ENDPOINT_URL">;
+
 /** No answer from a cloud is waited for longer than this, all tries included. Milliseconds. */
 const cloudDeadlineMs = 8_000;
 
@@ -8,7 +11,7 @@ const cloudDeadlineMs = 8_000;
  * about on the laptop can never send a real text. The SDK's standard retry (capped, jittered) repeats the same request and so the
  * same client token.
  */
-export function clientOptions(env: Env) {
+export function clientOptions(env: CloudEnv) {
   return {
     region: env.AWS_REGION,
     maxAttempts: 4,

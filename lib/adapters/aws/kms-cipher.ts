@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import type { Env } from "@/lib/env";
 import { type Cipher, SealBroken } from "@/lib/ports/cipher";
-import { clientOptions, withinDeadline } from "./client-options";
+import { type CloudEnv, clientOptions, withinDeadline } from "./client-options";
 import { errorName } from "./cloud-errors";
 
 /** version 1 | length of the wrapped key, 2 bytes | wrapped key | nonce, 12 | ciphertext | tag, 16 */
@@ -17,7 +17,7 @@ function associatedData(context: Record<string, string>): Buffer {
 }
 
 /** Envelope encryption: KMS wraps a fresh data key for each seal; AES-256-GCM does the rest here (NIST SP 800-38D). */
-export function kmsCipher({ env }: { env: Env }): Cipher {
+export function kmsCipher({ env }: { env: CloudEnv & Pick<Env, "VIDEO_RECORDINGS_KMS_KEY_ID"> }): Cipher {
   const kms = new KMSClient(clientOptions(env));
   const keyId = env.VIDEO_RECORDINGS_KMS_KEY_ID;
 

@@ -3,7 +3,7 @@ import { GetPublicKeyCommand, KMSClient, SignCommand } from "@aws-sdk/client-kms
 import type { Env } from "@/lib/env";
 import type { Clock } from "@/lib/kernel/clock";
 import type { Signer } from "@/lib/ports/signer";
-import { clientOptions, withinDeadline } from "./client-options";
+import { type CloudEnv, clientOptions, withinDeadline } from "./client-options";
 import { rawSignature } from "./der";
 
 type LoadedKey = { keyId: string; arn: string; key: KeyObject };
@@ -17,7 +17,13 @@ const unknownCooldownMs = 10_000;
  * ES256 through KMS. The private key never leaves the vault; public keys are fetched once, imported once and cached.
  * `kid` is the start of the SHA-256 of the public key (SPKI), so every process names a key alike without asking.
  */
-export function kmsSigner({ env, clock }: { env: Env; clock: Clock }): Signer {
+export function kmsSigner({
+  env,
+  clock,
+}: {
+  env: CloudEnv & Pick<Env, "VIDEO_JWT_KMS_KEY_ID" | "VIDEO_JWT_KMS_RETIRED_KEY_IDS">;
+  clock: Clock;
+}): Signer {
   const kms = new KMSClient(clientOptions(env));
   let accepted = new Map<string, LoadedKey>();
   let current: LoadedKey | null = null;

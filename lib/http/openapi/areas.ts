@@ -38,6 +38,11 @@ const areas: { name: string; description: string; holds: RegExp }[] = [
     description: "Private calls of two, without a picture (seed 2).",
     holds: /^\/api\/rooms/,
   },
+  {
+    name: "Calls to the contact center",
+    description: "Seed 0: a customer who is signed in reaches an agent who knows who calls.",
+    holds: /^\/api\/(start-call|support-calls)/,
+  },
   { name: "Visits", description: "The clinic's book.", holds: /^\/api\/visits/ },
   { name: "Audit", description: "What happened, for its readers alone.", holds: /^\/api\/audit/ },
   {
@@ -65,6 +70,7 @@ export const paramWords: Record<PathParam, string> = {
   roomId: "The room's id, as its making answered it.",
   patientId: "The patient's id.",
   guestId: "The guest's id, as the invitation answered it.",
+  callId: "The call's id, as its start answered it.",
   tokenId: "The link's id, as its making answered it.",
   shortCode: "The code of a short link: what stands behind `/j/` or `/c/` in its address.",
 };

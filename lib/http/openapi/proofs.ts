@@ -53,6 +53,8 @@ const proofs: Record<Extract<(typeof access)[RouteName], { open: string }>["open
   "the host's session, or a staff sign-in": ["visitSession", "linkBrowser", ...staff],
   "the room's session": ["visitSession", "linkBrowser"],
   "the browser that holds the invite, or a staff sign-in": ["visitSession", "linkBrowser", ...staff],
+  "the customer's session, or an access token": ["accessToken", "session"],
+  "the customer's own sign-in": ["accessToken", "session"],
   "the code in the address": [],
   "the code in the body": [],
   "the check's id, told to who began it": [],

@@ -9,6 +9,7 @@ type Held = {
   contact: Contact;
   displayName: string;
   attributes: Record<string, string>;
+  connectedToAgentAt: Date | null;
   disconnectedAt: Date | null;
 };
 export type MemoryContactCentre = ContactCentre & { faults: FaultPlan; contacts: Map<string, Held> };
@@ -39,6 +40,7 @@ export function memoryContactCentre(now: () => Date = () => new Date()): MemoryC
           contact,
           displayName,
           attributes: { ...attributes },
+          connectedToAgentAt: null,
           disconnectedAt: null,
         });
         byToken.set(clientToken, contact.contactId);
@@ -61,7 +63,7 @@ export function memoryContactCentre(now: () => Date = () => new Date()): MemoryC
           return ok({
             contactId,
             initiationMethod: "WEBRTC_API",
-            connectedToAgentAt: null,
+            connectedToAgentAt: held.connectedToAgentAt,
             disconnectedAt: held.disconnectedAt,
           });
         },

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { readCaller } from "@/lib/auth/read-caller";
+import { startedCall } from "@/lib/http/answers/support-calls";
+import { endpoint } from "@/lib/http/endpoint";
+import { refusals } from "@/lib/http/refusal-sets";
+import { startCall } from "@/lib/support-calls/start-call";
+
+const body = z.object({
+  token: z
+    .string()
+    .max(16_384)
+    .optional()
+    .describe("An access token, for callers who send neither a session nor a Bearer (seed 0)."),
+});
+
+export const POST = endpoint({
+  route: "POST /api/start-call",
+  summary: "A signed-in customer calls the contact centre (seed 0, 1 to 3); the same at `/start-call`.",
+  details:
+    "Who calls is read from the session, the Bearer or the token, and from nothing else that is sent. One call at a time: a second request is given the first one's place. Signing in must be recent, twelve hours where nothing else is set; else SESSION_TOO_OLD.",
+  answer: startedCall,
+  refuses: [
+    ...refusals.cloud,
+    "SIGN_IN_REQUIRED",
+    "ACCESS_TOKEN_INVALID",
+    "ACCESS_TOKEN_EXPIRED",
+    "API_KEY_INVALID",
+    "SECOND_STEP_REQUIRED",
+    "FORBIDDEN",
+    "CROSS_SITE_REFUSED",
+    "IDENTITY_UNAVAILABLE",
+    "IDENTITY_NOT_CONFIGURED",
+    "SESSION_TOO_OLD",
+    "CALLS_LIMITED",
+    "CALL_OVER",
+    "CONTACT_REFUSED",
+  ],
+  body,
+  run: async ({ deps, request, actor, origin, body }) => {
+    const caller = await readCaller(deps, { request, actor, origin, token: body.token });
+    return caller.ok ? startCall(deps, caller.value) : caller;
+  },
+});

@@ -1,0 +1,26 @@
+import { pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bytea, moment } from "./columns";
+
+/** A customer's call to the contact centre. Open while `endedAt` is null, and one at a time; `id` is also the caller context's jti. */
+export const supportCalls = pgTable("support_calls", {
+  id: uuid("id").primaryKey(),
+  /** customers.id, or accounts.id of somebody who has no record yet. */
+  customerId: uuid("customer_id").notNull(),
+  route: text("route").$type<"webrtc" | "sip">().notNull(),
+  signedInAt: moment("signed_in_at").notNull(),
+  createdAt: moment("created_at").notNull(),
+  contextExpiresAt: moment("context_expires_at").notNull(),
+  contactId: text("contact_id"),
+  /** How its caller joins: sealed for this row. */
+  place: bytea("place"),
+  /** The contact in which the context was used. Written by `caller_verify` alone. */
+  boundContact: text("bound_contact"),
+  boundAt: moment("bound_at"),
+  connectedAt: moment("connected_at"),
+  endedAt: moment("ended_at"),
+  endReason: text("end_reason").$type<"hung-up" | "over" | "failed">(),
+  /** Nothing is left of it in the cloud. */
+  settledAt: moment("settled_at"),
+  /** When the cloud was last asked about it. */
+  lookedAt: moment("looked_at").notNull(),
+});

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { attendee, meeting } from "./call";
+import { cursor, id, time } from "./common";
+
+const route = z
+  .enum(["webrtc", "sip"])
+  .describe("How the sound goes: straight into the contact centre, or by a telephone line.");
+
+export const startedCall = z
+  .object({
+    MeetingId: z.string().describe("The seed's name for `chimeJoinInfo.meeting.meetingId`."),
+    AttendeeId: z.string().describe("The seed's name for `chimeJoinInfo.attendee.attendeeId`."),
+    JoinToken: z.string().describe("A credential. The seed's name for `chimeJoinInfo.attendee.joinToken`."),
+    callId: id,
+    route,
+    contactId: z.string().describe("The contact centre's own name for the call."),
+    chimeJoinInfo: z.object({ meeting, attendee }),
+    joined: z
+      .boolean()
+      .describe(
+        "True: this call was under way already, begun in another tab, say. Whoever joins takes it over.",
+      ),
+  })
+  .meta({ id: "StartedCall", description: "Credentials: never log them, never keep them." });
+
+export const ownCall = z
+  .object({
+    callId: id,
+    route,
+    status: z
+      .enum(["starting", "waiting", "connected", "ended"])
+      .describe("`waiting`: no agent has answered yet."),
+    startedAt: time,
+    connectedAt: time.nullable().describe("When an agent answered."),
+    endedAt: time.nullable(),
+  })
+  .meta({ id: "SupportCall", description: "A call to the contact centre, as its caller sees it." });
+
+export const ownCalls = z.object({
+  calls: z.array(ownCall).describe("The newest first."),
+  nextCursor: cursor,
+});

@@ -1,0 +1,30 @@
+import type { Db } from "@/db/as-actor";
+import type { supportCalls } from "@/db/schema";
+import type { Env } from "@/lib/env";
+import type { Actor } from "@/lib/kernel/actor";
+import type { Clock } from "@/lib/kernel/clock";
+import type { Keyring } from "@/lib/keyring/keyring";
+import type { Log } from "@/lib/log";
+import type { ContactCentre } from "@/lib/ports/contact-centre";
+import type { Signer } from "@/lib/ports/signer";
+
+/** What calls to the contact centre draw on, all told; each use case takes the part that it needs. */
+export type CallDeps = {
+  env: Pick<Env, "SUPPORT_SIGN_IN_MAX_MINUTES">;
+  clock: Clock;
+  log: Log;
+  db: Db;
+  keyring: Keyring;
+  signer: Signer;
+  contactCentre: ContactCentre;
+};
+
+export type Customer = Extract<Actor, { kind: "person" }>;
+/** Somebody who is signed in as a customer, and when they last proved who they are: from a verified session or token. */
+export type Caller = { customer: Customer; signedInAt: Date };
+
+export type CallRow = typeof supportCalls.$inferSelect;
+
+/** A call's row is the system's to write, once its owner was checked; the audit names the owner. */
+export const clerk = { kind: "system", name: "door" } as const satisfies Actor;
+export const sweeper = { kind: "system", name: "worker" } as const satisfies Actor;

@@ -1,0 +1,78 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import { supportCalls } from "@/db/schema";
+import { err, ok, type Result } from "@/lib/kernel/result";
+import { isUuid } from "@/lib/kernel/uuid";
+import type { CallDeps, CallRow, Customer } from "./deps";
+
+/** A call as its caller reads it. `waiting`: made, and no agent has answered yet. Instants are ISO 8601 strings. */
+export type OwnCall = {
+  callId: string;
+  route: CallRow["route"];
+  status: "starting" | "waiting" | "connected" | "ended";
+  startedAt: string;
+  connectedAt: string | null;
+  endedAt: string | null;
+};
+
+export function toOwnCall(row: CallRow): OwnCall {
+  return {
+    callId: row.id,
+    route: row.route,
+    status: statusOf(row),
+    startedAt: row.createdAt.toISOString(),
+    connectedAt: row.connectedAt?.toISOString() ?? null,
+    endedAt: row.endedAt?.toISOString() ?? null,
+  };
+}
+
+function statusOf(row: CallRow): OwnCall["status"] {
+  if (row.endedAt) return "ended";
+  if (row.connectedAt) return "connected";
+  return row.contactId ? "waiting" : "starting";
+}
+
+const pageMax = 50;
+
+/** A customer's own calls, the newest first. @param request.cursor the last page's `nextCursor`; what is none of theirs begins anew. */
+export async function listOwnCalls(
+  { db }: Pick<CallDeps, "db">,
+  { customer, cursor, limit = pageMax }: { customer: Customer; cursor?: string; limit?: number },
+): Promise<{ calls: OwnCall[]; nextCursor: string | null }> {
+  const rows = await db.asActor(customer, (tx) =>
+    tx
+      .select()
+      .from(supportCalls)
+      .where(
+        and(
+          eq(supportCalls.customerId, customer.id),
+          cursor && isUuid(cursor)
+            ? sql`(${supportCalls.createdAt}, ${supportCalls.id}) < (
+                SELECT coalesce(max(last.created_at), 'infinity'), ${cursor}::uuid FROM support_calls last WHERE last.id = ${cursor})`
+            : undefined,
+        ),
+      )
+      .orderBy(desc(supportCalls.createdAt), desc(supportCalls.id))
+      .limit(limit + 1),
+  );
+  const page = rows.slice(0, limit);
+  return {
+    calls: page.map(toOwnCall),
+    nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+  };
+}
+
+/** One of their own: nobody else's is found. */
+export async function readOwnCall(
+  { db }: Pick<CallDeps, "db">,
+  { customer, callId }: { customer: Customer; callId: string },
+): Promise<Result<OwnCall, { code: "CALL_UNKNOWN" }>> {
+  const [row] = isUuid(callId)
+    ? await db.asActor(customer, (tx) =>
+        tx
+          .select()
+          .from(supportCalls)
+          .where(and(eq(supportCalls.id, callId), eq(supportCalls.customerId, customer.id))),
+      )
+    : [];
+  return row ? ok(toOwnCall(row)) : err({ code: "CALL_UNKNOWN" });
+}

@@ -1,0 +1,102 @@
+import { and, asc, eq, inArray, isNull, lte } from "drizzle-orm";
+import { supportCalls } from "@/db/schema";
+import { recordAudit } from "@/lib/audit/record";
+import type { ContactState } from "@/lib/ports/contact-centre";
+import { type CallDeps, type CallRow, sweeper } from "./deps";
+import { closeCall, stopInCloud } from "./end-call";
+
+/** How long a call that was looked at is left alone. Milliseconds. */
+const lookEveryMs = 5_000;
+/** At once; the contact centre answers two questions a second. */
+const batch = 10;
+/** A call that the contact centre never made, for its caller went away in between. Milliseconds. */
+const startingMaxMs = 2 * 60_000;
+/** Nobody holds on for longer, and nobody talks for longer: what still stands was forgotten. Milliseconds. */
+const waitingMaxMs = 60 * 60_000;
+const talkingMaxMs = 4 * 60 * 60_000;
+
+type Deps = Pick<CallDeps, "db" | "clock" | "contactCentre" | "log">;
+
+/** For the worker: asks the contact centre what became of open calls, ends what was forgotten, and clears away what an end left. @returns how many it took. */
+export async function reconcileCalls(deps: Deps): Promise<number> {
+  const rows = await claim(deps);
+  for (const row of rows) await reconcile(deps, row);
+  return rows.length;
+}
+
+/** Several workers never take the same one. */
+async function claim(deps: Deps): Promise<CallRow[]> {
+  const now = deps.clock.now();
+  return deps.db.asActor(sweeper, async (tx) => {
+    const due = await tx
+      .select({ id: supportCalls.id })
+      .from(supportCalls)
+      .where(
+        and(
+          isNull(supportCalls.settledAt),
+          lte(supportCalls.lookedAt, new Date(now.getTime() - lookEveryMs)),
+        ),
+      )
+      .orderBy(asc(supportCalls.lookedAt))
+      .limit(batch)
+      .for("update", { skipLocked: true });
+    if (due.length === 0) return [];
+    const ids = due.map(({ id }) => id);
+    return tx.update(supportCalls).set({ lookedAt: now }).where(inArray(supportCalls.id, ids)).returning();
+  });
+}
+
+async function reconcile(deps: Deps, row: CallRow): Promise<void> {
+  if (row.endedAt) {
+    await stopInCloud(deps, row);
+    return;
+  }
+  const ageMs = deps.clock.now().getTime() - row.createdAt.getTime();
+  if (!row.contactId) {
+    if (ageMs > startingMaxMs) await end(deps, row, "failed", true);
+    return;
+  }
+  const state = await deps.contactCentre.describeContact(row.contactId);
+  if (!state.ok) {
+    if (state.error.code === "CONTACT_UNKNOWN") await end(deps, row, "over", true);
+    return;
+  }
+  if (state.value.connectedToAgentAt && !row.connectedAt) await noteConnected(deps, row, state.value);
+  if (state.value.disconnectedAt) await end(deps, row, "over", true, state.value.disconnectedAt);
+  else if (ageMs > (state.value.connectedToAgentAt ? talkingMaxMs : waitingMaxMs)) await abandon(deps, row);
+}
+
+async function noteConnected(
+  { db }: Deps,
+  row: CallRow,
+  { connectedToAgentAt }: ContactState,
+): Promise<void> {
+  await db.asActor(sweeper, async (tx) => {
+    const noted = await tx
+      .update(supportCalls)
+      .set({ connectedAt: connectedToAgentAt })
+      .where(and(eq(supportCalls.id, row.id), isNull(supportCalls.connectedAt)))
+      .returning({ id: supportCalls.id });
+    const waitedMs = connectedToAgentAt ? connectedToAgentAt.getTime() - row.createdAt.getTime() : 0;
+    const metadata = { waitedSeconds: Math.max(0, Math.round(waitedMs / 1000)) };
+    if (noted.length === 1)
+      await recordAudit(tx, { event: "SUPPORT_CALL_CONNECTED", actor: sweeper, tokenId: row.id, metadata });
+  });
+}
+
+async function abandon(deps: Deps, row: CallRow): Promise<void> {
+  if (await end(deps, row, "over", false)) await stopInCloud(deps, row);
+}
+
+async function end(
+  deps: Deps,
+  row: CallRow,
+  reason: "over" | "failed",
+  settled: boolean,
+  at = deps.clock.now(),
+): Promise<boolean> {
+  const closed = await deps.db.asActor(sweeper, (tx) =>
+    closeCall(tx, { callId: row.id, actor: sweeper, reason, at, settled }),
+  );
+  return closed !== null;
+}

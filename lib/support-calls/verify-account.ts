@@ -1,0 +1,26 @@
+import type { CallDeps } from "./deps";
+
+/** A flat map of strings, as Connect wants it. `identified`: told apart by a number, and still to be asked; `locked`: tried too often. */
+export type AccountAnswer = { auth_status: "identified" | "unverified" | "locked"; customer_id: string };
+
+export const notIdentified: AccountAnswer = { auth_status: "unverified", customer_id: "" };
+
+/**
+ * Looks up an account number that a caller typed on their keypad; by its keyed hash, within limits (`account_verify`), recorded either way.
+ * Throws when the database cannot be reached.
+ */
+export async function verifyAccount(
+  { db, keyring }: Pick<CallDeps, "db" | "keyring">,
+  { typed, contactId }: { typed: string; contactId: string },
+): Promise<AccountAnswer> {
+  const digits = typed.replace(/[#*\s-]/g, "");
+  if (contactId === "" || !/^\d{4,20}$/.test(digits)) return notIdentified;
+  const [row] = await db.call<{ outcome: "matched" | "unknown" | "locked"; customer_id: string | null }>(
+    "account_verify",
+    [contactId, keyring.hashes("account-number", digits)],
+  );
+  if (row?.outcome === "locked") return { auth_status: "locked", customer_id: "" };
+  return row?.outcome === "matched" && row.customer_id
+    ? { auth_status: "identified", customer_id: row.customer_id }
+    : notIdentified;
+}

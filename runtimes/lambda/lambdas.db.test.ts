@@ -1,0 +1,154 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Db, openDb } from "@/db/as-actor";
+import { freshDatabase } from "@/db/testing/test-database";
+import { type LaptopProcess, startLaptopProcess } from "@/e2e/laptop-process";
+import { readEnv } from "@/lib/env";
+import { startCall } from "@/lib/support-calls/start-call";
+import { makeCaller } from "@/lib/support-calls/testing";
+import { granted } from "@/lib/visits/testing";
+import { type Container, openContainer } from "@/lib/wiring/container";
+import { bundleLambdas } from "@/scripts/start/bundle";
+import { lambdaEnv, localEnv } from "@/scripts/start/child-env";
+import { deployLambdas } from "@/scripts/start/deploy-lambdas";
+
+const root = path.resolve(import.meta.dirname, "../..");
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let laptop: LaptopProcess;
+let folder: string;
+let deps: Container;
+let db: Db;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "lambdas-"));
+  const functionsFile = path.join(folder, "functions.json");
+  [database, laptop] = await Promise.all([
+    freshDatabase(),
+    startLaptopProcess({ LAPTOP_FUNCTIONS: functionsFile }),
+  ]);
+  const places = { databaseUrl: database.app, laptopUrl: laptop.url };
+  await deployLambdas(root, functionsFile, lambdaEnv(places));
+  const all = { ...places, appUrl: "http://app.test", port: 0, dataFolder: folder, lan: null };
+  deps = await openContainer("test", readEnv(localEnv({ LOG_LEVEL: "silent" }, all, true)));
+  db = openDb(database.app, { max: 2 });
+});
+afterAll(async () => {
+  await Promise.all([deps?.db.close(), db?.close()]);
+  await laptop?.stop();
+  await database?.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** As Connect sends it: https://docs.aws.amazon.com/connect/latest/adminguide/connect-lambda-functions.html */
+const event = (
+  ContactId: string,
+  Attributes: Record<string, string>,
+  Parameters: Record<string, string> = {},
+) => ({
+  Name: "ContactFlowEvent",
+  Details: {
+    ContactData: {
+      Attributes,
+      AwsRegion: "us-east-1",
+      Channel: "VOICE",
+      ContactId,
+      CustomerEndpoint: null,
+      CustomerId: null,
+      Description: null,
+      InitialContactId: ContactId,
+      InitiationMethod: "WEBRTC_API",
+      InstanceARN: "arn:aws:connect:us-east-1:000000000000:instance/11111111-1111-4111-8111-111111111111",
+      LanguageCode: "en-US",
+      MediaStreams: { Customer: { Audio: null } },
+      Name: null,
+      PreviousContactId: ContactId,
+      Queue: null,
+      References: {},
+      SegmentAttributes: {},
+      SystemEndpoint: null,
+      Tags: {},
+    },
+    Parameters,
+  },
+});
+async function invoke(name: string, payload: unknown) {
+  const answered = await fetch(`${laptop.url}/2015-03-31/functions/${name}/invocations`, {
+    method: "POST",
+    body: JSON.stringify(payload),
+  });
+  return { failed: answered.headers.get("x-amz-function-error"), told: await answered.json() };
+}
+
+test("each bundle is small", async () => {
+  const made = await bundleLambdas(root);
+  expect([...made.keys()]).toEqual(expect.arrayContaining(["extract-auth-context", "verify-account"]));
+  for (const [name, where] of made)
+    expect((await stat(path.join(where, "index.mjs"))).size, name).toBeLessThan(300_000);
+});
+
+describe("as they are deployed, over the Runtime API", () => {
+  test("a customer's call is verified by what its contact really carries; forged, stolen and absent contexts are not", async () => {
+    const call = granted(await startCall(deps, await makeCaller(db)));
+    const listed = (await (await fetch(`${laptop.url}/_laptop/contacts`)).json()) as {
+      contactId: string;
+      attributes: Record<string, string>;
+    }[];
+    const { attributes } = listed.find(({ contactId }) => contactId === call.contactId)!;
+    const ask = async (contactId: string, given: Record<string, string>, parameters = {}) =>
+      (await invoke("extract-auth-context", event(contactId, given, parameters))).told;
+
+    const stolen = await ask(randomUUID(), attributes);
+    expect(stolen).toMatchObject({ auth_status: "unverified", reason: "TOKEN_REUSED", customer_id: "" });
+    const verified = await ask(call.contactId, attributes);
+    expect(verified).toMatchObject({ auth_status: "verified", first_name: "Ana", tier: "gold", reason: "" });
+    expect(Object.values(verified).every((value) => typeof value === "string")).toBe(true);
+    expect(await ask(call.contactId, {}, { auth_token: attributes.caller_context })).toEqual(verified);
+
+    const [head, body, tail] = attributes.caller_context!.split(".");
+    const planted = { auth_status: "verified", customer_id: "12345" };
+    for (const token of [`${head}.${body}.${tail!.slice(0, -4)}AAAA`, `${body}.${head}.${tail}`, "12345"])
+      expect(await ask(call.contactId, { ...planted, caller_context: token })).toMatchObject({
+        auth_status: "unverified",
+        reason: "TOKEN_INVALID",
+      });
+    expect(await ask(call.contactId, planted)).toMatchObject({ reason: "NO_CONTEXT" });
+    for (const nonsense of [null, {}, { Details: null }, { Details: { ContactData: { ContactId: 7 } } }, []])
+      expect((await invoke("extract-auth-context", nonsense)).told).toMatchObject({ reason: "NO_CONTEXT" });
+  });
+
+  test("an account number is looked up by its keyed hash", async () => {
+    const number = "4711081500";
+    const { customer } = await makeCaller(db, {
+      accountNumberHash: deps.keyring.hash("account-number", number),
+    });
+    const ask = async (account_number: string) =>
+      (await invoke("verify-account", event(randomUUID(), {}, { account_number }))).told;
+    expect(await ask(number)).toEqual({ auth_status: "identified", customer_id: customer.id });
+    expect(await ask("0000000000")).toEqual({ auth_status: "unverified", customer_id: "" });
+  });
+
+  test("while the vault is slow, the flow has its answer within 2 s and goes on to ask", async () => {
+    const slow = (slowMs: number) =>
+      fetch(`${laptop.url}/_laptop/faults`, {
+        method: "PUT",
+        body: JSON.stringify({ service: "kms", slowMs }),
+      });
+    await slow(8_000);
+    // A process that has not yet seen our keys.
+    await deployLambdas(root, path.join(folder, "functions.json"), {
+      ...lambdaEnv({ databaseUrl: database.app, laptopUrl: laptop.url }),
+      FRESH: "yes",
+    });
+    const began = performance.now();
+    const { told, failed } = await invoke(
+      "verify-account",
+      event(randomUUID(), {}, { account_number: "4711081500" }),
+    );
+    expect([failed, told]).toEqual([null, { auth_status: "unverified", customer_id: "" }]);
+    expect(performance.now() - began).toBeLessThan(3_000);
+    await slow(0);
+  });
+});
