@@ -16,6 +16,7 @@ const contentTypes: Record<Service, string> = {
   connect: "application/json",
   chime: "application/json",
   lambda: "application/json",
+  voice: "application/json",
 };
 
 /** Answers a call of a cloud API, in the vendor's shapes and with its refusals. @returns null for what is no API's. */
@@ -40,6 +41,7 @@ export async function answerApi(
     await cloud.faults.apply(service, operation);
     if (service === "chime") return await cloud.chime.handle(request);
     if (service === "lambda") return await cloud.lambda.handle(request);
+    if (service === "voice") return cloud.voice.handle(operation, request);
     if (service === "cognito") return await cloud.cognito.handle(request);
     const answer = await run(cloud, service, operation, request);
     return { status: 200, headers: jsonHeaders(contentType), body: JSON.stringify(answer) };

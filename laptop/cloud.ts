@@ -10,6 +10,7 @@ import { chimeSecret } from "./secret";
 import type { LaptopSettings } from "./settings";
 import { type Sns, startSns } from "./sns/index";
 import { stateFile } from "./state-file";
+import { startVoice, type Voice } from "./voice/index";
 
 /** Every service, each with its state read back. */
 export type Cloud = {
@@ -21,6 +22,7 @@ export type Cloud = {
   chime: Chime;
   connect: Connect;
   lambda: Lambdas;
+  voice: Voice;
   faults: Faults;
   /** Pages that are open: each is told when anything changes. */
   watchers: Set<() => void>;
@@ -103,6 +105,12 @@ export async function openCloud(
     log,
     faults: (operation) => faults.apply("lambda", operation),
   });
+  const voice = await startVoice({
+    settings: { ...settings.voice, region },
+    openLine: chime.openLine,
+    invoke: lambda.invoke,
+    log,
+  });
   const connect = startConnect({
     contacts: kept("connect"),
     desk: kept("connect-desk"),
@@ -127,12 +135,14 @@ export async function openCloud(
     chime,
     connect,
     lambda,
+    voice,
     faults,
     watchers,
     phoneOrigin: settings.signalingUrl,
     async close() {
       sns.close();
       connect.close();
+      voice.close();
       lambda.close();
       await chime.close();
       await cognito.close();

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { VendorError } from "./http/vendor-error";
 
-export const services = ["kms", "ses", "sms", "cognito", "connect", "chime", "lambda"] as const;
+export const services = ["kms", "ses", "sms", "cognito", "connect", "chime", "lambda", "voice"] as const;
 export type Service = (typeof services)[number];
 
 /** What goes wrong on purpose. `operation` absent: for all of the service. */
@@ -29,6 +29,7 @@ const words: Record<Service, { throttled: [string, number]; failed: [string, num
   connect: { throttled: ["ThrottlingException", 429], failed: ["InternalServiceException", 500] },
   chime: { throttled: ["ThrottledClientException", 429], failed: ["ServiceFailureException", 500] },
   lambda: { throttled: ["TooManyRequestsException", 429], failed: ["ServiceException", 500] },
+  voice: { throttled: ["ThrottledClientException", 429], failed: ["ServiceFailureException", 500] },
 };
 
 export type Faults = {

@@ -32,6 +32,9 @@ test.each([
   ],
   ["POST", "/meetings/m/transcription?operation=stop", signed("chime"), "chime", "StopMeetingTranscription"],
   ["DELETE", "/meetings/m", {}, "chime", "DeleteMeeting"],
+  ["POST", "/sip-media-applications/a/calls", signed("chime"), "voice", "CreateSipMediaApplicationCall"],
+  ["POST", "/sip-media-applications/a/calls/t", signed("chime"), "voice", "UpdateSipMediaApplicationCall"],
+  ["GET", "/sip-media-applications/a", {}, "voice", "GetSipMediaApplication"],
 ])("%s %s is for whom the client meant", (method, path, headers, service, operation) => {
   expect(route(call(method, path, headers as Record<string, string>))).toEqual({ service, operation });
 });

@@ -22,6 +22,24 @@ const rest: Rest[] = [
     method: "POST",
     path: /^\/2015-03-31\/functions\/[^/]+\/invocations$/,
   },
+  {
+    service: "voice",
+    operation: "CreateSipMediaApplicationCall",
+    method: "POST",
+    path: /^\/sip-media-applications\/[^/]+\/calls$/,
+  },
+  {
+    service: "voice",
+    operation: "UpdateSipMediaApplicationCall",
+    method: "POST",
+    path: /^\/sip-media-applications\/[^/]+\/calls\/[^/]+$/,
+  },
+  {
+    service: "voice",
+    operation: "GetSipMediaApplication",
+    method: "GET",
+    path: /^\/sip-media-applications\/[^/]+$/,
+  },
   { service: "ses", operation: "SendEmail", method: "POST", path: /^\/v2\/email\/outbound-emails$/ },
   { service: "connect", operation: "StartWebRTCContact", method: "PUT", path: /^\/contact\/webrtc$/ },
   { service: "connect", operation: "StopContact", method: "POST", path: /^\/contact\/stop$/ },
@@ -106,6 +124,8 @@ const rest: Rest[] = [
   },
 ];
 
+const voicePath = /^\/sip-media-applications(\/|$)/;
+
 /** Whose a path is when no signature says so, so that curl works too. */
 const prefixes: Array<[RegExp, Service]> = [
   [/^\/meetings(\/|$)/, "chime"],
@@ -119,11 +139,23 @@ export function route({ method, path, query, headers }: ApiRequest): Routed | nu
   const [prefix = "", name] = (headers["x-amz-target"] ?? "").split(".");
   const target = Object.hasOwn(targets, prefix) ? targets[prefix] : undefined;
   if (target && name) return { service: target, operation: name };
+  // Chime's voice and its meetings sign alike.
+  if (voicePath.test(path))
+    return { service: "voice", operation: restOperation("voice", method, path, query) };
   const scoped = scope.exec(headers.authorization ?? "")?.[1] ?? "";
   const service =
     (Object.hasOwn(scopes, scoped) ? scopes[scoped] : undefined) ??
     prefixes.find(([pattern]) => pattern.test(path))?.[1];
   if (!service) return null;
+  return { service, operation: restOperation(service, method, path, query) };
+}
+
+function restOperation(
+  service: Service,
+  method: string,
+  path: string,
+  query: URLSearchParams,
+): string | null {
   const found = rest.find(
     (candidate) =>
       candidate.service === service &&
@@ -131,5 +163,5 @@ export function route({ method, path, query, headers }: ApiRequest): Routed | nu
       candidate.path.test(path) &&
       (candidate.query === undefined || candidate.query === query.get("operation")),
   );
-  return { service, operation: found?.operation ?? null };
+  return found?.operation ?? null;
 }

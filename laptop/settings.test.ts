@@ -15,6 +15,22 @@ test("production only where CLOUD=local says that it is meant", () => {
   expect(readSettings({ NODE_ENV: "production", CLOUD: "local" }).port).toBe(4600);
 });
 
+test.each([
+  ["sip:10.0.0.5", { host: "10.0.0.5", port: 5060, transport: "udp", login: null }],
+  ["sip:trunk.test:5070;transport=tcp", { host: "trunk.test", port: 5070, transport: "tcp" }],
+  ["sips:trunk.test", { port: 5061, transport: "tls" }],
+])("%s is a trunk", (LAPTOP_SIP_TRUNK, trunk) => {
+  expect(readSettings({ LAPTOP_SIP_TRUNK }).voice.trunk).toMatchObject(trunk);
+});
+
+test.each(["10.0.0.5:5060", "sip:", "sip:trunk.test;transport=carrier-pigeon"])(
+  "%s is none, and said so by its name",
+  (LAPTOP_SIP_TRUNK) => {
+    expect(() => readSettings({ LAPTOP_SIP_TRUNK })).toThrow(/LAPTOP_SIP_TRUNK/);
+    expect(readSettings({}).voice.trunk).toBeNull();
+  },
+);
+
 test("names and flows come as lists", () => {
   expect(readSettings({ LAPTOP_NAMES: "Laptop, cloud ,", LAPTOP_CONNECT_FLOW_IDS: "a,b" })).toMatchObject({
     names: ["laptop", "cloud"],

@@ -1,4 +1,8 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import type { VoiceSettings } from "./voice/index";
+import { readUri } from "./voice/sip/message";
+import type { Trunk } from "./voice/sip/transport";
 
 export type LaptopSettings = {
   port: number;
@@ -23,6 +27,8 @@ export type LaptopSettings = {
   eventsUrl: string;
   /** The file that lists the functions (laptop/lambda/functions.ts); empty: there are none. */
   functionsFile: string;
+  /** Calls to telephones (laptop/voice). */
+  voice: Omit<VoiceSettings, "region">;
 };
 
 /** The video flow and the support flow. */
@@ -39,6 +45,27 @@ function portOf(name: string, value: string | undefined, fallback: number): numb
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`${name} must be a port, 0 to 65535`);
   return port;
+}
+
+const transports = ["udp", "tcp", "tls"] as const;
+
+/** `sip:host:port;transport=udp|tcp|tls`; without a transport UDP, with `sips:` TLS. Empty: no trunk. */
+function trunkOf(env: Record<string, string | undefined>): Trunk | null {
+  const uri = env.LAPTOP_SIP_TRUNK;
+  if (!uri) return null;
+  const place = readUri(uri);
+  const named = /;transport=([a-z]+)/i.exec(uri)?.[1]?.toLowerCase();
+  const transport = transports.find((one) => one === (named ?? (place?.secure ? "tls" : "udp")));
+  if (!place || !transport)
+    throw new Error("LAPTOP_SIP_TRUNK must be like sip:10.0.0.5:5060;transport=udp (or tcp, tls)");
+  const { LAPTOP_SIP_USER: user, LAPTOP_SIP_PASSWORD: password = "", LAPTOP_SIP_CA: ca } = env;
+  return {
+    host: place.host,
+    port: place.port ?? (transport === "tls" ? 5061 : 5060),
+    transport,
+    login: user ? { user, password } : null,
+    ca: ca ? readFileSync(ca, "utf8") : null,
+  };
 }
 
 /** Read once, at the start. Refuses to be anybody's production: it signs with keys that lie in a folder and lets any credentials in. */
@@ -62,5 +89,13 @@ export function readSettings(env: Record<string, string | undefined>): LaptopSet
     quotas: env.LAPTOP_QUOTAS === "on",
     eventsUrl: env.LAPTOP_EVENTS_URL || "",
     functionsFile: env.LAPTOP_FUNCTIONS ? path.resolve(env.LAPTOP_FUNCTIONS) : "",
+    voice: {
+      applicationId: env.LAPTOP_SIP_APPLICATION_ID || "44444444-4444-4444-8444-444444444444",
+      functionArn: env.LAPTOP_SIP_FUNCTION || "sip-bridge",
+      voiceConnectorArn:
+        env.LAPTOP_VOICE_CONNECTOR_ARN || "arn:aws:chime:us-east-1:000000000000:vc/laptopvoiceconnector",
+      trunk: trunkOf(env),
+      host: env.LAPTOP_SIP_HOST || env.LAPTOP_UDP_HOST || env.LAPTOP_HOST || "127.0.0.1",
+    },
   };
 }

@@ -108,6 +108,8 @@ export function inspect(cloud: Cloud, request: ApiRequest): ApiResponse {
     }
     case "GET /_laptop/meetings":
       return json(chime.snapshot());
+    case "GET /_laptop/calls":
+      return json(cloud.voice.calls());
     case "GET /_laptop/contacts":
       return json(contactsOf(cloud));
     case "GET /_laptop/connect/hours":

@@ -11,6 +11,7 @@ const names: Record<Service, string> = {
   connect: "Connect (contacts)",
   chime: "Chime (meetings)",
   lambda: "Lambda (functions)",
+  voice: "Chime SDK Voice (calls to telephones)",
 };
 
 const inWords = (fault: Fault) =>

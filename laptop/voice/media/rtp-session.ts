@@ -75,6 +75,7 @@ export async function openRtpSession(options: {
   const startTimestamp = randomBytes(4).readUInt32BE();
   const [down, up] = [downsampler(), upsampler()];
 
+  let closed = false;
   let remote: RemoteMedia | null = null;
   let srtp: Srtp | null = null;
   let hear: (frame: Int16Array) => void = () => {};
@@ -90,7 +91,7 @@ export async function openRtpSession(options: {
   const clock = () => (startTimestamp + Math.round((now() - startMs) * samplesPerMs)) >>> 0;
 
   function send(payloadType: number, payload: Buffer, at: number, marker: boolean): void {
-    if (!remote || (key && !srtp)) return;
+    if (closed || !remote || (key && !srtp)) return;
     index += 1;
     const header = writeRtpHeader(
       { ssrc, payloadType, mid: null },
@@ -212,6 +213,8 @@ export async function openRtpSession(options: {
       return true;
     },
     close() {
+      if (closed) return;
+      closed = true;
       clearInterval(timer);
       allSent = [];
       socket.close();
