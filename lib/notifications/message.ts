@@ -8,6 +8,7 @@ export const messageTemplates = [
   "late",
   "on-time",
   "patient-waits",
+  "time-kept",
   "check",
   "series",
   "series-moved",

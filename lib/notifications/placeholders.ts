@@ -54,7 +54,7 @@ export function requiredIn(template: AnyTemplate, part: Part): readonly Placehol
   if (linked.has(template)) return ["when", "link"];
   if (template === "check") return ["check"];
   if (template === "help") return ["clinic", "phone"];
-  return ["late", "on-time", "cancelled", "series-cancelled"].includes(template) ? ["when"] : [];
+  return ["late", "on-time", "time-kept", "cancelled", "series-cancelled"].includes(template) ? ["when"] : [];
 }
 
 const braces = /\{([^{}]*)\}/g;

@@ -177,7 +177,7 @@ describe("every message, in every language", () => {
     "aaaaaaaa-0000-4000-8000-000000000001",
   ];
   const late = { minutes: 20, until: "2026-11-23T20:20:00.000Z" };
-  const linkless = new Set(["cancelled", "series-cancelled", "check"]);
+  const linkless = new Set(["cancelled", "series-cancelled", "check", "time-kept"]);
   const visits = ["2026-11-25T15:30:00.000Z", "2026-12-02T15:30:00.000Z"].map((scheduledAt, index) => ({
     visitId: `7c1a8a5e-0000-4000-8000-00000000000${index + 1}`,
     scheduledAt,
@@ -225,7 +225,7 @@ describe("every message, in every language", () => {
         for (const secret of phi) expect(rendered).not.toContain(secret);
         scanned++;
       }
-    expect(scanned).toBe(12 * 3 * 2 * 2 + 12);
+    expect(scanned).toBe(13 * 3 * 2 * 2 + 12);
   });
 
   test("is a text of two parts at most in English, in the plain alphabet, and of three in any other", () => {

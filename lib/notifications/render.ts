@@ -6,7 +6,13 @@ import { type MessageFacts, type MessageTemplate, messageLocale, type RenderedMe
 import { fill, namedIn } from "./placeholders";
 import { valuesOf, wordingOf } from "./words";
 
-const inNoCalendar: ReadonlySet<MessageTemplate> = new Set(["late", "on-time", "check", "patient-waits"]);
+const inNoCalendar: ReadonlySet<MessageTemplate> = new Set([
+  "late",
+  "on-time",
+  "check",
+  "patient-waits",
+  "time-kept",
+]);
 
 /** Made at the moment of sending, so that "expires in 20 min" is true however long it waited, and the clinic's words are the newest. */
 export function renderMessage(

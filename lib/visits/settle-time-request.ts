@@ -7,6 +7,7 @@ import type { Need } from "./deps";
 import { findVisit } from "./find-visit";
 import { mayManage } from "./permit";
 import type { Forbidden, VisitUnknown } from "./refusals";
+import { canReach, tellParty } from "./tell-party";
 import {
   lastTimeRequest,
   openSaid,
@@ -15,6 +16,8 @@ import {
   sealSaid,
   settleTimeRequest,
 } from "./time-requests";
+
+const minute = 60_000;
 
 type Asked = { actor: Actor; visitId: string };
 /** 409 `REQUEST_SETTLED`: nothing waits for an answer (any more). */
@@ -35,9 +38,12 @@ export async function readRequestWords(
   return read.ok ? ok({ words: await openSaid(deps, read.value, "words") }) : read;
 }
 
-/** The visit stays as it is. `answer`: what the patient reads about it on their page; sealed. A request is settled otherwise by moving or cancelling. */
+/**
+ * The visit stays as it is. `answer`: what the patient reads about it on their page; sealed, and in no message. A text or mail says that it is there,
+ * where there is a way to reach them. A request is settled otherwise by moving or cancelling.
+ */
 export async function declineRequest(
-  deps: Need<"db" | "clock" | "cipher">,
+  deps: Need<"db" | "clock" | "cipher" | "keyring">,
   { answer, ...asked }: Asked & { answer: string },
 ): Promise<Result<void, Refusal>> {
   const { actor, visitId } = asked;
@@ -55,8 +61,28 @@ export async function declineRequest(
       now,
     });
     if (!settled) return err({ code: "REQUEST_SETTLED" } as const);
+    await tellKept(deps, tx, { actor, visitId, now });
     await tellChanged(tx, visitId);
     return ok(undefined);
+  });
+}
+
+async function tellKept(
+  deps: Need<"clock" | "keyring">,
+  tx: Tx,
+  { actor, visitId, now }: Asked & { now: Date },
+): Promise<void> {
+  const found = await findVisit(tx, visitId);
+  if (!found) return;
+  const { channel, scheduledAt } = found.visit;
+  await tellParty(deps, tx, found, {
+    party: "patient",
+    template: "time-kept",
+    channel: canReach(found, "patient", channel) ? channel : "both",
+    link: null,
+    // Before it: afterwards nobody asks any more.
+    uselessAt: new Date(Math.max(now.getTime() + minute, scheduledAt.getTime())),
+    actor,
   });
 }
 

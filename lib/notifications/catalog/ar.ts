@@ -54,6 +54,11 @@ export const ar: Catalog = {
       subject: "مريضك ينتظر",
       opening: "مريضك حضر وينتظرك. {Visit} موعدها {when}.",
     },
+    "time-kept": {
+      sms: "{Visit} {when} تبقى كما هي. أجبنا عن طلبك: اقرأ الجواب في صفحتك أو اتصل على {phone}.",
+      subject: "أجبنا عن طلبك: {visit}",
+      opening: "أجبنا عن طلبك. {Visit} {when} تبقى كما هي. اقرأ جوابنا في صفحتك أو اتصل على {phone}.",
+    },
     check: {
       sms: "جرّب الكاميرا والصوت قبل {visit} {when}:\n{check}\nدقيقة واحدة تكفي.",
       subject: "جرّب الكاميرا: {visit}",

@@ -59,6 +59,12 @@ export const en: Catalog = {
       subject: "Your patient waits",
       opening: "Your patient is there and waits for you. {Visit} was planned {when}.",
     },
+    "time-kept": {
+      sms: "{Visit} {when} stays as it is. We answered what you asked: sign in to your page to read it, or call {phone}.",
+      subject: "We answered what you asked: {visit}",
+      opening:
+        "We answered what you asked. {Visit} {when} stays as it is. Sign in to your page to read our answer, or call {phone}.",
+    },
     check: {
       sms: "Try your camera and sound before {visit} {when}:\n{check}\nIt takes a minute.",
       subject: "Try your camera: {visit}",

@@ -58,6 +58,12 @@ export const es: Catalog = {
       subject: "Su paciente espera",
       opening: "Su paciente ya llegó y le espera. {Visit} estaba prevista {when}.",
     },
+    "time-kept": {
+      sms: "{Visit} {when} sigue igual. Respondimos lo que pidió: entre en su página para leerlo o llame al {phone}.",
+      subject: "Respondimos lo que pidió: {visit}",
+      opening:
+        "Respondimos lo que pidió. {Visit} {when} sigue igual. Entre en su página para leer la respuesta o llame al {phone}.",
+    },
     check: {
       sms: "Pruebe su cámara y su sonido antes de {visit} {when}:\n{check}\nToma un minuto.",
       subject: "Pruebe su cámara: {visit}",
