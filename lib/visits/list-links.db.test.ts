@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { person } from "@/db/testing/people";
 import { markOpened } from "@/lib/vouchers/mark-opened";
+import { inviteGuest } from "./invite-guest";
 import { type LinkFilter, listLinks } from "./list-links";
 import { revokeLink } from "./revoke-link";
 import { startVisit } from "./start-visit";
@@ -110,4 +111,28 @@ test.each(["clinician", "agent", "auditor", "customer"] as const)("is not for a 
     ok: false,
     error: { code: "FORBIDDEN" },
   });
+});
+
+test("a patient's links are found, a guest's of their visits too and by name, and nobody else's", async () => {
+  const one = await makeVisit(deps);
+  const other = await makeVisit(deps);
+  granted(
+    await inviteGuest(deps, {
+      actor: scheduler,
+      visitId: one.visitId,
+      role: "interpreter",
+      name: "Maria",
+      phone: "+15550101777",
+    }),
+  );
+  for (const { visitId } of [one, other]) await linkOf(deps, visitId, "patient");
+  const of = async (patientId: string) =>
+    granted(await listLinks(deps, { actor: scheduler, patientId })).links;
+  const links = await of(one.patientId);
+  expect(links.map(({ visitId, name }) => [visitId, name]).sort()).toEqual([
+    [one.visitId, "Maria"],
+    [one.visitId, "Walter Greene"],
+  ]);
+  expect(await of(randomUUID())).toEqual([]);
+  expect(await of("nobody")).toEqual([]);
 });

@@ -14,7 +14,7 @@ import {
 } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Tx } from "@/db/as-actor";
-import { auditLog, customers, staff, videoVisits, vouchers } from "@/db/schema";
+import { auditLog, customers, staff, videoVisits, visitGuests, vouchers } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import { type Actor, runsTheBook } from "@/lib/kernel/actor";
 import { fullName } from "@/lib/kernel/full-name";
@@ -49,7 +49,7 @@ export type LinkEntry = {
   /** When the visit is planned. */
   scheduledAt: string;
   party: Party;
-  /** Whom it was made for; null: a guest, who is named on the visit's page alone. */
+  /** Whom it was made for; null: a guest who is not on file any more. */
   name: string | null;
   status: LinkStatus;
   revoked: VisitDetail["links"][number]["revoked"];
@@ -68,17 +68,21 @@ export type LinkFilter = {
   /** On when it was made or, of those that ran out, on when they did: `from` inclusive, `to` exclusive. */
   from?: Date;
   to?: Date;
+  /** Of this patient's visits, whoever they were made for. */
+  patientId?: string;
 };
 
 /**
  * Links of every visit, newest first; those that ran out, by when they did. For those who run the book; each look is recorded. Nothing that opens
- * one is in it. Each state is a range of an index of its own (migrations 0152, 0156).
+ * one is in it. Each state is a range of an index of its own (migrations 0152, 0156); a patient's are found by their visits
+ * (`video_visits_by_patient`, then `vouchers_by_visit`), which are few.
  */
 export async function listLinks(
   deps: Need<"db" | "clock">,
   { actor, limit = 50, cursor, ...filter }: LinkFilter & { actor: Actor; limit?: number; cursor?: string },
 ): Promise<Result<{ links: LinkEntry[]; nextCursor: string | null }, Forbidden>> {
   if (!runsTheBook(actor)) return err({ code: "FORBIDDEN" });
+  if (filter.patientId !== undefined && !isUuid(filter.patientId)) return ok({ links: [], nextCursor: null });
   const size = Math.min(100, Math.max(1, limit));
   const now = deps.clock.now();
   const by = filter.status === "EXPIRED" ? "expiresAt" : "issuedAt";
@@ -89,6 +93,7 @@ export async function listLinks(
       .from(vouchers)
       .where(
         and(
+          filter.patientId ? ofPatient(filter.patientId) : undefined,
           filter.status && hasStatus(filter.status, now),
           filter.from && gte(vouchers[by], filter.from),
           filter.to && lt(vouchers[by], filter.to),
@@ -99,17 +104,22 @@ export async function listLinks(
       .limit(size + 1)
       .as("vouchers");
     const rows = await tx
-      .select({ link: told, ...namedColumns })
+      .select({ link: told, guest: visitGuests.name, ...namedColumns })
       .from(chosen)
       .innerJoin(videoVisits, eq(videoVisits.id, vouchers.visitId))
       .innerJoin(customers, eq(customers.id, videoVisits.patientId))
       .innerJoin(staff, eq(staff.id, videoVisits.clinicianId))
+      .leftJoin(visitGuests, eq(visitGuests.id, vouchers.subject))
       .orderBy(desc(vouchers[by]), desc(vouchers.id));
     const page = rows.slice(0, size);
     await recordAudit(tx, {
       event: "LINKS_LISTED",
       actor,
-      metadata: { count: page.length, ...(filter.status && { status: filter.status }) },
+      metadata: {
+        count: page.length,
+        ...(filter.status && { status: filter.status }),
+        ...(filter.patientId && { patientId: filter.patientId }),
+      },
     });
     const issuers = await issuersOf(
       tx,
@@ -121,7 +131,7 @@ export async function listLinks(
     );
     const last = page.at(-1)?.link;
     return ok({
-      links: page.map(({ link, visit, patient, clinician }) => {
+      links: page.map(({ link, guest, visit, patient, clinician }) => {
         const status = linkStatus(link, now);
         return {
           tokenId: link.id,
@@ -129,7 +139,7 @@ export async function listLinks(
           scheduledAt: visit.scheduledAt.toISOString(),
           party: link.party,
           name: isGuest(link.party)
-            ? null
+            ? guest
             : fullName(link.party === "clinician" ? clinician : { title: null, ...patient }),
           status,
           revoked: link.revokedAt && revokedWhy(link.revokeReason),
@@ -158,6 +168,10 @@ const {
   holderHash: _holder,
   ...told
 } = getTableColumns(vouchers);
+
+/** Their visits first, as a list: so no plan goes through everybody's links in search of theirs. */
+const ofPatient = (patientId: string): SQL =>
+  sql`${vouchers.visitId} = ANY(ARRAY(SELECT theirs.id FROM video_visits theirs WHERE theirs.patient_id = ${patientId}::uuid))`;
 
 /** `linkStatus`, said in SQL. What still opens is brought by when it runs out, however much was made since. */
 function hasStatus(status: LinkStatus, now: Date): SQL | undefined {

@@ -218,15 +218,18 @@ describe("another time", () => {
     const told = () =>
       deps.db.asActor(system, (tx) =>
         tx
-          .select({ template: outbox.template, party: outbox.party })
+          .select({ template: outbox.template, party: outbox.party, kind: outbox.kind })
           .from(outbox)
-          .where(eq(outbox.visitId, visitId)),
+          .where(eq(outbox.visitId, visitId))
+          .orderBy(outbox.kind),
       );
     expect(await told()).toEqual([]);
     granted(await declineRequest(deps, { actor, visitId, answer: "That week is full. Call us." }));
     // Once: a second answer finds nothing to settle, and tells nobody.
     expect(refusalOf(await declineRequest(deps, { actor, visitId, answer: "No" }))).toBe("REQUEST_SETTLED");
-    expect(await told()).toEqual([{ template: "time-kept", party: "patient" }]);
+    expect(await told()).toEqual(
+      ["email", "sms"].map((kind) => ({ template: "time-kept", party: "patient", kind })),
+    );
     const [mine] = (await listOwnVisits(deps, { patient })).coming;
     expect(mine?.request).toMatchObject({ outcome: "declined", answer: "That week is full. Call us." });
     // Asked again, the old answer is gone.

@@ -15,6 +15,7 @@ export const GET = endpoint({
     status: z.enum(linkStatuses).optional(),
     from: input.instant.optional(),
     to: input.instant.optional(),
+    patientId: input.personId.optional(),
     ...input.page,
   }),
   run: ({ deps, actor, query }) => listLinks(deps, { actor, ...query }),

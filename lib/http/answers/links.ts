@@ -119,7 +119,7 @@ export const linkPage = z.object({
       name: z
         .string()
         .nullable()
-        .describe("Whom it was made for; null: a guest, who is named on the visit's page alone."),
+        .describe("Whom it was made for; null: a guest who is not on file any more."),
       status: linkStatus,
       revoked: revokedBecause,
       issuedAt: time,

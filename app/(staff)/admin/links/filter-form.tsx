@@ -5,7 +5,13 @@ import type { WrongDays } from "../asked-days";
 import { FilterCard, FilterPick } from "../filter-card";
 
 /** What the address asks for, as typed; "" for anything. */
-export type Typed = { state: string; from: string; to: string };
+export type Typed = {
+  state: string;
+  from: string;
+  to: string;
+  /** An id. */
+  patient: string;
+};
 type Props = { typed: Typed; wrong: WrongDays };
 
 export function FilterForm({ typed, wrong }: Props) {
@@ -27,6 +33,7 @@ export function FilterForm({ typed, wrong }: Props) {
       <Field id="to" label={t("to")} error={wrong.to ? find(wrong.to) : undefined}>
         {(tied) => <input {...tied} className="input" type="date" name="to" defaultValue={typed.to} />}
       </Field>
+      {typed.patient ? <input type="hidden" name="patient" value={typed.patient} /> : null}
     </FilterCard>
   );
 }

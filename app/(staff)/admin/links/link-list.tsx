@@ -60,6 +60,7 @@ export function LinkList({ links, zone, tag }: Props) {
                     visitId={link.visitId}
                     tokenId={link.tokenId}
                     party={who(link.party)}
+                    name={link.name}
                     inside={link.status === "REDEEMED"}
                   />
                 ) : null}

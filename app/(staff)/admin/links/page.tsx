@@ -3,11 +3,14 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
+import { isUuid } from "@/lib/kernel/uuid";
+import { patientName } from "@/lib/patients/list-patients";
 import { linkStatuses, listLinks } from "@/lib/visits/list-links";
 import { requestLanguage } from "../../../request-language";
 import { readDays, type Search, textOf } from "../asked-days";
 import { askedHref } from "../asked-href";
 import { Pager } from "../pager";
+import { PatientFinder } from "../patient-finder";
 import { FilterForm, type Typed } from "./filter-form";
 import { LinkList } from "./link-list";
 
@@ -29,10 +32,19 @@ export default async function Links({ searchParams }: Props) {
     getTranslations("links"),
   ]);
   const status = linkStatuses.find((one) => one === textOf(search.state));
-  const typed: Typed = { state: status ?? "", from: textOf(search.from), to: textOf(search.to) };
+  const patientId = isUuid(textOf(search.patient)) ? textOf(search.patient).toLowerCase() : undefined;
+  const typed: Typed = {
+    state: status ?? "",
+    from: textOf(search.from),
+    to: textOf(search.to),
+    patient: patientId ?? "",
+  };
   const { wrong, ...days } = readDays(typed, zone);
   const cursor = textOf(search.cursor);
-  const found = await listLinks(deps, { actor, status, ...days, cursor });
+  const [found, chosen] = await Promise.all([
+    listLinks(deps, { actor, status, ...days, patientId, cursor }),
+    patientId ? patientName(deps, { actor, patientId }) : null,
+  ]);
   if (!found.ok) notFound();
   const { links, nextCursor } = found.value;
   return (
@@ -42,6 +54,7 @@ export default async function Links({ searchParams }: Props) {
         <p className="soft">{t("say", { zone: zone.replaceAll("_", " ") })}</p>
       </div>
       <FilterForm typed={typed} wrong={wrong} />
+      <PatientFinder key={typed.patient} of="links" page="/admin/links" typed={typed} chosen={chosen} />
       {links.length > 0 ? (
         <LinkList links={links} {...{ zone, tag }} />
       ) : (

@@ -15,12 +15,12 @@ import { listViews } from "@/lib/visits/saved-views";
 import { requestLanguage } from "../../../../request-language";
 import { LoadingCard } from "../../../loading-page";
 import { type Search, textOf } from "../../asked-days";
+import { PatientFinder } from "../../patient-finder";
 import { SaveCsv } from "../../save-csv";
 import { columnsOf } from "../../visit-columns";
 import { VisitTable } from "../../visit-table";
 import { readAsked } from "./asked";
 import { FilterForm } from "./filter-form";
-import { PatientFinder } from "./patient-finder";
 import { SavedViews } from "./saved-views";
 import { type Typed, visitsHref } from "./visits-href";
 
@@ -64,7 +64,7 @@ export default async function AllVisits({ searchParams }: Props) {
       </div>
       <SavedViews views={views} typed={typed} />
       <FilterForm typed={typed} wrong={wrong} clinicians={clinicians} />
-      <PatientFinder key={typed.patient} typed={typed} chosen={chosen} />
+      <PatientFinder key={typed.patient} of="visits" page="/admin/visits" typed={typed} chosen={chosen} />
       {/* Another question is another list: the last one's rows do not stand for it while it is looked up. */}
       <Suspense key={visitsHref(typed, { cursor })} fallback={<Looking />}>
         <Found {...{ actor, typed, filter, cursor, now, zone, tag }} />

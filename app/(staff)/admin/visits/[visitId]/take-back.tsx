@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
 import type { LinkStatus } from "@/lib/visits/answers";
 import { revokeReasons } from "@/lib/visits/revoke-reasons";
+import { AskDialog } from "../../ask-dialog";
 import { Act } from "./act";
 import { takeBack } from "./actions";
 
@@ -13,20 +14,26 @@ export const linkLooks: Record<LinkStatus, string> = {
   REVOKED: "chip chip--done",
 };
 
-type TakeBackProps = { visitId: string; tokenId: string; party: string; inside: boolean };
+type TakeBackProps = {
+  visitId: string;
+  tokenId: string;
+  party: string;
+  /** Whom it was made for, where that is known. */
+  name?: string | null;
+  inside: boolean;
+};
 
-/** What it means and why stand behind the first press. */
-export function TakeBack({ visitId, tokenId, party, inside }: TakeBackProps) {
+/** What it means and why are asked over the page. */
+export function TakeBack({ visitId, tokenId, party, name, inside }: TakeBackProps) {
   const t = useTranslations("visit.links.takeBack");
   const ask = t.rich("ask", { party, vh: (part) => <span className="vh">{part}</span> });
   return (
-    <details className="confirm">
-      <summary className="btn btn--quiet btn--tiny">{ask}</summary>
+    <AskDialog ask={ask} title={t("title", { name: name ?? party })}>
       <Act
         action={takeBack}
         visitId={visitId}
         fields={{ tokenId }}
-        look="btn--danger btn--tiny"
+        look="btn--danger btn--md"
         busy={t("busy")}
         label={t("yes")}
       >
@@ -45,7 +52,10 @@ export function TakeBack({ visitId, tokenId, party, inside }: TakeBackProps) {
             </select>
           )}
         </Field>
+        <button type="button" className="btn btn--quiet btn--md" data-leave>
+          {t("leave")}
+        </button>
       </Act>
-    </details>
+    </AskDialog>
   );
 }
