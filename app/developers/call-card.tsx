@@ -1,24 +1,23 @@
 import type { OpenApiDocument, Reply } from "@/lib/http/openapi/types";
+import { CallName } from "./call-line";
 import { type Call, repliesOf } from "./calls";
 import { curlOf } from "./curl";
 import { Prose, SchemaList } from "./schema-list";
 import type { Words } from "./words";
 
-type Props = { call: Call; components: OpenApiDocument["components"]; open: boolean; t: Words };
+type Props = { call: Call; components: OpenApiDocument["components"]; t: Words };
 
-/** One call: a line that opens to everything that there is to say of it. */
-export function CallCard({ call: { method, path, operation }, components, open, t }: Props) {
+/** One call with everything that there is to say of it, under its line. */
+export function CallCard({ call: { method, path, operation }, components, t }: Props) {
   const { operationId, summary, description, parameters, requestBody } = operation;
   const perMinute = operation["x-requests-per-minute"];
   const replies = repliesOf(operation, components);
   const refused = replies.filter(({ status, reply }) => reply["x-codes"] && status !== "default");
   const [sent] = Object.values(requestBody?.content ?? {});
   return (
-    <details className="card api__call" id={operationId} open={open}>
+    <details className="card api__call" id={operationId} open>
       <summary>
-        <span className={`api__method api__method--${method}`}>{method.toUpperCase()}</span>
-        <code>{path}</code>
-        <span className="api__what">{summary}</span>
+        <CallName {...{ method, path, summary }} />
       </summary>
       <div className="stack">
         {description ? (

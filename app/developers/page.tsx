@@ -4,7 +4,8 @@ import { doorDeps } from "@/lib/http/deps";
 import { apiDocument } from "../api/openapi.json/document";
 import { preloadFont } from "../preload-font";
 import { CallCard, CodeBlock } from "./call-card";
-import { callsOf } from "./calls";
+import { CallLine } from "./call-line";
+import { type Call, callsOf } from "./calls";
 import { beginning } from "./curl";
 import { Prose, SchemaList } from "./schema-list";
 import { words as t } from "./words";
@@ -12,15 +13,18 @@ import "./developers.css";
 
 export const metadata: Metadata = { title: t("title") };
 
-type Props = { searchParams: Promise<{ q?: string | string[] }> };
+type Props = { searchParams: Promise<{ q?: string | string[]; call?: string | string[] }> };
 /** So few that a reader wants to see them whole. */
 const openUpTo = 3;
 const anchorOf = (area: string) => area.toLowerCase().replaceAll(" ", "-");
 
-/** The API's document for people: the same that `/api/openapi.json` answers, and open to everybody like it. */
+/**
+ * The API's document for people: the same that `/api/openapi.json` answers, and open to everybody like it. Calls stand there as lines; the one that the
+ * address names (`call`), or the few that a search found, with all that there is to say of them: whole, the document would be most of a megabyte.
+ */
 export default async function Developers({ searchParams }: Props) {
   preloadFont();
-  const { q: asked } = await searchParams;
+  const { q: asked, call: named } = await searchParams;
   const q = typeof asked === "string" ? asked.trim().slice(0, 100) : "";
   const { env } = await doorDeps();
   const { document } = apiDocument();
@@ -29,6 +33,8 @@ export default async function Developers({ searchParams }: Props) {
   const areas = document.tags
     .map((tag) => ({ ...tag, calls: calls.filter(({ operation }) => operation.tags.includes(tag.name)) }))
     .filter((area) => area.calls.length > 0);
+  const isOpen = ({ operation }: Call) =>
+    operation.operationId === named || (q !== "" && calls.length <= openUpTo);
   return (
     <main className="api" lang="en" dir="ltr">
       <div className="top">
@@ -110,12 +116,7 @@ export default async function Developers({ searchParams }: Props) {
           <ul className="stack stack--tight">
             {own.map((call) => (
               <li key={call.operation.operationId}>
-                <CallCard
-                  call={call}
-                  components={components}
-                  open={q !== "" && calls.length <= openUpTo}
-                  t={t}
-                />
+                {isOpen(call) ? <CallCard {...{ call, components, t }} /> : <CallLine call={call} q={q} />}
               </li>
             ))}
           </ul>
