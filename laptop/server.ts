@@ -4,6 +4,7 @@ import { answerApi } from "./answer-api";
 import { openCloud } from "./cloud";
 import { openConsole } from "./console/index";
 import { isForeign } from "./http/foreign";
+import { isOpenToPages, openHeaders } from "./http/open-to-pages";
 import { BadRequest, readRequest } from "./http/read-request";
 import type { LaptopSettings } from "./settings";
 import type { ApiResponse } from "./wire";
@@ -19,6 +20,13 @@ export async function startLaptop(settings: LaptopSettings, log: Log): Promise<L
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<ApiResponse | null> {
     if (incoming.url === "/health") return text(200, '{"ok":true}', "application/json");
+    if (isOpenToPages(incoming.url)) {
+      const answered =
+        incoming.method === "OPTIONS"
+          ? { status: 204 }
+          : await answerApi(cloud, await readRequest(incoming), log);
+      return answered && { ...answered, headers: { ...answered.headers, ...openHeaders } };
+    }
     if (isForeign(incoming.method, incoming.headers, settings.names))
       return text(403, "The laptop cloud answers its own pages, and programs, only.\n");
     const request = await readRequest(incoming);

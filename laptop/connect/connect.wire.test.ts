@@ -216,3 +216,47 @@ describe("an agent's desk", () => {
     expect(page.status).toBe(403);
   });
 });
+
+describe("a caller's keypad, from a page of any origin", () => {
+  const send = (method: string, path: string, bearer: string, body?: object) =>
+    fetch(laptop.url + path, {
+      method,
+      headers: { origin: "https://app.example", "x-amz-bearer": bearer, "content-type": "application/json" },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+
+  test("is let in by the participant's token alone", async () => {
+    const asked = await send("OPTIONS", "/participant/message", "");
+    expect([asked.status, asked.headers.get("access-control-allow-origin")]).toEqual([204, "*"]);
+
+    const { ParticipantToken = "" } = await start();
+    const credentials = { Type: ["CONNECTION_CREDENTIALS"] };
+    const connected = await send("POST", "/participant/connection", ParticipantToken, credentials);
+    const { ConnectionCredentials } = (await connected.json()) as {
+      ConnectionCredentials: { ConnectionToken: string };
+    };
+    const keys = { ContentType: "audio/dtmf", Content: "12#" };
+    const sent = await send("POST", "/participant/message", ConnectionCredentials.ConnectionToken, keys);
+    expect([sent.status, sent.headers.get("access-control-allow-origin")]).toEqual([200, "*"]);
+
+    for (const wrong of ["", "guess", ParticipantToken])
+      expect((await send("POST", "/participant/message", wrong, keys)).status).toBe(403);
+    const text = { ContentType: "text/plain", Content: "hello" };
+    expect(
+      (await send("POST", "/participant/message", ConnectionCredentials.ConnectionToken, text)).status,
+    ).toBe(400);
+    expect((await send("POST", "/contact/stop", "", {})).status).toBe(403);
+  });
+
+  test("hangs up", async () => {
+    const { ContactId, ParticipantToken = "" } = await start();
+    const connected = await send("POST", "/participant/connection", ParticipantToken, {
+      Type: ["CONNECTION_CREDENTIALS"],
+    });
+    const { ConnectionCredentials } = (await connected.json()) as {
+      ConnectionCredentials: { ConnectionToken: string };
+    };
+    await send("POST", "/participant/disconnect", ConnectionCredentials.ConnectionToken, {});
+    expect((await describeIt(ContactId)).Contact?.DisconnectReason).toBe("CUSTOMER_DISCONNECT");
+  });
+});
