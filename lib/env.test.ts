@@ -49,6 +49,13 @@ describe("the environment", () => {
     );
   });
 
+  test("so is the way by SIP", () => {
+    expect(readEnv(laptop).VOICE_CONNECTOR_ARN).toBe("");
+    expect(() => readEnv({ ...laptop, VOICE_CONNECTOR_ARN: "arn:aws:chime:us-east-1:0:vc/x" })).toThrow(
+      /SIP_MEDIA_APPLICATION_ID[\s\S]*SUPPORT_SIP_NUMBER[\s\S]*SUPPORT_SIP_CALLER_NUMBER/,
+    );
+  });
+
   test("the laptop never reaches a real cloud, and a real cloud never a laptop", () => {
     expect(() => readEnv({ ...laptop, AWS_ENDPOINT_URL: undefined })).toThrow(/AWS_ENDPOINT_URL/);
     expect(() => readEnv({ ...laptop, CLOUD: "aws", VIDEO_JOIN_URL: "https://visit.example" })).toThrow(

@@ -15,6 +15,13 @@ const list = z
   );
 const port = z.coerce.number().int().min(0).max(65535);
 
+const sipSettings = [
+  "SIP_MEDIA_APPLICATION_ID",
+  "VOICE_CONNECTOR_ARN",
+  "SUPPORT_SIP_NUMBER",
+  "SUPPORT_SIP_CALLER_NUMBER",
+] as const;
+
 const schema = z
   .object({
     NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -32,6 +39,12 @@ const schema = z
     CONNECT_VIDEO_FLOW_ID: text,
     CONNECT_SUPPORT_FLOW_ID: text,
     CONNECT_SMS_NUMBER: text,
+    /** Calls by route `sip`: all four, or none of them. */
+    SIP_MEDIA_APPLICATION_ID: absent,
+    VOICE_CONNECTOR_ARN: absent,
+    /** The contact centre's number behind the Voice Connector, and the one that calls it. E.164. */
+    SUPPORT_SIP_NUMBER: absent,
+    SUPPORT_SIP_CALLER_NUMBER: absent,
     VIDEO_JWT_KMS_KEY_ID: text,
     /** Keys that still verify but no longer sign, comma-separated: how a signing key rotates. */
     VIDEO_JWT_KMS_RETIRED_KEY_IDS: list,
@@ -97,6 +110,9 @@ const schema = z
     if (hasAccounts(env))
       for (const name of accounts.filter((name) => !env[name]))
         issue(name, "is missing: give the pool and both app clients, or none of them");
+    if (sipSettings.some((name) => env[name]))
+      for (const name of sipSettings.filter((name) => !env[name]))
+        issue(name, "is missing: give all four settings of route sip, or none of them");
     for (const topic of env.MESSAGE_EVENT_TOPICS)
       if (!/^arn:aws(-us-gov)?:sns:[a-z0-9-]{1,32}:\d{12}:[\w-]{1,256}$/.test(topic))
         issue("MESSAGE_EVENT_TOPICS", "must be the ARNs of SNS topics, comma-separated");

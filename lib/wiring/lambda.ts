@@ -1,11 +1,11 @@
 import { type Db, openDb } from "@/db/as-actor";
 import { kmsCipher } from "@/lib/adapters/aws/kms-cipher";
 import { kmsSigner } from "@/lib/adapters/aws/kms-signer";
-import type { Env } from "@/lib/env";
 import { type Clock, systemClock } from "@/lib/kernel/clock";
 import type { Keyring } from "@/lib/keyring/keyring";
 import { openKeyring } from "@/lib/keyring/open-keyring";
 import type { Signer } from "@/lib/ports/signer";
+import { must, readCloud, type Source } from "./lambda-settings";
 
 type LambdaDeps = {
   db: Db;
@@ -15,24 +15,13 @@ type LambdaDeps = {
   keyring(): Promise<Keyring>;
 };
 
-type Source = Record<string, string | undefined>;
-
-/** A function's settings: few enough to be read by hand, for each kilobyte of a bundle is loaded when it is cold. */
 function readSettings(source: Source) {
-  const must = (name: string) => {
-    const value = source[name]?.trim();
-    if (!value) throw new Error(`${name} is missing`);
-    return value;
-  };
-  const CLOUD: Env["CLOUD"] = source.CLOUD === "aws" ? "aws" : "local";
   return {
-    CLOUD,
-    AWS_REGION: must("AWS_REGION"),
-    AWS_ENDPOINT_URL: CLOUD === "local" ? must("AWS_ENDPOINT_URL") : undefined,
-    DATABASE_URL: must("DATABASE_URL"),
-    VIDEO_JWT_KMS_KEY_ID: must("VIDEO_JWT_KMS_KEY_ID"),
+    ...readCloud(source),
+    DATABASE_URL: must(source, "DATABASE_URL"),
+    VIDEO_JWT_KMS_KEY_ID: must(source, "VIDEO_JWT_KMS_KEY_ID"),
     VIDEO_JWT_KMS_RETIRED_KEY_IDS: (source.VIDEO_JWT_KMS_RETIRED_KEY_IDS ?? "").split(",").filter(Boolean),
-    VIDEO_RECORDINGS_KMS_KEY_ID: must("VIDEO_RECORDINGS_KMS_KEY_ID"),
+    VIDEO_RECORDINGS_KMS_KEY_ID: must(source, "VIDEO_RECORDINGS_KMS_KEY_ID"),
   };
 }
 

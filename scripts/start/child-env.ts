@@ -4,6 +4,10 @@ const laptopResources = {
   CONNECT_VIDEO_FLOW_ID: "22222222-2222-4222-8222-222222222222",
   CONNECT_SUPPORT_FLOW_ID: "33333333-3333-4333-8333-333333333333",
   CONNECT_SMS_NUMBER: "+15550100100",
+  SIP_MEDIA_APPLICATION_ID: "44444444-4444-4444-8444-444444444444",
+  VOICE_CONNECTOR_ARN: "arn:aws:chime:us-east-1:000000000000:vc/laptopvoiceconnector",
+  SUPPORT_SIP_NUMBER: "+15550100300",
+  SUPPORT_SIP_CALLER_NUMBER: "+15550100200",
   VIDEO_JWT_KMS_KEY_ID: "alias/video-jwt-signing-key",
   VIDEO_RECORDINGS_KMS_KEY_ID: "alias/video-recordings-cmk",
   SES_SENDER: "visits@vouchsafe.test",
@@ -15,7 +19,7 @@ const laptopResources = {
 
 /** Everything of a person's own AWS account, and what the launcher alone may know. */
 const withheld =
-  /^(AWS_|COGNITO_|CONNECT_|SES_|SMS_|MESSAGE_EVENT_|VIDEO_|DATABASE_|LAN_|npm_|NODE_OPTIONS$|REDIS_URL$)/;
+  /^(AWS_|COGNITO_|CONNECT_|SES_|SMS_|SIP_|SUPPORT_SIP_|VOICE_|MESSAGE_EVENT_|VIDEO_|DATABASE_|LAN_|npm_|NODE_OPTIONS$|REDIS_URL$)/;
 
 export type Places = {
   databaseUrl: string;

@@ -8,9 +8,11 @@ import { contactCentreContract } from "@/lib/ports/contract/contact-centre.contr
 import { meetingsContract } from "@/lib/ports/contract/meetings.contract";
 import { type Delivered, mailerContract, texterContract } from "@/lib/ports/contract/messages.contract";
 import { signerContract } from "@/lib/ports/contract/signer.contract";
+import { sipBridgeContract } from "@/lib/ports/contract/sip-bridge.contract";
 import { transcriberContract } from "@/lib/ports/contract/transcriber.contract";
 import { everyCapability } from "@/lib/ports/meetings";
 import { chimeMeetings } from "./chime-meetings";
+import { chimeSipBridge } from "./chime-sip-bridge";
 import { chimeTranscriber } from "./chime-transcriber";
 import { connectContactCentre } from "./connect-contact-centre";
 import { endUserTexter } from "./end-user-texter";
@@ -35,6 +37,10 @@ const env = (endpoint = laptop.url) =>
     CONNECT_VIDEO_FLOW_ID: "22222222-2222-4222-8222-222222222222",
     CONNECT_SUPPORT_FLOW_ID: "33333333-3333-4333-8333-333333333333",
     CONNECT_SMS_NUMBER: "+15550100100",
+    SIP_MEDIA_APPLICATION_ID: "44444444-4444-4444-8444-444444444444",
+    VOICE_CONNECTOR_ARN: "arn:aws:chime:us-east-1:000000000000:vc/laptopvoiceconnector",
+    SUPPORT_SIP_NUMBER: "+15550100300",
+    SUPPORT_SIP_CALLER_NUMBER: "+15550100200",
     VIDEO_JWT_KMS_KEY_ID: "alias/video-jwt-signing-key",
     VIDEO_JWT_KMS_RETIRED_KEY_IDS: [] as string[],
     VIDEO_RECORDINGS_KMS_KEY_ID: "alias/video-recordings-cmk",
@@ -75,6 +81,11 @@ describe("Chime SDK live transcription", () =>
     meetings: chimeMeetings({ env: env() }),
   })));
 describe("Connect", () => contactCentreContract(async () => connectContactCentre({ env: env() })));
+describe("Chime SDK Voice", () =>
+  sipBridgeContract(async () => ({
+    bridge: chimeSipBridge({ env: env() }),
+    meetings: chimeMeetings({ env: env() }),
+  })));
 describe("End User Messaging", () =>
   texterContract(async () => ({ texter: endUserTexter({ env: env() }), inbox })));
 describe("SES", () => mailerContract(async () => ({ mailer: sesMailer({ env: env() }), inbox })));

@@ -12,7 +12,7 @@ import {
 import type { Env } from "@/lib/env";
 import { err, ok } from "@/lib/kernel/result";
 import type { Attendee, Capabilities, Meeting, Meetings, MeetingsRefusal } from "@/lib/ports/meetings";
-import { clientOptions, withinDeadline } from "./client-options";
+import { type CloudEnv, clientOptions, withinDeadline } from "./client-options";
 import { cloudRefusal, errorName } from "./cloud-errors";
 
 const camel = (name: string) => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
@@ -63,7 +63,7 @@ function refusal(
 }
 
 /** Amazon Chime SDK Meetings. */
-export function chimeMeetings({ env }: { env: Env }): Meetings {
+export function chimeMeetings({ env }: { env: CloudEnv & Pick<Env, "MEDIA_REGION"> }): Meetings {
   const chime = new ChimeSDKMeetingsClient(clientOptions(env));
 
   return {

@@ -2,10 +2,12 @@ import { describe } from "vitest";
 import { contactCentreContract } from "../contract/contact-centre.contract";
 import { meetingsContract } from "../contract/meetings.contract";
 import { mailerContract, texterContract } from "../contract/messages.contract";
+import { sipBridgeContract } from "../contract/sip-bridge.contract";
 import { transcriberContract } from "../contract/transcriber.contract";
 import { memoryContactCentre } from "./memory-contact-centre";
 import { memoryMailer } from "./memory-mailer";
 import { memoryMeetings } from "./memory-meetings";
+import { memorySipBridge } from "./memory-sip-bridge";
 import { memoryTexter } from "./memory-texter";
 import { memoryTranscriber } from "./memory-transcriber";
 
@@ -17,6 +19,7 @@ describe("in memory", () => {
     return { meetings, transcriber: memoryTranscriber((id) => meetings.rooms.get(id)?.ended === false) };
   });
   contactCentreContract(async () => memoryContactCentre());
+  sipBridgeContract(async () => ({ bridge: memorySipBridge(), meetings: memoryMeetings() }));
   texterContract(async () => {
     const texter = memoryTexter();
     const inbox = async (to: string) =>
