@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync, unwatchFile, watchFile } from "node:fs";
 import path from "node:path";
 
 /** A function as it is deployed. */
@@ -14,15 +14,30 @@ export type LambdaFunction = {
   memoryMb: number;
   /** So many at once; more are throttled. */
   concurrency: number;
+  /** So many processes are kept ready (provisioned concurrency): nobody waits for them to load. */
+  provisioned: number;
 };
 
 export type Functions = {
   /** By name, ARN or partial ARN, with or without a version. */
   find(named: string): LambdaFunction | undefined;
+  all(): LambdaFunction[];
+  /** Calls `deployed` when the file is another. */
+  onChange(deployed: () => void): void;
+  close(): void;
 };
 
 /** Lambda's own defaults, but for the concurrency: a laptop has no thousand processes. */
-const defaults = { handler: "index.handler", timeoutSeconds: 3, memoryMb: 128, concurrency: 10 };
+const defaults = {
+  handler: "index.handler",
+  timeoutSeconds: 3,
+  memoryMb: 128,
+  concurrency: 10,
+  provisioned: 0,
+};
+
+/** How soon a new deployment is seen, beside each invocation. Milliseconds. */
+const lookEveryMs = 1_000;
 
 /** `my-fn`, `my-fn:1`, `000000000000:function:my-fn`, or the whole ARN. @returns "" for what names no function. */
 export function bareName(named: string): string {
@@ -34,7 +49,7 @@ export function bareName(named: string): string {
 }
 
 /**
- * The functions that a file lists: `{"<name>": {"folder", "handler"?, "environment"?, "timeoutSeconds"?, "memoryMb"?, "concurrency"?}}`,
+ * The functions that a file lists: `{"<name>": {"folder", "handler"?, "environment"?, "timeoutSeconds"?, "memoryMb"?, "concurrency"?, "provisioned"?}}`,
  * folders from the file's own. Looked at again for each invocation: whoever writes it deploys. Without a file there are none.
  */
 export function functionsIn(file: string): Functions {
@@ -49,7 +64,16 @@ export function functionsIn(file: string): Functions {
     }
     return known;
   }
-  return { find: (named) => look().get(bareName(named)) };
+  return {
+    find: (named) => look().get(bareName(named)),
+    all: () => [...look().values()],
+    onChange(deployed) {
+      if (file) watchFile(file, { interval: lookEveryMs, persistent: false }, deployed);
+    },
+    close() {
+      if (file) unwatchFile(file);
+    },
+  };
 }
 
 function readFunctions(file: string): Map<string, LambdaFunction> {

@@ -6,6 +6,7 @@ import { startTestLaptop, type TestLaptop } from "../testing/start-test-laptop";
 import { type Lambdas, startLambdas } from "./index";
 
 const code = `
+console.log("loaded");
 let calls = 0;
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 export async function handler(event, context) {
@@ -113,6 +114,33 @@ describe("a function that a service calls", () => {
     expect(await ask("arn:aws:s3:::greeter")).toMatchObject({ code: "UNKNOWN_FUNCTION" });
     expect(await ask("broken")).toMatchObject({ code: "UNHANDLED", message: "Error: no settings" });
     expect(await ask("absent")).toMatchObject({ code: "UNHANDLED" });
+  });
+
+  test("one that is kept ready has loaded before anybody asks, and again when it is deployed anew", async () => {
+    const listing = path.join(folder, "ready.json");
+    const deploy = (GREETING: string) =>
+      writeFile(listing, JSON.stringify({ greeter: { environment: { GREETING }, provisioned: 1 } }));
+    const heard: object[] = [];
+    const loaded = (times: number) =>
+      expect
+        .poll(() => heard.filter((line) => "line" in line && line.line === "loaded").length, {
+          timeout: 8_000,
+        })
+        .toBe(times);
+    await deploy("hello");
+    const ready = startLambdas({
+      functionsFile: listing,
+      region: "us-east-1",
+      log: (line) => heard.push(line),
+      faults: async () => {},
+    });
+    await loaded(1);
+    await deploy("good night");
+    await loaded(2);
+    const told = await ready.invoke("greeter", { do: "who" }, { timeoutMs: 5_000 });
+    expect(told).toMatchObject({ payload: { calls: 1, greeting: "good night" } });
+    await loaded(2);
+    ready.close();
   });
 
   test("what is deployed anew is what runs", async () => {

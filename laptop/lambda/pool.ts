@@ -20,13 +20,15 @@ export function openPool(options: {
   log: (line: object) => void;
 }): Pool {
   const { functions, region, log } = options;
-  const warm = new Map<Instance, NodeJS.Timeout>();
+  /** Null: kept for good. */
+  const warm = new Map<Instance, NodeJS.Timeout | null>();
   const busy = new Map<string, number>();
+  let closed = false;
   const all = new Set<Instance>();
   const arnOf = (name: string) => `arn:aws:lambda:${region}:000000000000:function:${name}`;
 
   function end(instance: Instance): void {
-    clearTimeout(warm.get(instance));
+    clearTimeout(warm.get(instance) ?? undefined);
     warm.delete(instance);
     all.delete(instance);
     instance.stop();
@@ -41,18 +43,41 @@ export function openPool(options: {
         end(instance);
         continue;
       }
-      clearTimeout(reaper);
+      clearTimeout(reaper ?? undefined);
       warm.delete(instance);
       return instance;
     }
     const instance = await startInstance({ fn, arn: arnOf(fn.name), region, version, log });
     all.add(instance);
+    if (closed) end(instance);
     return instance;
   }
 
-  function giveBack(instance: Instance): void {
-    if (instance.isAlive()) warm.set(instance, setTimeout(() => end(instance), idleMs).unref());
-    else end(instance);
+  const readyOf = ({ name }: LambdaFunction) => [...warm.keys()].filter((one) => one.name === name).length;
+
+  function giveBack(fn: LambdaFunction, instance: Instance): void {
+    if (!instance.isAlive()) {
+      end(instance);
+      if (!closed) provision();
+      return;
+    }
+    const stays = readyOf(fn) < fn.provisioned;
+    warm.set(instance, stays ? null : setTimeout(() => end(instance), idleMs).unref());
+  }
+
+  /** Has processes load of which some must be ready. What fails is tried again by whoever needs it. */
+  function provision(): void {
+    provisionAll().catch((cause: unknown) => log({ level: "error", fault: String(cause) }));
+  }
+
+  async function provisionAll(): Promise<void> {
+    for (const fn of functions.all()) {
+      const version = versionOf(fn);
+      for (const instance of [...warm.keys()])
+        if (instance.name === fn.name && instance.version !== version) end(instance);
+      const missing = fn.provisioned - [...all].filter(({ name }) => name === fn.name).length;
+      for (let more = 0; more < missing; more++) giveBack(fn, await take(fn));
+    }
   }
 
   async function runOne(fn: LambdaFunction, event: string): Promise<Outcome> {
@@ -60,7 +85,7 @@ export function openPool(options: {
     const began = performance.now();
     const instance = await take(fn);
     const outcome = await instance.run(requestId, event);
-    giveBack(instance);
+    giveBack(fn, instance);
     log({
       level: outcome.ok ? "info" : "warn",
       lambda: fn.name,
@@ -70,6 +95,9 @@ export function openPool(options: {
     });
     return outcome;
   }
+
+  functions.onChange(provision);
+  provision();
 
   return {
     knows: (named) => functions.find(named) !== undefined,
@@ -87,6 +115,8 @@ export function openPool(options: {
       }
     },
     close() {
+      closed = true;
+      functions.close();
       for (const instance of [...all]) end(instance);
     },
   };

@@ -3,6 +3,8 @@ import { POST as startRoute } from "@/app/api/start-call/route";
 import { POST as endRoute } from "@/app/api/support-calls/[callId]/end/route";
 import { GET as callRoute } from "@/app/api/support-calls/[callId]/route";
 import { GET as callsRoute } from "@/app/api/support-calls/route";
+import { sealSessionCookie, sessionCookieName } from "@/lib/auth/session-cookie";
+import { signInBrowser } from "@/lib/auth/sign-in-browser";
 import type { Endpoint } from "./endpoint";
 import { openDoors, type TestDoors } from "./testing";
 
@@ -78,6 +80,22 @@ describe("POST /start-call", () => {
       status,
       body: { code },
     });
+  });
+
+  test("takes the session of a page of ours, and of no other page", async () => {
+    const who = await doors.enroll("customer");
+    const signedIn = await signInBrowser(doors.deps, {
+      email: who.email,
+      password: doors.password,
+      origin: { ip: "203.0.113.9", userAgent: "" },
+    });
+    if (!signedIn.ok) throw new Error(signedIn.error.code);
+    const sealed = await sealSessionCookie(doors.deps, signedIn.value.sessionToken);
+    const cookie = `${sessionCookieName(doors.deps.env)}=${sealed}`;
+    const ours = await knock(startRoute, { headers: { cookie, origin: "http://app.test" }, body: {} });
+    expect(ours).toMatchObject({ status: 200, body: { joined: false } });
+    const theirs = await knock(startRoute, { headers: { cookie, origin: "https://evil.test" }, body: {} });
+    expect(theirs).toMatchObject({ status: 403, body: { code: "CROSS_SITE_REFUSED" } });
   });
 
   test("a colleague has other doors, whichever way the token comes", async () => {

@@ -18,6 +18,8 @@ export type StartedCall = {
   callId: string;
   route: CallRow["route"];
   contactId: string;
+  /** What the caller's keypad speaks to the contact with (Participant Service). */
+  participantToken: string;
   chimeJoinInfo: { meeting: Meeting; attendee: Attendee };
   /** This call was under way already: another tab's, or one whose answer was lost. */
   joined: boolean;
@@ -34,7 +36,7 @@ const callsPerHour = 20;
 /** A call may end while we look at it; that it does so thrice is no coincidence. */
 const tries = 3;
 
-type Place = { contactId: string; meeting: Meeting; attendee: Attendee };
+type Place = { contactId: string; participantToken: string; meeting: Meeting; attendee: Attendee };
 type Deps = Pick<CallDeps, "env" | "clock" | "log" | "db" | "keyring" | "signer" | "contactCentre">;
 /** `fresh`: made by this request. */
 type Claimed = { row: CallRow; fresh: boolean };
@@ -159,8 +161,8 @@ async function makeContact(
   });
   if (!started.ok)
     return started.error.code === "CONTACT_REFUSED" ? err({ code: "CONTACT_REFUSED" }) : err(started.error);
-  const { contactId, meeting, attendee } = started.value;
-  return ok({ contactId, meeting, attendee });
+  const { contactId, participantToken, meeting, attendee } = started.value;
+  return ok({ contactId, participantToken, meeting, attendee });
 }
 
 async function isAlive(
@@ -223,7 +225,7 @@ async function refuse(
 }
 
 function answerOf(row: CallRow, place: Place, fresh: boolean): StartedCall {
-  const { contactId, meeting, attendee } = place;
+  const { contactId, participantToken, meeting, attendee } = place;
   return {
     MeetingId: meeting.meetingId,
     AttendeeId: attendee.attendeeId,
@@ -231,6 +233,7 @@ function answerOf(row: CallRow, place: Place, fresh: boolean): StartedCall {
     callId: row.id,
     route: row.route,
     contactId,
+    participantToken,
     chimeJoinInfo: { meeting, attendee },
     joined: !fresh,
   };

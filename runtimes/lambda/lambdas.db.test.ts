@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Db, openDb } from "@/db/as-actor";
 import { freshDatabase } from "@/db/testing/test-database";
 import { type LaptopProcess, startLaptopProcess } from "@/e2e/laptop-process";
@@ -10,11 +10,13 @@ import { readEnv } from "@/lib/env";
 import { startCall } from "@/lib/support-calls/start-call";
 import { makeCaller } from "@/lib/support-calls/testing";
 import { granted } from "@/lib/visits/testing";
+import { signCallerContext } from "@/lib/vouchers/caller-context";
 import { type Container, openContainer } from "@/lib/wiring/container";
 import { bundleLambdas } from "@/scripts/start/bundle";
 import { lambdaEnv, localEnv } from "@/scripts/start/child-env";
 import { deployLambdas } from "@/scripts/start/deploy-lambdas";
 
+const agentSecret = "secret-of-this-test";
 const root = path.resolve(import.meta.dirname, "../..");
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let laptop: LaptopProcess;
@@ -27,13 +29,17 @@ beforeAll(async () => {
   const functionsFile = path.join(folder, "functions.json");
   [database, laptop] = await Promise.all([
     freshDatabase(),
-    startLaptopProcess({ LAPTOP_FUNCTIONS: functionsFile }),
+    startLaptopProcess({ LAPTOP_FUNCTIONS: functionsFile, LAPTOP_AGENT_SECRET: agentSecret }),
   ]);
   const places = { databaseUrl: database.app, laptopUrl: laptop.url };
   await deployLambdas(root, functionsFile, lambdaEnv(places));
   const all = { ...places, appUrl: "http://app.test", port: 0, dataFolder: folder, lan: null };
   deps = await openContainer("test", readEnv(localEnv({ LOG_LEVEL: "silent" }, all, true)));
   db = openDb(database.app, { max: 2 });
+  // It has loaded, and has our keys and a connection: what is measured in seconds here is a busy machine.
+  const nobody = { caller_context: await tokenFor(randomUUID(), randomUUID()) };
+  const loaded = async () => (await invoke("extract-auth-context", event(randomUUID(), nobody))).told.reason;
+  await vi.waitFor(async () => expect(await loaded()).toBe("TOKEN_INVALID"), waiting);
 });
 afterAll(async () => {
   await Promise.all([deps?.db.close(), db?.close()]);
@@ -74,6 +80,16 @@ const event = (
     Parameters,
   },
 });
+const waiting = { timeout: 15_000, interval: 100 };
+const tokenFor = (callId: string, customerId: string) =>
+  signCallerContext(deps.signer, { callId, customerId, iat: Math.floor(Date.now() / 1000) });
+async function contactOf(contactId: string): Promise<Record<string, string>> {
+  const listed = (await (await fetch(`${laptop.url}/_laptop/contacts`)).json()) as {
+    contactId: string;
+    attributes: Record<string, string>;
+  }[];
+  return listed.find((one) => one.contactId === contactId)?.attributes ?? {};
+}
 async function invoke(name: string, payload: unknown) {
   const answered = await fetch(`${laptop.url}/2015-03-31/functions/${name}/invocations`, {
     method: "POST",
@@ -90,27 +106,55 @@ test("each bundle is small", async () => {
 });
 
 describe("as they are deployed, over the Runtime API", () => {
-  test("a customer's call is verified by what its contact really carries; forged, stolen and absent contexts are not", async () => {
-    const call = granted(await startCall(deps, await makeCaller(db)));
-    const listed = (await (await fetch(`${laptop.url}/_laptop/contacts`)).json()) as {
-      contactId: string;
-      attributes: Record<string, string>;
-    }[];
-    const { attributes } = listed.find(({ contactId }) => contactId === call.contactId)!;
+  test("from the click to the desk: the flow has asked, and the agent at whom it rings reads who calls", async () => {
+    const agents = `${laptop.url}/_laptop/connect/agents`;
+    const post = (step: string, token: string, body: object) =>
+      fetch(`${agents}${step}`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}` },
+        body: JSON.stringify(body),
+      });
+    const { token } = await (
+      await post("", agentSecret, { username: "sam", name: "Sam", profile: "Support" })
+    ).json();
+    const screens = await fetch(`${agents}/me/events`, { headers: { authorization: `Bearer ${token}` } });
+    await post("/me/status", token, { status: "Available" });
+    const call = granted(await startCall(deps, await makeCaller(db, { firstName: "Zoë" })));
+    let told = "";
+    let ringing: string | undefined;
+    for await (const chunk of screens.body!.pipeThrough(new TextDecoderStream())) {
+      told += chunk;
+      const whole = told.split("\n\n").slice(0, -1);
+      ringing = whole.find((event) => event.includes('"phase":"ringing"'));
+      if (ringing) break;
+    }
+    expect(JSON.parse(ringing!.slice(ringing!.indexOf("data:") + 5)).contact).toMatchObject({
+      contactId: call.contactId,
+      queue: "Personal bankers",
+      attributes: { auth_status: "verified", first_name: "Zoë", tier: "gold", caller_context: "" },
+    });
+  });
+
+  test("the same contact hears the same again; forged, stolen and absent contexts are believed nowhere", async () => {
+    const { customer, ...caller } = await makeCaller(db);
+    const call = granted(await startCall(deps, { customer, ...caller }));
+    // The flow asks first: one process answers both, one after the other.
+    await expect.poll(async () => (await contactOf(call.contactId)).auth_status, waiting).toBe("verified");
+    const token = await tokenFor(call.callId, customer.id);
     const ask = async (contactId: string, given: Record<string, string>, parameters = {}) =>
       (await invoke("extract-auth-context", event(contactId, given, parameters))).told;
 
-    const stolen = await ask(randomUUID(), attributes);
-    expect(stolen).toMatchObject({ auth_status: "unverified", reason: "TOKEN_REUSED", customer_id: "" });
-    const verified = await ask(call.contactId, attributes);
+    const verified = await ask(call.contactId, { caller_context: token });
     expect(verified).toMatchObject({ auth_status: "verified", first_name: "Ana", tier: "gold", reason: "" });
     expect(Object.values(verified).every((value) => typeof value === "string")).toBe(true);
-    expect(await ask(call.contactId, {}, { auth_token: attributes.caller_context })).toEqual(verified);
+    expect(await ask(call.contactId, {}, { auth_token: token })).toEqual(verified);
+    const stolen = await ask(randomUUID(), { caller_context: token });
+    expect(stolen).toMatchObject({ auth_status: "unverified", reason: "TOKEN_REUSED", customer_id: "" });
 
-    const [head, body, tail] = attributes.caller_context!.split(".");
+    const [head, body, tail] = token.split(".");
     const planted = { auth_status: "verified", customer_id: "12345" };
-    for (const token of [`${head}.${body}.${tail!.slice(0, -4)}AAAA`, `${body}.${head}.${tail}`, "12345"])
-      expect(await ask(call.contactId, { ...planted, caller_context: token })).toMatchObject({
+    for (const forged of [`${head}.${body}.${tail!.slice(0, -4)}AAAA`, `${body}.${head}.${tail}`, "12345"])
+      expect(await ask(call.contactId, { ...planted, caller_context: forged })).toMatchObject({
         auth_status: "unverified",
         reason: "TOKEN_INVALID",
       });
@@ -126,11 +170,13 @@ describe("as they are deployed, over the Runtime API", () => {
     });
     const ask = async (account_number: string) =>
       (await invoke("verify-account", event(randomUUID(), {}, { account_number }))).told;
-    expect(await ask(number)).toEqual({ auth_status: "identified", customer_id: customer.id });
+    await expect
+      .poll(() => ask(number), waiting)
+      .toEqual({ auth_status: "identified", customer_id: customer.id });
     expect(await ask("0000000000")).toEqual({ auth_status: "unverified", customer_id: "" });
   });
 
-  test("while the vault is slow, the flow has its answer within 2 s and goes on to ask", async () => {
+  test("while the vault is slow, the flow has its answer within the function's 3 s and goes on to ask", async () => {
     const slow = (slowMs: number) =>
       fetch(`${laptop.url}/_laptop/faults`, {
         method: "PUT",
@@ -142,13 +188,11 @@ describe("as they are deployed, over the Runtime API", () => {
       ...lambdaEnv({ databaseUrl: database.app, laptopUrl: laptop.url }),
       FRESH: "yes",
     });
-    const began = performance.now();
     const { told, failed } = await invoke(
       "verify-account",
       event(randomUUID(), {}, { account_number: "4711081500" }),
     );
     expect([failed, told]).toEqual([null, { auth_status: "unverified", customer_id: "" }]);
-    expect(performance.now() - began).toBeLessThan(3_000);
     await slow(0);
   });
 });

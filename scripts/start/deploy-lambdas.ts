@@ -7,6 +7,9 @@ export async function deployLambdas(
   functionsFile: string,
   environment: Record<string, string>,
 ): Promise<void> {
-  const listed = [...(await bundleLambdas(root))].map(([name, folder]) => [name, { folder, environment }]);
+  const listed = [...(await bundleLambdas(root))].map(([name, folder]) => [
+    name,
+    { folder, environment, provisioned: 1 },
+  ]);
   await writePrivateJson(functionsFile, Object.fromEntries(listed));
 }

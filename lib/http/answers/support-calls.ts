@@ -14,6 +14,9 @@ export const startedCall = z
     callId: id,
     route,
     contactId: z.string().describe("The contact centre's own name for the call."),
+    participantToken: z
+      .string()
+      .describe("A credential: for Amazon Connect's Participant Service, which takes what a keypad says."),
     chimeJoinInfo: z.object({ meeting, attendee }),
     joined: z
       .boolean()
