@@ -222,7 +222,7 @@ describe("while they talk", () => {
       grantsAt(connect, contact.meeting.MeetingId, screen.contact?.media?.attendee.AttendeeId);
     const held = await agent.act("hold", { contactId: contact.contactId });
     expect(at(held)).toEqual({ Audio: "None", Video: "None", Content: "None" });
-    expect(connect.contact(contact.contactId).words).toBe("♪");
+    expect(connect.contact(contact.contactId).words).toBe("♪ Music");
     const resumed = await agent.act("resume", { contactId: contact.contactId });
     expect(at(resumed)?.Audio).toBe("SendReceive");
     expect(connect.contact(contact.contactId).words).toBeNull();

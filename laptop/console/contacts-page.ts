@@ -26,7 +26,7 @@ const attributes = (contact: Contact) => {
 
 const row = (cloud: Cloud, contact: Contact) =>
   html`<tr><th scope="row">${contact.displayName}<br><span class="small soft">${contact.contactId}</span></th>
-<td>${state(cloud, contact)}${contact.words === null ? "" : html`<br><span class="small soft">${contact.words}</span>`}</td><td>${dayAndClock(contact.initiatedAt)}</td>
+<td>${state(cloud, contact)}${contact.words === null ? "" : html`<p class="said small soft">${contact.words}</p>`}</td><td>${dayAndClock(contact.initiatedAt)}</td>
 <td>${contact.disconnectedAt === null ? "" : `${span(contact.initiatedAt, contact.disconnectedAt)} (${contact.disconnectReason ?? ""})`}</td>
 <td>${contact.allowed.customerVideo || contact.allowed.agentVideo ? "video" : "sound alone"}</td><td>${attributes(contact)}</td></tr>`;
 

@@ -89,7 +89,7 @@ export function openSound(options: {
         return;
       }
       const isMusic = "promptId" in said;
-      options.words(isMusic ? "♪" : said.text);
+      options.words(isMusic ? "♪ Music" : said.text);
       void join();
       const asked = now();
       const begin = () => {
