@@ -27,7 +27,7 @@ test("visits that repeat are booked without the date that is taken, told once, a
   const form = page.getByRole("form", { name: "New visit" });
   await form.getByLabel("Patient", { exact: true }).selectOption({ label: "Greene, Walter · NY" });
   await form.getByLabel("Clinician").selectOption({ value: "bbbbbbbb-0000-4000-8000-000000000001" });
-  await form.getByLabel("That start is meant in").selectOption("America/New_York");
+  await form.getByLabel("Time zone of this start").selectOption("America/New_York");
   await form.getByLabel("Day").fill(day(0));
   await form.getByLabel("Start", { exact: true }).fill("11:00");
   await form.getByLabel("Repeats").selectOption("weekly");

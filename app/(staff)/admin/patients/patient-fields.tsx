@@ -9,6 +9,7 @@ import { zoneOfState } from "@/lib/kernel/zone-of-state";
 import type { PatientField } from "@/lib/patients/patient";
 import { languageNames, locales } from "@/messages/locales";
 import { Icon } from "../../../icons";
+import { Needed } from "../needed";
 import type { Values, Wrong } from "./values";
 
 export type Choices = { states: readonly { code: string; name: string }[]; zones: readonly string[] };
@@ -20,6 +21,9 @@ type Props = Choices & {
   notes?: Partial<Record<PatientField, ReactNode>>;
 };
 
+/** `newPatient` refuses a patient without these. */
+const needed: ReadonlySet<PatientField> = new Set(["firstName", "lastName", "state", "timeZone"]);
+
 /** All that the desk writes of a patient, as controlled fields: what was typed stays, whatever comes of it. */
 export function PatientFields({ values, set, wrong, notes = {}, states, zones }: Props) {
   const t = useTranslations("patients");
@@ -28,6 +32,7 @@ export function PatientFields({ values, set, wrong, notes = {}, states, zones }:
     label: t(`fields.${name}`),
     hint: notes[name] ?? hint,
     error: wrong[name],
+    required: needed.has(name),
   });
   const typed = (name: PatientField, kind: Record<string, unknown> = {}) => ({
     className: "input",
@@ -66,6 +71,7 @@ export function PatientFields({ values, set, wrong, notes = {}, states, zones }:
   );
   return (
     <>
+      <Needed />
       <div className="two">
         <Field {...field("firstName")}>{(tied) => <input {...tied} {...typed("firstName")} />}</Field>
         <Field {...field("lastName")}>{(tied) => <input {...tied} {...typed("lastName")} />}</Field>

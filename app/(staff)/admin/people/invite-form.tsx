@@ -5,6 +5,7 @@ import { type ChangeEvent, useActionState, useState } from "react";
 import { Field, type Tied } from "@/components/ui/field";
 import { staffRoles } from "@/lib/kernel/actor";
 import { Icon } from "../../../icons";
+import { Needed } from "../needed";
 import type { Told } from "../visits/[visitId]/change";
 import { invite } from "./actions";
 
@@ -40,7 +41,8 @@ export function InviteForm({ zones, zone }: Props) {
         <h2 id="invite-head">{t("invite")}</h2>
         <p className="soft">{t("inviteSay")}</p>
       </div>
-      <Field id="email" label={t("email")}>
+      <Needed />
+      <Field id="email" label={t("email")} required>
         {(tied) => (
           <input
             {...control("email", tied)}
@@ -53,10 +55,10 @@ export function InviteForm({ zones, zone }: Props) {
         )}
       </Field>
       <div className="two">
-        <Field id="firstName" label={t("firstName")}>
+        <Field id="firstName" label={t("firstName")} required>
           {(tied) => <input {...control("firstName", tied)} maxLength={100} autoComplete="off" required />}
         </Field>
-        <Field id="lastName" label={t("lastName")}>
+        <Field id="lastName" label={t("lastName")} required>
           {(tied) => <input {...control("lastName", tied)} maxLength={100} autoComplete="off" required />}
         </Field>
       </div>

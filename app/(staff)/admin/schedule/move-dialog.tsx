@@ -123,7 +123,7 @@ export function MoveDialog({ target, zone, tag, clinicians, close }: Props) {
           </fieldset>
         ) : null}
         <div className="two">
-          <Field id="move-date" label={t("day")}>
+          <Field id="move-date" label={t("day")} required>
             {(tied) => (
               <input
                 {...tied}
@@ -136,7 +136,7 @@ export function MoveDialog({ target, zone, tag, clinicians, close }: Props) {
               />
             )}
           </Field>
-          <Field id="move-time" label={t("start")} hint={zone.replaceAll("_", " ")}>
+          <Field id="move-time" label={t("start")} hint={zone.replaceAll("_", " ")} required>
             {(tied) => (
               <input
                 {...tied}

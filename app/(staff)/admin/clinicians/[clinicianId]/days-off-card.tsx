@@ -56,7 +56,7 @@ export function DaysOffCard({ clinician, today, mayChange, tag }: Props) {
           className="stack"
         >
           <div className="two">
-            <Field id="firstDay" label={t("firstDay")}>
+            <Field id="firstDay" label={t("firstDay")} required>
               {(tied) => (
                 <input {...tied} className="input" name="firstDay" type="date" min={today} required />
               )}

@@ -85,7 +85,7 @@ export function LicencesCard({ clinician, today, mayChange, tag }: Props) {
             <h3>{t("addLicense")}</h3>
             <p className="small soft">{t("addLicenseSay")}</p>
             <div className="three">
-              <Field id="state" label={t("state")}>
+              <Field id="state" label={t("state")} required>
                 {(tied) => (
                   <span className="pick">
                     <select {...tied} className="input" name="state" required defaultValue="">
@@ -100,7 +100,7 @@ export function LicencesCard({ clinician, today, mayChange, tag }: Props) {
                   </span>
                 )}
               </Field>
-              <Field id="number" label={t("number")}>
+              <Field id="number" label={t("number")} required>
                 {(tied) => (
                   <input
                     {...tied}
@@ -112,7 +112,7 @@ export function LicencesCard({ clinician, today, mayChange, tag }: Props) {
                   />
                 )}
               </Field>
-              <Field id="expiresOn" label={t("lastDay")}>
+              <Field id="expiresOn" label={t("lastDay")} required>
                 {(tied) => <input {...tied} className="input" name="expiresOn" type="date" required />}
               </Field>
             </div>

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useActionState, useState } from "react";
 import { Field } from "@/components/ui/field";
 import { Icon } from "../../../../icons";
+import { Needed } from "../../needed";
 import { type KeyTold, makeKey } from "./actions";
 import { KeyOutcome } from "./told";
 
@@ -22,7 +23,8 @@ export function KeyForm({ scopes, lifetimes }: Props) {
   return (
     <form action={submit} className="card stack" aria-labelledby="make-head">
       <h2 id="make-head">{t("make")}</h2>
-      <Field id="name" label={t("name")} hint={t("nameHint")}>
+      <Needed />
+      <Field id="name" label={t("name")} hint={t("nameHint")} required>
         {(tied) => (
           <input
             {...tied}

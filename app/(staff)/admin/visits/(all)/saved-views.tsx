@@ -42,7 +42,7 @@ export function SavedViews({ views, typed }: { views: SavedView[]; typed: Typed 
             label={t("keep")}
             clears
           >
-            <Field id="viewName" label={t("name")} hint={t("nameHint")}>
+            <Field id="viewName" label={t("name")} hint={t("nameHint")} required>
               {(tied) => (
                 <input {...tied} className="input" name="name" autoComplete="off" required maxLength={40} />
               )}

@@ -135,7 +135,7 @@ function Invite({ visitId }: { visitId: string }) {
           </select>
         )}
       </Field>
-      <Field id="guest-name" label={t("name")} hint={t("nameHint")}>
+      <Field id="guest-name" label={t("name")} hint={t("nameHint")} required>
         {(tied) => (
           <input {...tied} className="input" name="name" required maxLength={40} autoComplete="off" />
         )}

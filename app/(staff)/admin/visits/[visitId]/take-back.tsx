@@ -38,7 +38,7 @@ export function TakeBack({ visitId, tokenId, party, name, inside }: TakeBackProp
         label={t("yes")}
       >
         <p className="small">{t(inside ? "sayInside" : "say")}</p>
-        <Field id={`why-${tokenId}`} label={t("why")}>
+        <Field id={`why-${tokenId}`} label={t("why")} required>
           {(tied) => (
             <select {...tied} className="input" name="reason" required defaultValue="">
               <option value="" disabled>

@@ -94,7 +94,7 @@ export function TimeRequest({ visit, zone, tag, mayAct }: Props) {
             label={t("declineYes")}
           >
             <p className="small">{t("declineSay")}</p>
-            <Field id="asked-answer" label={t("answer")}>
+            <Field id="asked-answer" label={t("answer")} required>
               {(tied) => (
                 <textarea
                   {...tied}

@@ -6,6 +6,7 @@ import { type FormEvent, startTransition, useActionState, useEffect, useRef, use
 import type { ClinicianEntry } from "@/lib/clinicians/list-clinicians";
 import type { PatientEntry } from "@/lib/patients/list-patients";
 import { Icon } from "../../../../icons";
+import { Needed } from "../../needed";
 import { NewDialog } from "../../patients/new-dialog";
 import type { Choices } from "../../patients/patient-fields";
 import { useWeighed, useWeighedSeries, WeighedPanel } from "../../weighed";
@@ -135,7 +136,7 @@ export function BookForm({ patients: first, clinicians, choices, start, zones, t
       {repeats ? null : <WeighedPanel weighed={weighed} />}
       <div className="formfoot">
         <p className="grow" role="status">
-          {pending ? t("booking") : count > 0 ? t("toPutRight", { count }) : ""}
+          {pending ? t("booking") : count > 0 ? t("toPutRight", { count }) : <Needed />}
         </p>
         <Link className="btn btn--quiet btn--md" href="/admin">
           {t("cancel")}

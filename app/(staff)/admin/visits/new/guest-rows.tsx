@@ -79,7 +79,13 @@ function Row({ row, number, put, error, zones, remove }: RowProps) {
   const t = useTranslations("book.guests");
   const roles = useTranslations("book.guests.roles");
   const text = (field: "name" | "phone" | "email", type: string, max: number, hint?: string) => (
-    <Field id={`${row.key}-${field}`} label={t(field)} hint={hint} error={error(field)}>
+    <Field
+      id={`${row.key}-${field}`}
+      label={t(field)}
+      hint={hint}
+      error={error(field)}
+      required={field === "name"}
+    >
       {(tied) => (
         <input
           {...tied}

@@ -30,7 +30,7 @@ export function WhenFields({ values, set, errors, zone, people, ownLength, tag }
   return (
     <>
       <div className="three">
-        <Field id="date" label={t("day")}>
+        <Field id="date" label={t("day")} required>
           {(tied) => (
             <input
               {...tied}
@@ -43,7 +43,7 @@ export function WhenFields({ values, set, errors, zone, people, ownLength, tag }
             />
           )}
         </Field>
-        <Field id="time" label={t("start")} error={errors.time}>
+        <Field id="time" label={t("start")} error={errors.time} required>
           {(tied) => (
             <input
               {...tied}

@@ -69,6 +69,7 @@ export function WhoFields({ values, set, errors, patients, clinicians, found, ad
           id="patientId"
           label={t("patient")}
           error={errors.patientId}
+          required
           hint={
             patient
               ? t("lives", {
@@ -91,7 +92,7 @@ export function WhoFields({ values, set, errors, patients, clinicians, found, ad
           )}
         </Field>
       </div>
-      <Field id="clinicianId" label={t("clinician")} error={errors.clinicianId}>
+      <Field id="clinicianId" label={t("clinician")} error={errors.clinicianId} required>
         {(tied) => (
           <Pick tied={tied} value={values.clinicianId} onPick={set("clinicianId")}>
             <option value="">{t("choose")}</option>
