@@ -17,6 +17,20 @@ export function CallLine({ call: { method, path, operation }, q }: { call: Call;
   );
 }
 
+/** A shape that several answers have in common, by its name alone. */
+export function ShapeLine({ name }: { name: string }) {
+  return (
+    <Link
+      className="card api__call api__line"
+      id={`shape-${name}`}
+      href={`/developers?shape=${name}#shape-${name}`}
+      prefetch={false}
+    >
+      {name}
+    </Link>
+  );
+}
+
 export function CallName({ method, path, summary }: Pick<Call, "method" | "path"> & { summary: string }) {
   return (
     <>

@@ -9,7 +9,7 @@ vi.mock("@/lib/http/deps", () => ({
 vi.mock("../preload-font", () => ({ preloadFont: () => {} }));
 vi.mock("@/components/ui/brand", () => ({ Logo: () => null }));
 
-const page = async (asked: { q?: string; call?: string } = {}) =>
+const page = async (asked: { q?: string; call?: string; shape?: string } = {}) =>
   renderToStaticMarkup(await Developers({ searchParams: Promise.resolve(asked) }));
 const { document } = apiDocument();
 const every = Object.values(document.paths).flatMap((methods) =>
@@ -20,7 +20,7 @@ describe("the developers' page", () => {
   test("names every call once and stays small, for it is sent twice: as HTML, and for the router", async () => {
     const html = await page();
     for (const operationId of every) expect(html.split(`id="${operationId}"`)).toHaveLength(2);
-    expect(html.length).toBeLessThan(125_000);
+    expect(html.length).toBeLessThan(105_000);
   });
 
   test("tells all of the call that its address names, without a script", async () => {
@@ -30,6 +30,9 @@ describe("the developers' page", () => {
     expect(html).toContain("SLOT_TAKEN</code>");
     expect(html).toContain("curl -X POST");
     expect(await page({ q: "uninvite" })).toMatch(/<details[^>]*open=""/);
+    // With the shapes that its answers name; without a call, each of them is as near.
+    expect(html).toMatch(/<details[^>]*id="shape-Problem"/);
+    expect(await page({ shape: "Problem" })).toMatch(/<details[^>]*id="shape-Problem"[^>]*open=""/);
     expect(await page({ call: "nothing" })).toBe(await page());
   });
 });

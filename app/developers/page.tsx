@@ -4,7 +4,7 @@ import { doorDeps } from "@/lib/http/deps";
 import { apiDocument } from "../api/openapi.json/document";
 import { preloadFont } from "../preload-font";
 import { CallCard, CodeBlock } from "./call-card";
-import { CallLine } from "./call-line";
+import { CallLine, ShapeLine } from "./call-line";
 import { type Call, callsOf } from "./calls";
 import { beginning } from "./curl";
 import { Prose, SchemaList } from "./schema-list";
@@ -13,18 +13,20 @@ import "./developers.css";
 
 export const metadata: Metadata = { title: t("title") };
 
-type Props = { searchParams: Promise<{ q?: string | string[]; call?: string | string[] }> };
+type Props = {
+  searchParams: Promise<{ q?: string | string[]; call?: string | string[]; shape?: string | string[] }>;
+};
 /** So few that a reader wants to see them whole. */
 const openUpTo = 3;
 const anchorOf = (area: string) => area.toLowerCase().replaceAll(" ", "-");
 
 /**
  * The API's document for people: the same that `/api/openapi.json` answers, and open to everybody like it. Calls stand there as lines; the one that the
- * address names (`call`), or the few that a search found, with all that there is to say of them: whole, the document would be most of a megabyte.
+ * address names (`call`, `shape`), or the few that a search found, with all that there is to say of them: whole, the document would be most of a megabyte.
  */
 export default async function Developers({ searchParams }: Props) {
   preloadFont();
-  const { q: asked, call: named } = await searchParams;
+  const { q: asked, call: named, shape } = await searchParams;
   const q = typeof asked === "string" ? asked.trim().slice(0, 100) : "";
   const { env } = await doorDeps();
   const { document } = apiDocument();
@@ -152,17 +154,19 @@ export default async function Developers({ searchParams }: Props) {
         <ul className="stack stack--tight">
           {Object.entries(components.schemas).map(([name, schema]) => (
             <li key={name}>
-              <details className="card api__call">
-                <summary>
-                  <span id={`shape-${name}`}>{name}</span>
-                </summary>
-                {schema.description ? (
-                  <p>
-                    <Prose text={schema.description} />
-                  </p>
-                ) : null}
-                <SchemaList schema={schema} required={t("required")} />
-              </details>
+              {name === shape || calls.some(isOpen) ? (
+                <details className="card api__call" id={`shape-${name}`} open={name === shape}>
+                  <summary>{name}</summary>
+                  {schema.description ? (
+                    <p>
+                      <Prose text={schema.description} />
+                    </p>
+                  ) : null}
+                  <SchemaList schema={schema} required={t("required")} />
+                </details>
+              ) : (
+                <ShapeLine name={name} />
+              )}
             </li>
           ))}
         </ul>
