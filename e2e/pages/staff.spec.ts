@@ -109,7 +109,7 @@ test("staff who read Spanish find the list, a visit, the booking form and the se
   await page.goto(`/admin/visits/${visitId}`);
   for (const name of ["Enlaces", "Mensajes", "Invitados", "Lo que pasó"])
     await expect(page.getByRole("heading", { name, exact: true })).toBeVisible();
-  await expect(page.getByText("Enlace creado").first()).toBeVisible();
+  await expect(page.getByText("Enlace para el paciente creado").first()).toBeVisible();
   await page.getByText("Invitar a alguien…").click();
   await page.getByLabel("Nombre", { exact: true }).fill("Rosa");
   await page.getByLabel("Teléfono móvil").fill("12");
