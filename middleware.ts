@@ -55,7 +55,7 @@ export default function middleware(request: NextRequest): NextResponse {
   const check = profile === "check" ? path.split("/")[2] : undefined;
   if (check) forwarded.set("x-check", check);
   else forwarded.delete("x-check");
-  if (/^\/admin(\/|$)/.test(path)) forwarded.set("x-staff", "1");
+  if (/^\/(admin|desk)(\/|$)/.test(path)) forwarded.set("x-staff", "1");
   else forwarded.delete("x-staff");
   // The patient's own page is in the language of their record.
   if (/^\/visits(\/|$)/.test(path)) forwarded.set("x-own", "1");

@@ -1,10 +1,8 @@
-import path from "node:path";
-import { build } from "esbuild";
-import type { Browser, Page } from "playwright/test";
 import { expectSeesAndHears, joinVisit, meet, waitingRoom } from "./call";
-import { coloursSeen, type FakeMedia, fakeMedia, toneHeard } from "./fake-media";
+import { coloursSeen, type FakeMedia, toneHeard } from "./fake-media";
 import { expect, test } from "./fixtures";
 import { makeVisit, type StaffApi } from "./staff-api";
+import { strangerPage } from "./stranger";
 
 const green: FakeMedia = { colour: "green", toneHz: 620 };
 
@@ -19,24 +17,6 @@ async function seatOf(api: StaffApi, visitId: string, guestId: string): Promise<
   const seat = (await partiesOf(api, visitId)).find((one) => one.guestId === guestId)?.seatId;
   if (!seat) throw new Error("the guest has not come");
   return seat;
-}
-
-/** A page without any code of ours, and with the vendor's SDK. */
-async function strangerPage(browser: Browser, appUrl: string): Promise<Page> {
-  const { outputFiles } = await build({
-    entryPoints: [path.join(import.meta.dirname, "stranger-page.ts")],
-    bundle: true,
-    write: false,
-    define: { global: "globalThis" },
-    mainFields: ["browser", "module", "main"],
-    logLevel: "error",
-  });
-  const context = await browser.newContext({ permissions: ["camera", "microphone"], bypassCSP: true });
-  const page = await context.newPage();
-  await fakeMedia(page, green);
-  await page.goto(`${appUrl}/api/health`);
-  await page.evaluate(outputFiles[0]?.text ?? "");
-  return page;
 }
 
 test("a guest's program that ignores our pages hears and sees nothing before admission, nor after removal", async ({
@@ -60,7 +40,7 @@ test("a guest's program that ignores our pages hears and sees nothing before adm
   });
   expect(start.status).toBe(200);
   const { chimeJoinInfo, visitSession, seatId } = await start.json();
-  const page = await strangerPage(browser, started.appUrl);
+  const page = await strangerPage(browser, started.appUrl, green);
   const happened = (type: string) =>
     page.evaluate((wanted) => window.stranger.events.some((event) => event.type === wanted), type);
   await page.evaluate((info) => window.stranger.join(info), chimeJoinInfo);
@@ -103,7 +83,7 @@ test("a guest's program that ignores our pages hears and sees nothing before adm
     await expect.poll(() => happened("stopped")).toBe(true);
     await expect.poll(() => toneHeard(page)).toBeNull();
     await page.close();
-    const again = await strangerPage(browser, started.appUrl);
+    const again = await strangerPage(browser, started.appUrl, green);
     await again.evaluate((info) => window.stranger.join(info), chimeJoinInfo);
     await expect
       .poll(() => again.evaluate(() => window.stranger.events.map(({ type }) => type)))

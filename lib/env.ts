@@ -75,6 +75,8 @@ const schema = z
     NEXT_PUBLIC_CONNECT_CCP_URL: url.optional(),
     CORS_ALLOWED_ORIGINS: list,
     TRUSTED_PROXY: z.enum(["none", "vercel", "cloudfront"]).default("none"),
+    /** The laptop cloud's agents are signed in with it. The launcher makes it; in front of the real cloud there is none. */
+    LAPTOP_AGENT_SECRET: text.optional(),
     VISIT_ROUTE: z.enum(["meeting", "connect"]).default("meeting"),
     /** Live captions by the meeting's own transcription: sound goes to the transcriber while somebody has them on. */
     CAPTIONS: z.enum(["off", "on"]).default("off"),

@@ -13,6 +13,7 @@ const mayLack: Record<string, string[]> = {
     "asked.json",
     "book.json",
     "day.json",
+    "desk.json",
     "developers.json",
     "lists.json",
     "patients.json",

@@ -5,6 +5,7 @@ import type book from "./en/book.json";
 import type call from "./en/call.json";
 import type connection from "./en/connection.json";
 import type day from "./en/day.json";
+import type desk from "./en/desk.json";
 import type door from "./en/door.json";
 import type fault from "./en/fault.json";
 import type lists from "./en/lists.json";
@@ -32,6 +33,7 @@ export type Messages = typeof account &
   typeof rules &
   typeof book &
   typeof day &
+  typeof desk &
   typeof lists &
   typeof visit &
   typeof staff;
@@ -64,6 +66,7 @@ export async function messagesOf(locale: Locale): Promise<Messages> {
     rules,
     book,
     day,
+    desk,
     lists,
     visit,
     staff,
@@ -81,6 +84,7 @@ export async function messagesOf(locale: Locale): Promise<Messages> {
     import(`./${spoken}/rules.json`),
     import(`./${spoken}/book.json`),
     import(`./${spoken}/day.json`),
+    import(`./${spoken}/desk.json`),
     import(`./${spoken}/lists.json`),
     import(`./${spoken}/visit.json`),
     import(`./${spoken}/staff.json`),
@@ -99,6 +103,7 @@ export async function messagesOf(locale: Locale): Promise<Messages> {
     ...rules.default,
     ...book.default,
     ...day.default,
+    ...desk.default,
     ...lists.default,
     ...visit.default,
     ...staff.default,

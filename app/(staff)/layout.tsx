@@ -6,6 +6,7 @@ import { Logo } from "@/components/ui/brand";
 import { mayOpen, type PageName } from "@/lib/auth/access";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { signOut } from "@/lib/auth/sign-out";
+import { doorDeps } from "@/lib/http/deps";
 import { staffRoles } from "@/lib/kernel/actor";
 import { Icon } from "../icons";
 import { preloadFont } from "../preload-font";
@@ -18,6 +19,7 @@ import "./staff.css";
 
 /** The pages in the order in which a day meets them. Each colleague sees those that they may open. */
 const menu = [
+  { href: "/desk", icon: "phone", word: "desk" },
   { href: "/admin", icon: "list", word: "visits" },
   { href: "/admin/schedule", icon: "calendar", word: "schedule" },
   { href: "/admin/visits/new", icon: "plus", word: "book" },
@@ -38,8 +40,12 @@ const areas = menu.map(areaOf);
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   preloadFont();
   const actor = await requireStaff(staffRoles);
-  const [t, messages] = await Promise.all([getTranslations("frame"), getMessages()]);
-  const { frame, people, keys, visit, book, weigh, schedule, today, settings, find, patients, rules } =
+  const [t, messages, { agentDoor }] = await Promise.all([
+    getTranslations("frame"),
+    getMessages(),
+    doorDeps(),
+  ]);
+  const { frame, people, keys, visit, book, weigh, schedule, today, settings, find, patients, rules, desk } =
     messages;
   const initials = actor.name
     .split(" ")
@@ -47,7 +53,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
     .join("")
     .slice(0, 2);
   const pages = menu
-    .filter(({ href }) => mayOpen(href, actor.role))
+    .filter(({ href }) => mayOpen(href, actor.role) && (href !== "/desk" || agentDoor !== null))
     .map((entry) => (
       <NavLink key={entry.href} href={entry.href} area={areaOf(entry)} among={areas}>
         <Icon name={entry.icon} />
@@ -118,6 +124,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
             find: { patient: find.patient },
             patients,
             rules,
+            desk,
           }}
         >
           {children}

@@ -16,6 +16,8 @@ const carers = ["clinician", "scheduler", "admin"] as const;
 const watchers = ["clinician", "agent", "scheduler", "admin"] as const;
 /** Those who run the clinic's book. */
 const desk = ["scheduler", "admin"] as const;
+/** Those at whom calls ring. */
+const agents = ["agent", "clinician", "admin"] as const;
 /** An auditor reads the audit and nothing else. */
 const auditReaders = ["auditor", "admin"] as const;
 
@@ -120,6 +122,10 @@ export const access = {
   "GET /api/support-calls": { roles: ["customer"], scope: "customers", limit: "look" },
   "GET /api/support-calls/[callId]": { roles: ["customer"], scope: "customers", limit: "look" },
   "POST /api/support-calls/[callId]/end": { open: "the customer's own sign-in", limit: "change" },
+  "GET /api/desk/events": { roles: agents, scope: "desk", limit: "look" },
+  "POST /api/desk/acts": { roles: agents, scope: "desk", limit: "change" },
+  "GET /api/desk/contacts/[contactId]": { roles: agents, scope: "desk", limit: "look" },
+  "POST /api/desk/contacts/[contactId]/notes": { roles: agents, scope: "desk", limit: "change" },
   "GET /api/clinicians": { roles: watchers, scope: "visits", limit: "look" },
   "GET /api/links": { roles: desk, scope: "visits", limit: "look" },
   "GET /api/messages": { roles: desk, scope: "visits", limit: "look" },
@@ -163,6 +169,7 @@ export type RouteName = keyof typeof access;
 
 /** Who may open which staff page; `requirePage` asks it, a test walks it against the files. */
 export const pages = {
+  "/desk": agents,
   "/admin": watchers,
   "/admin/schedule": carers,
   "/admin/visits": watchers,
@@ -187,7 +194,7 @@ export const pages = {
   "/admin/people/keys": ["admin"],
   /** What no page has. */
   "/admin/[...elsewhere]": watchers,
-} as const satisfies Record<`/admin${string}`, readonly Role[]>;
+} as const satisfies Record<`/${"admin" | "desk"}${string}`, readonly Role[]>;
 export type PageName = keyof typeof pages;
 
 export const mayOpen = (page: PageName, role: Role): boolean =>

@@ -6,6 +6,7 @@ const tunes = {
   test: [523.25, 659.25],
   gone: [659.25, 523.25],
   knock: [392],
+  ring: [587.33, 783.99],
 } as const;
 export type Tune = keyof typeof tunes;
 

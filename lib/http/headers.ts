@@ -17,13 +17,14 @@ export type HeaderSettings = {
   laptopOrigin: string | null;
 };
 
-type Profile = "door" | "room" | "check" | "page" | "data";
+type Profile = "door" | "room" | "check" | "desk" | "page" | "data";
 
-/** `door`: the join pages; `room`: those of audio rooms; `check`: device checks, whose address is a secret too. They alone speak to the media endpoints. `data`: answers that no browser renders. */
+/** `door`: the join pages; `room`: those of audio rooms; `check`: device checks, whose address is a secret too; `desk`: an agent's. They alone speak to the media endpoints. `data`: answers that no browser renders. */
 export function profileOf(path: string): Profile {
   if (/^\/j(\/|$)/.test(path)) return "door";
   if (/^\/r(\/|$)/.test(path)) return "room";
   if (/^\/c(\/|$)/.test(path)) return "check";
+  if (/^\/desk(\/|$)/.test(path)) return "desk";
   if (/^\/((api|auth)\/|rooms(\/|$)|start-call$)/.test(path)) return "data";
   return "page";
 }

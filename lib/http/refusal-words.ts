@@ -61,6 +61,10 @@ export const refusalKinds = {
   RECORD_NOT_CONNECTED: { status: 409 },
   REQUEST_SETTLED: { status: 409 },
   KEY_CLOSED: { status: 409 },
+  DESK_ELSEWHERE: { status: 404 },
+  NOT_AT_DESK: { status: 409 },
+  AGENT_AWAY: { status: 409 },
+  CHOICE_UNKNOWN: { status: 422 },
   CLINICIAN_UNKNOWN: { status: 404 },
   SEAT_UNKNOWN: { status: 404 },
   CALL_UNKNOWN: { status: 404 },
@@ -132,6 +136,7 @@ export const refusalKinds = {
   FLOOD_LIMITED: { status: 429, ...retry },
   STREAMS_LIMITED: { status: 429 },
 
+  PHONE_AWAY: { status: 503, ...retry },
   CONTACT_REFUSED: { status: 502 },
   CLOUD_THROTTLED: { status: 503, ...retry },
   CLOUD_UNAVAILABLE: { status: 503, ...retry },

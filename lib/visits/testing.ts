@@ -10,6 +10,7 @@ import { readEnv } from "@/lib/env";
 import type { Clock } from "@/lib/kernel/clock";
 import type { GuestRole, Principal } from "@/lib/kernel/party";
 import { openKeyring } from "@/lib/keyring/open-keyring";
+import { memoryAgentDoor } from "@/lib/ports/testing/memory-agent-door";
 import { memoryCipher } from "@/lib/ports/testing/memory-cipher";
 import { memoryContactCentre } from "@/lib/ports/testing/memory-contact-centre";
 import { memoryMailer } from "@/lib/ports/testing/memory-mailer";
@@ -89,6 +90,7 @@ export async function openVisits() {
     signer: memorySigner(),
     meetings,
     transcriber: memoryTranscriber((meetingId) => meetings.rooms.get(meetingId)?.ended === false),
+    agentDoor: memoryAgentDoor(),
     contactCentre: memoryContactCentre(() => clock.now()),
     texter: memoryTexter(),
     mailer: memoryMailer(),
@@ -115,6 +117,7 @@ export function givenVisits(): TestDeps {
   afterEach(() => {
     deps.meetings.faults.heal();
     deps.contactCentre.faults.heal();
+    deps.agentDoor.away = false;
     deps.transcriber.faults.heal();
     deps.clock.reset();
     deps.guessLimits.misses.length = 0;

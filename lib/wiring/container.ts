@@ -9,11 +9,13 @@ import { kmsCipher } from "@/lib/adapters/aws/kms-cipher";
 import { kmsSigner } from "@/lib/adapters/aws/kms-signer";
 import { sesMailer } from "@/lib/adapters/aws/ses-mailer";
 import { snsMessageEvents } from "@/lib/adapters/aws/sns-message-events";
+import { laptopAgentDoor } from "@/lib/adapters/laptop/agent-door";
 import { type Env, env, hasAccounts } from "@/lib/env";
 import { type Clock, systemClock } from "@/lib/kernel/clock";
 import type { Keyring } from "@/lib/keyring/keyring";
 import { openKeyring } from "@/lib/keyring/open-keyring";
 import { type Log, openLog } from "@/lib/log";
+import type { AgentDoor } from "@/lib/ports/agent-door";
 import type { Cipher } from "@/lib/ports/cipher";
 import type { ContactCentre } from "@/lib/ports/contact-centre";
 import type { Identity } from "@/lib/ports/identity";
@@ -35,6 +37,8 @@ export type Container = {
   cipher: Cipher;
   meetings: Meetings;
   contactCentre: ContactCentre;
+  /** Null where the desk's phone is not ours to speak for: in front of the real cloud. */
+  agentDoor: AgentDoor | null;
   /** Null unless `CAPTIONS` says otherwise. */
   transcriber: Transcriber | null;
   texter: Texter;
@@ -64,6 +68,7 @@ export async function openContainer(processName: string, env: Env): Promise<Cont
       signer: kmsSigner({ env, clock }),
       meetings: chimeMeetings({ env }),
       contactCentre: connectContactCentre({ env }),
+      agentDoor: env.CLOUD === "local" && env.LAPTOP_AGENT_SECRET ? laptopAgentDoor({ env }) : null,
       transcriber: env.CAPTIONS === "on" ? chimeTranscriber({ env }) : null,
       texter: endUserTexter({ env }),
       mailer: sesMailer({ env }),

@@ -19,7 +19,7 @@ const laptopResources = {
 
 /** Everything of a person's own AWS account, and what the launcher alone may know. */
 const withheld =
-  /^(AWS_|COGNITO_|CONNECT_|SES_|SMS_|SIP_|SUPPORT_SIP_|VOICE_|MESSAGE_EVENT_|VIDEO_|DATABASE_|LAN_|npm_|NODE_OPTIONS$|REDIS_URL$)/;
+  /^(AWS_|COGNITO_|CONNECT_|SES_|SMS_|SIP_|SUPPORT_SIP_|VOICE_|MESSAGE_EVENT_|VIDEO_|DATABASE_|LAN_|LAPTOP_AGENT_SECRET$|npm_|NODE_OPTIONS$|REDIS_URL$)/;
 
 export type Places = {
   databaseUrl: string;

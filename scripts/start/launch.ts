@@ -91,7 +91,13 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
         }),
       )
     : null;
-  const web = service("web", dev ? sourceOf("web") : bundleOf("web"), env, dev ? ["--dev"] : []);
+  const web = service(
+    "web",
+    dev ? sourceOf("web") : bundleOf("web"),
+    // The pages alone speak for agents.
+    () => ({ ...env(), ...(isLocal ? { LAPTOP_AGENT_SECRET: agentSecret } : {}) }),
+    dev ? ["--dev"] : [],
+  );
   const worker = service("worker", dev ? sourceOf("worker") : bundleOf("worker"), env);
 
   const deploy = async () => {

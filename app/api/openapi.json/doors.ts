@@ -6,6 +6,10 @@ import * as clinicians from "@/app/api/clinicians/route";
 import * as connectionEnd from "@/app/api/connection/end/route";
 import * as connection from "@/app/api/connection/route";
 import * as customers from "@/app/api/customers/route";
+import * as deskActs from "@/app/api/desk/acts/route";
+import * as deskContactsContactIdNotes from "@/app/api/desk/contacts/[contactId]/notes/route";
+import * as deskContactsContactId from "@/app/api/desk/contacts/[contactId]/route";
+import * as deskEvents from "@/app/api/desk/events/route";
 import * as doorShortCodeArrival from "@/app/api/door/[shortCode]/arrival/route";
 import * as doorShortCodeCallMe from "@/app/api/door/[shortCode]/call-me/route";
 import * as eventsMessages from "@/app/api/events/messages/route";
@@ -99,6 +103,10 @@ const modules = [
   connectionEnd,
   connection,
   customers,
+  deskActs,
+  deskContactsContactIdNotes,
+  deskContactsContactId,
+  deskEvents,
   doorShortCodeArrival,
   doorShortCodeCallMe,
   eventsMessages,

@@ -43,6 +43,11 @@ const areas: { name: string; description: string; holds: RegExp }[] = [
     description: "Seed 0: a customer who is signed in reaches an agent who knows who calls.",
     holds: /^\/api\/(start-call|support-calls)/,
   },
+  {
+    name: "The desk",
+    description: "What an agent's screen does: calls that ring there, and who is calling. For persons alone.",
+    holds: /^\/api\/desk\//,
+  },
   { name: "Visits", description: "The clinic's book.", holds: /^\/api\/visits/ },
   { name: "Audit", description: "What happened, for its readers alone.", holds: /^\/api\/audit/ },
   {
@@ -69,6 +74,7 @@ export const paramWords: Record<PathParam, string> = {
   visitId: "The visit's id.",
   roomId: "The room's id, as its making answered it.",
   patientId: "The patient's id.",
+  contactId: "The contact's id, as the contact centre gave it.",
   guestId: "The guest's id, as the invitation answered it.",
   callId: "The call's id, as its start answered it.",
   tokenId: "The link's id, as its making answered it.",

@@ -1,0 +1,85 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { mayDo } from "@/lib/desk/phone/phone";
+import { useKeys } from "../call/use-keys";
+import { CallCard } from "./call-card";
+import { DeskNotes } from "./desk-notes";
+import { History } from "./history";
+import { Notices } from "./notices";
+import { StatusBar } from "./status-bar";
+import { useCaller } from "./use-caller";
+import { useDesk } from "./use-desk";
+import { useRing } from "./use-ring";
+import { Waiting } from "./waiting";
+import { WhoCalls } from "./who-calls";
+import "./desk.css";
+
+type Props = { zone: string; tag: string };
+
+/** An agent's desk: what rings and waits, the call that is on, and who is calling. */
+export function Desk({ zone, tag }: Props) {
+  const t = useTranslations("desk");
+  const { desk, setAudio, state } = useDesk({ unheard: t("unheard") });
+  const { phone, here } = state;
+  const contact = phone?.contact ?? null;
+  const ring = useRing(contact, here === true);
+  const { look, again } = useCaller(here === true ? (contact?.contactId ?? null) : null);
+  const may = mayDo(here ? phone : null);
+  const press = (act: "accept" | "reject" | "mute" | "unmute" | "hold" | "resume") => {
+    if (contact && may.has(act)) void desk.act({ act, contactId: contact.contactId });
+  };
+  useKeys({
+    a: () => press("accept"),
+    r: () => press("reject"),
+    m: () => press(contact?.muted ? "unmute" : "mute"),
+    h: () => press(contact?.held ? "resume" : "hold"),
+  });
+
+  return (
+    <main className="main desk">
+      <div className="row row--wrap head">
+        <h1 className="grow">{t("title")}</h1>
+        <button type="button" role="switch" aria-checked={ring.on} className="switch" onClick={ring.toggle}>
+          <i aria-hidden="true" />
+          {t("sound")}
+        </button>
+        {phone ? <StatusBar desk={desk} state={state} phone={phone} /> : null}
+      </div>
+      <Notices desk={desk} state={state} />
+      <p role="status" className="vh">
+        {contact?.phase === "ringing" ? t("rings") : ""}
+      </p>
+      {/* biome-ignore lint/a11y/useMediaCaption: the voices of a call that is on */}
+      <audio ref={setAudio} autoPlay />
+      {phone === null ? (
+        state.line === "opening" ? (
+          <p className="soft">{t("opening")}</p>
+        ) : null
+      ) : (
+        <div className="desk__cols">
+          <Waiting phone={phone} aheadMs={state.aheadMs} />
+          <div className="stack desk__call">
+            <CallCard desk={desk} state={state} phone={phone} />
+            {contact && here ? <WhoCalls look={look} again={again} zone={zone} tag={tag} /> : null}
+            {contact && look.phase === "shown" ? (
+              <DeskNotes
+                key={contact.contactId}
+                desk={desk}
+                contact={contact}
+                noted={look.shown.noted}
+                busy={state.busy !== null}
+                zone={zone}
+                tag={tag}
+              />
+            ) : null}
+          </div>
+          <aside className="stack" aria-label={t("history")}>
+            {contact && look.phase === "shown" ? <History shown={look.shown} zone={zone} tag={tag} /> : null}
+            <p className="hint small wide">{t("keys")}</p>
+          </aside>
+        </div>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,79 @@
+import { type FakeMedia, toneHeard } from "./fake-media";
+import { expect, test } from "./fixtures";
+import { signIn } from "./sign-in";
+import type { Started } from "./started";
+import { strangerPage } from "./stranger";
+
+const theirs: FakeMedia = { colour: "green", toneHz: 620 };
+
+/** The demo's customer signs in and calls, as a program of theirs would. */
+async function startCall({ appUrl, accounts }: Started) {
+  const { email, password } = accounts.find((one) => one.email.startsWith("customer@")) ?? {};
+  const send = async (path: string, body: object, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${appUrl}${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
+    expect(response.status, path).toBe(200);
+    return response.json();
+  };
+  const { access_token } = await send("/auth/login", { email, password });
+  return send("/api/start-call", {}, { authorization: `Bearer ${access_token}` });
+}
+
+test("a signed-in customer calls: the agent's desk rings with their name and 'Verified', both are heard, a reload keeps call and notes, and nothing is left after", async ({
+  browser,
+  newVisitor,
+  started,
+  expectAccessible,
+}) => {
+  const { page: desk, media: ours } = await newVisitor();
+  await signIn(desk, started, "agent");
+  await desk.goto("/desk");
+  await desk.getByRole("button", { name: "I’m here" }).click();
+  await expect(desk.getByText("The next call rings here.")).toBeVisible();
+
+  const caller = await strangerPage(browser, started.appUrl, theirs);
+  const { chimeJoinInfo } = await startCall(started);
+  await caller.evaluate((info) => window.stranger.join(info), chimeJoinInfo);
+  await expect(desk.getByRole("button", { name: "Accept" })).toBeVisible();
+  await expect(desk).toHaveTitle(/^\(1\)/);
+  const who = desk.getByRole("region", { name: "Who is calling" });
+  await expect(who).toContainText("Verified customer");
+  await expect(who).toContainText("John Carter");
+  await expect(who).toContainText("Don’t ask security questions");
+
+  const isHeard = (page: typeof desk, { toneHz }: FakeMedia) =>
+    expect
+      .poll(async () => Math.abs(((await toneHeard(page)) ?? 0) - toneHz), { timeout: 15_000 })
+      .toBeLessThan(25);
+  await test.step("a key accepts, and each hears the other", async () => {
+    await desk.keyboard.press("a");
+    await isHeard(desk, theirs);
+    await isHeard(caller, ours);
+    await expectAccessible(desk);
+  });
+  await test.step("a reload in mid-call loses neither the call nor what was noted", async () => {
+    await desk.getByRole("textbox", { name: "Notes on this call" }).fill("Card shows twice.");
+    await expect(desk.getByText(/^Saved/)).toBeVisible();
+    await desk.reload();
+    await expect(desk.getByRole("textbox", { name: "Notes on this call" })).toHaveValue("Card shows twice.");
+    await isHeard(desk, theirs);
+  });
+  await test.step("the call ends for both, and its work is finished", async () => {
+    await desk.getByRole("button", { name: "End" }).click();
+    await expect(desk.getByText("The call is over")).toBeVisible();
+    await expect
+      .poll(() => caller.evaluate(() => window.stranger.events.some(({ type }) => type === "stopped")))
+      .toBe(true);
+    await desk.getByLabel("Outcome").selectOption("solved");
+    await desk.getByRole("button", { name: "Finish" }).click();
+    await expect(desk.getByText("The next call rings here.")).toBeVisible();
+    await expect(who).toHaveCount(0);
+    // Whoever walks after us finds nobody at the desk.
+    await desk.getByRole("combobox").selectOption("Offline");
+    await expect(desk.getByText("No calls ring")).toBeVisible();
+  });
+  await caller.context().close();
+});

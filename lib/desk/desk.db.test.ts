@@ -1,0 +1,270 @@
+import { randomUUID } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { auditLog, customers, deskContacts, staff, supportCalls, videoVisits } from "@/db/schema";
+import { person, system } from "@/db/testing/people";
+import type { Role } from "@/lib/kernel/actor";
+import { quietPhone, talkingOf } from "@/lib/ports/testing/memory-agent-door";
+import { givenVisits, granted, makeVisit, refusalOf } from "@/lib/visits/testing";
+import { actAtDesk } from "./act-at-desk";
+import type { Colleague } from "./deps";
+import { keepNotes } from "./keep-notes";
+import { showCaller } from "./show-caller";
+
+const deps = givenVisits();
+
+async function givenAgent(role: Role = "agent") {
+  const id = randomUUID();
+  await deps.db.asActor(system, (tx) =>
+    tx.insert(staff).values({
+      id,
+      email: `${id}@clinic.test`,
+      role: role as "agent",
+      firstName: "Sam",
+      lastName: "Patel",
+      timeZone: "America/New_York",
+    }),
+  );
+  const actor = person(id, role) as Colleague;
+  return { actor, talksWith: (contactId: string) => atDesk(id, contactId) };
+}
+const atDesk = (staffId: string, contactId: string | null) =>
+  void deps.agentDoor.at.set(staffId, {
+    ...quietPhone,
+    contact: contactId === null ? null : talkingOf(contactId),
+  });
+
+async function givenCustomer() {
+  const id = randomUUID();
+  await deps.db.asActor(system, (tx) =>
+    tx.insert(customers).values({
+      id,
+      externalId: `C-${id.slice(0, 8)}`,
+      sub: randomUUID(),
+      firstName: "Maria",
+      lastName: "Lopez",
+      tier: "gold",
+      state: "NY",
+      timeZone: "America/New_York",
+    }),
+  );
+  return id;
+}
+/** A call of this customer's; verified once the flow has shown its context. */
+async function givenCall(customerId: string, { verified = true, over = false } = {}) {
+  const [callId, contactId] = [randomUUID(), randomUUID()];
+  const at = new Date(Date.now() - 300_000);
+  await deps.db.asActor(system, (tx) =>
+    tx.insert(supportCalls).values({
+      id: callId,
+      customerId,
+      route: "webrtc",
+      signedInAt: at,
+      createdAt: at,
+      contextExpiresAt: new Date(Date.now() + 60_000),
+      lookedAt: at,
+    }),
+  );
+  if (verified) await deps.db.call("caller_verify", [callId, customerId, contactId]);
+  if (over)
+    await deps.db.asActor(system, (tx) =>
+      tx
+        .update(supportCalls)
+        .set({ connectedAt: at, endedAt: new Date(at.getTime() + 90_000), endReason: "over" })
+        .where(eq(supportCalls.id, callId)),
+    );
+  return { callId, contactId };
+}
+const shown = async (actor: Colleague, contactId: string) =>
+  granted(await showCaller(deps, { actor, contactId }));
+const eventsOf = (contact: string) =>
+  deps.db.asActor(person(randomUUID(), "auditor"), (tx) =>
+    tx
+      .select({ event: auditLog.eventType, actor: auditLog.actorId, facts: auditLog.metadata })
+      .from(auditLog)
+      .where(
+        sql`${auditLog.metadata} ->> 'contact' = ${contact} AND ${auditLog.eventType} <> 'CALLER_VERIFIED'`,
+      )
+      .orderBy(auditLog.seq),
+  );
+
+describe("who is calling", () => {
+  test("is told to the agent whose desk the call is at: name, number, tier, when they proved it; and each look is recorded", async () => {
+    const { actor, talksWith } = await givenAgent();
+    const { contactId } = await givenCall(await givenCustomer());
+    talksWith(contactId);
+    expect((await shown(actor, contactId)).caller).toMatchObject({
+      kind: "customer",
+      firstName: "Maria",
+      lastName: "Lopez",
+      tier: "gold",
+      number: expect.stringMatching(/^C-/),
+      signedInAt: expect.any(String),
+      provedAt: expect.any(String),
+    });
+    await shown(actor, contactId);
+    expect((await eventsOf(contactId)).map(({ event, actor }) => [event, actor])).toEqual([
+      ["CALLER_SHOWN", actor.id],
+      ["CALLER_SHOWN", actor.id],
+    ]);
+  });
+
+  test("is told to no other agent, and to this one no more when the next call is there", async () => {
+    const [one, other] = [await givenAgent(), await givenAgent()];
+    const { contactId } = await givenCall(await givenCustomer());
+    one.talksWith(contactId);
+    await shown(one.actor, contactId);
+    expect(refusalOf(await showCaller(deps, { actor: other.actor, contactId }))).toBe("NOT_AT_DESK");
+    one.talksWith(randomUUID());
+    expect(refusalOf(await showCaller(deps, { actor: one.actor, contactId }))).toBe("NOT_AT_DESK");
+    expect(await eventsOf(contactId)).toHaveLength(1);
+  });
+
+  test.each(["agent", "admin", "clinician", "scheduler", "customer"] as const)(
+    "is nothing that the database tells a %s at whose desk the call is not, whatever the page asks",
+    async (role) => {
+      const { actor, talksWith } = await givenAgent();
+      const { contactId } = await givenCall(await givenCustomer());
+      talksWith(contactId);
+      await shown(actor, contactId);
+      for (const step of [sql`desk_caller(${contactId})`, sql`desk_history(${contactId}, 10)`])
+        expect(
+          await deps.db.asActor(person(randomUUID(), role), (tx) => tx.execute(sql`SELECT * FROM ${step}`)),
+        ).toHaveLength(0);
+      const rows = await deps.db.asActor(person(randomUUID(), role), (tx) => tx.select().from(deskContacts));
+      expect(rows).toEqual([]);
+      // Nobody puts a call at a desk of their own.
+      await expect(
+        deps.db.asActor(person(actor.id, role), (tx) =>
+          tx.insert(deskContacts).values({ contactId: randomUUID(), staffId: actor.id, cameAt: new Date() }),
+        ),
+      ).rejects.toThrow();
+    },
+  );
+
+  test("is nobody where nothing was verified: no name, no call before it, but what came of the number that they typed", async () => {
+    const { actor, talksWith } = await givenAgent();
+    const customerId = await givenCustomer();
+    await givenCall(customerId, { over: true });
+    const hash = deps.keyring.hash("account-number", "20418");
+    await deps.db.asActor(system, (tx) =>
+      tx.update(customers).set({ accountNumberHash: hash }).where(eq(customers.id, customerId)),
+    );
+    const { contactId } = await givenCall(customerId, { verified: false });
+    talksWith(contactId);
+    const look = async () => {
+      const { caller, history } = await shown(actor, contactId);
+      return { caller, history };
+    };
+    expect(await look()).toEqual({ caller: { kind: "unknown", account: "none" }, history: [] });
+    await deps.db.call("account_verify", [contactId, [deps.keyring.hash("account-number", "99999")]]);
+    expect((await look()).caller).toEqual({ kind: "unknown", account: "not-matched" });
+    await deps.db.call("account_verify", [contactId, [hash]]);
+    expect(await look()).toEqual({ caller: { kind: "unknown", account: "matched" }, history: [] });
+  });
+
+  test("is a visit's patient where the contact is a visit's", async () => {
+    const { actor, talksWith } = await givenAgent("clinician");
+    const { visitId } = await makeVisit(deps, { route: "connect" });
+    const contactId = randomUUID();
+    await deps.db.asActor(system, (tx) =>
+      tx.update(videoVisits).set({ connectContactId: contactId }).where(eq(videoVisits.id, visitId)),
+    );
+    talksWith(contactId);
+    expect((await shown(actor, contactId)).caller).toMatchObject({
+      kind: "visit",
+      visitId,
+      firstName: "Walter",
+      clinician: "Dr. Jane Okafor",
+    });
+  });
+});
+
+describe("what an agent notes", () => {
+  test("is there after a reload, and with the customer's next call, for whoever takes that", async () => {
+    const [one, other] = [await givenAgent(), await givenAgent()];
+    const customerId = await givenCustomer();
+    const first = await givenCall(customerId, { over: true });
+    one.talksWith(first.contactId);
+    await shown(one.actor, first.contactId);
+    granted(
+      await keepNotes(deps, {
+        actor: one.actor,
+        contactId: first.contactId,
+        notes: "Card shows twice.",
+        outcome: "follow-up",
+      }),
+    );
+    expect((await shown(one.actor, first.contactId)).noted).toMatchObject({
+      notes: "Card shows twice.",
+      outcome: "follow-up",
+      savedAt: expect.any(String),
+    });
+    const second = await givenCall(customerId);
+    other.talksWith(second.contactId);
+    expect((await shown(other.actor, second.contactId)).history).toMatchObject([
+      {
+        callId: first.callId,
+        talkedSeconds: 90,
+        verified: true,
+        outcome: "follow-up",
+        notes: "Card shows twice.",
+      },
+    ]);
+  });
+
+  test("lies sealed, and is in no record of the audit", async () => {
+    const { actor, talksWith } = await givenAgent();
+    const { contactId } = await givenCall(await givenCustomer());
+    talksWith(contactId);
+    await shown(actor, contactId);
+    await keepNotes(deps, { actor, contactId, notes: "Very private", outcome: null });
+    const [row] = await deps.db.asActor(system, (tx) =>
+      tx.select().from(deskContacts).where(eq(deskContacts.contactId, contactId)),
+    );
+    expect(row?.notes?.toString("latin1")).not.toContain("private");
+    expect(JSON.stringify(await eventsOf(contactId))).not.toContain("rivate");
+  });
+
+  test("is kept while the contact centre is away; and is closed to others, and to them when the call has left", async () => {
+    const [one, other] = [await givenAgent(), await givenAgent()];
+    const { contactId } = await givenCall(await givenCustomer());
+    one.talksWith(contactId);
+    await shown(one.actor, contactId);
+    const note = (actor: Colleague) => keepNotes(deps, { actor, contactId, notes: "x", outcome: "solved" });
+    deps.agentDoor.away = true;
+    expect(refusalOf(await note(one.actor))).toBeNull();
+    deps.agentDoor.away = false;
+    expect(refusalOf(await note(other.actor))).toBe("NOT_AT_DESK");
+    granted(await actAtDesk(deps, { actor: one.actor, act: { act: "finish", contactId } }));
+    expect(refusalOf(await note(one.actor))).toBe("NOT_AT_DESK");
+  });
+});
+
+describe("an act", () => {
+  test("is done as the agent who is signed in, and recorded; a microphone's is not", async () => {
+    const { actor, talksWith } = await givenAgent();
+    const contactId = randomUUID();
+    talksWith(contactId);
+    for (const act of ["accept", "mute", "hold"] as const)
+      granted(await actAtDesk(deps, { actor, act: { act, contactId } }));
+    expect(deps.agentDoor.acts.slice(-3).map(({ staffId }) => staffId)).toEqual(Array(3).fill(actor.id));
+    expect((await eventsOf(contactId)).map(({ facts }) => facts)).toEqual([
+      { act: "accept", contact: contactId },
+      { act: "hold", contact: contactId },
+    ]);
+  });
+
+  test("on another agent's call is none, and nobody but agents, clinicians and admins has a desk", async () => {
+    const { actor } = await givenAgent();
+    const act = { act: "hang-up", contactId: randomUUID() } as const;
+    expect(refusalOf(await actAtDesk(deps, { actor, act }))).toBe("NOT_AT_DESK");
+    for (const role of ["scheduler", "auditor", "customer"] as const) {
+      const other = person(randomUUID(), role) as Colleague;
+      expect(refusalOf(await actAtDesk(deps, { actor: other, act }))).toBe("FORBIDDEN");
+    }
+    expect(refusalOf(await actAtDesk({ ...deps, agentDoor: null }, { actor, act }))).toBe("DESK_ELSEWHERE");
+    deps.agentDoor.away = true;
+    expect(refusalOf(await actAtDesk(deps, { actor, act }))).toBe("PHONE_AWAY");
+  });
+});

@@ -1,0 +1,47 @@
+import type { Phone, PhoneAct } from "@/lib/ports/agent-door";
+
+/** `away`: the contact centre is not reached; `lost`: we are not. Either way what was known last stays up. */
+export type Line = "opening" | "live" | "away" | "lost";
+export type PhoneNews =
+  | {
+      line: "live";
+      phone: Phone /** How far this device's clock runs ahead, in milliseconds. */;
+      aheadMs: number;
+    }
+  | { line: "away" | "lost" };
+
+/** `say`: in words for the agent. */
+export type Acted = { ok: true; phone: Phone } | { ok: false; say: string };
+
+/**
+ * A desk's phone, whoever speaks for it: on the laptop our own server (`own-phone.ts`); in production the contact centre's own panel in this
+ * browser, which knows the same states and takes the same acts.
+ */
+export type DeskPhone = {
+  /** @returns how to stop. */
+  follow(told: (news: PhoneNews) => void): () => void;
+  act(act: PhoneAct): Promise<Acted>;
+};
+
+export type { Phone, PhoneAct };
+
+/** What may be done about the call just now. */
+export function mayDo(phone: Phone | null): ReadonlySet<PhoneAct["act"]> {
+  const acts = new Set<PhoneAct["act"]>(phone ? ["status"] : []);
+  const add = (...more: PhoneAct["act"][]) => {
+    for (const act of more) acts.add(act);
+  };
+  const contact = phone?.contact;
+  switch (contact?.phase) {
+    case "ringing":
+      add("accept", "reject");
+      break;
+    case "connected":
+      add("hang-up", "transfer", contact.held ? "resume" : "hold", contact.muted ? "unmute" : "mute");
+      break;
+    case "wrap-up":
+      add("finish");
+      break;
+  }
+  return acts;
+}

@@ -1,0 +1,216 @@
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import type { Tx } from "@/db/as-actor";
+import { deskContacts } from "@/db/schema";
+import { recordAudit } from "@/lib/audit/record";
+import { err, ok, type Result } from "@/lib/kernel/result";
+import type { PhoneRefusal } from "@/lib/ports/agent-door";
+import { atDoor, type Colleague, clerk, type DeskDeps } from "./deps";
+import { openNotes } from "./sealed-notes";
+
+export type Outcome = "solved" | "follow-up" | "passed-on" | "no-answer";
+
+/** Who is calling, as our own database knows it by the contact. Times in ISO 8601. */
+export type Caller =
+  | {
+      kind: "customer";
+      /** In the clinic's own book; null where it has none there. */
+      number: string | null;
+      firstName: string;
+      lastName: string;
+      tier: string;
+      customerSince: string;
+      locale: string;
+      signedInAt: string;
+      /** When the proof that came with this call was used up. */
+      provedAt: string;
+    }
+  | {
+      kind: "visit";
+      visitId: string;
+      firstName: string;
+      lastName: string;
+      locale: string;
+      clinician: string;
+      scheduledAt: string;
+    }
+  /** `account`: what came of the number that they typed. Whose it is stays closed until they prove it. */
+  | { kind: "unknown"; account: "matched" | "not-matched" | "none" };
+
+type PastCall = {
+  callId: string;
+  at: string;
+  /** Talked, in seconds; null: nobody answered. */
+  talkedSeconds: number | null;
+  verified: boolean;
+  outcome: Outcome | null;
+  notes: string | null;
+};
+
+export type CallerShown = {
+  contactId: string;
+  caller: Caller;
+  /** Of a verified customer, the newest first. */
+  history: PastCall[];
+  /** This agent's own, of this contact. `savedAt` null: none yet. */
+  noted: { notes: string; outcome: Outcome | null; savedAt: string | null };
+};
+export type DeskRefusal = { code: "FORBIDDEN" } | { code: "DESK_ELSEWHERE" } | PhoneRefusal;
+
+const historyMax = 10;
+
+/**
+ * Shows an agent who is calling, if the contact centre says that this contact is at their desk: it is asked each time, and row-level security asks
+ * again what it answered. Whom they then see is read from our own tables by the contact, never from what the contact carries. Every look is
+ * recorded with the look itself.
+ */
+export async function showCaller(
+  deps: DeskDeps,
+  { actor, contactId }: { actor: Colleague; contactId: string },
+): Promise<Result<CallerShown, DeskRefusal>> {
+  const at = atDoor(deps, actor);
+  if (!at.ok) return at;
+  const phone = await at.value.door.look(at.value.agent);
+  if (!phone.ok) return phone;
+  if (phone.value.contact?.contactId !== contactId) return err({ code: "NOT_AT_DESK" });
+  await deps.db.asActor(clerk, (tx) =>
+    keepAtDesk(tx, { staffId: actor.id, contactId, now: deps.clock.now() }),
+  );
+
+  const read = await deps.db.asActor(actor, async (tx) => {
+    const [row] = await tx.execute<CallerRow>(sql`SELECT * FROM desk_caller(${contactId})`);
+    if (!row) return null;
+    await recordAudit(tx, {
+      event: "CALLER_SHOWN",
+      actor,
+      visitId: row.visit_id ?? undefined,
+      tokenId: row.call_id ?? undefined,
+      metadata: { contact: contactId, kind: row.kind, person: row.person_id },
+    });
+    const past = await tx.execute<PastRow>(sql`SELECT * FROM desk_history(${contactId}, ${historyMax})`);
+    const [own] = await tx
+      .select()
+      .from(deskContacts)
+      .where(and(eq(deskContacts.contactId, contactId), eq(deskContacts.staffId, actor.id)));
+    return { row, past: [...past], own };
+  });
+  // Another call came to this desk between the two.
+  if (!read) return err({ code: "NOT_AT_DESK" });
+  const { row, past, own } = read;
+  return ok({
+    contactId,
+    caller: callerOf(row),
+    history: await Promise.all(past.map((call) => pastCallOf(deps, call))),
+    noted: {
+      notes: own?.notes ? await openNotes(deps, own, own.notes) : "",
+      outcome: own?.outcome ?? null,
+      savedAt: own?.notedAt?.toISOString() ?? null,
+    },
+  });
+}
+
+/** What was there before has left. */
+async function keepAtDesk(
+  tx: Tx,
+  { staffId, contactId, now }: { staffId: string; contactId: string; now: Date },
+): Promise<void> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`desk ${staffId}`}, 0))`);
+  await tx
+    .update(deskContacts)
+    .set({ leftAt: now })
+    .where(
+      and(
+        eq(deskContacts.staffId, staffId),
+        ne(deskContacts.contactId, contactId),
+        isNull(deskContacts.leftAt),
+      ),
+    );
+  await tx
+    .insert(deskContacts)
+    .values({ contactId, staffId, cameAt: now })
+    .onConflictDoUpdate({ target: [deskContacts.contactId, deskContacts.staffId], set: { leftAt: null } });
+}
+
+/** Raw rows: times come as text. */
+type CallerRow = {
+  kind: Caller["kind"];
+  call_id: string | null;
+  visit_id: string | null;
+  person_id: string | null;
+  number: string | null;
+  first_name: string;
+  last_name: string;
+  tier: string;
+  since: string;
+  locale: string;
+  signed_in_at: string;
+  bound_at: string;
+  scheduled_at: string;
+  clinician: string;
+  account_tries: number;
+  account_matched: boolean;
+};
+type PastRow = {
+  call_id: string;
+  at: string;
+  connected_at: string | null;
+  ended_at: string | null;
+  verified: boolean;
+  contact_id: string | null;
+  staff_id: string | null;
+  outcome: Outcome | null;
+  notes: Buffer | null;
+};
+
+const iso = (time: string) => new Date(time).toISOString();
+
+function callerOf(row: CallerRow): Caller {
+  const { kind, first_name: firstName, last_name: lastName, locale } = row;
+  switch (kind) {
+    case "customer":
+      return {
+        kind,
+        number: row.number,
+        firstName,
+        lastName,
+        tier: row.tier,
+        customerSince: iso(row.since),
+        locale,
+        signedInAt: iso(row.signed_in_at),
+        provedAt: iso(row.bound_at),
+      };
+    case "visit":
+      return {
+        kind,
+        visitId: row.visit_id ?? "",
+        firstName,
+        lastName,
+        locale,
+        clinician: row.clinician,
+        scheduledAt: iso(row.scheduled_at),
+      };
+    case "unknown":
+      return {
+        kind,
+        account: row.account_matched ? "matched" : row.account_tries > 0 ? "not-matched" : "none",
+      };
+  }
+}
+
+async function pastCallOf(deps: Pick<DeskDeps, "cipher">, row: PastRow): Promise<PastCall> {
+  const talked =
+    row.connected_at && row.ended_at
+      ? Math.max(0, Math.round((Date.parse(row.ended_at) - Date.parse(row.connected_at)) / 1000))
+      : null;
+  const notes =
+    row.notes && row.contact_id && row.staff_id
+      ? await openNotes(deps, { contactId: row.contact_id, staffId: row.staff_id }, row.notes)
+      : null;
+  return {
+    callId: row.call_id,
+    at: iso(row.at),
+    talkedSeconds: talked,
+    verified: row.verified,
+    outcome: row.outcome,
+    notes,
+  };
+}

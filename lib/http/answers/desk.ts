@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { count, id, time } from "./common";
+
+const contactId = z.string().min(1).max(256);
+export const outcome = z.enum(["solved", "follow-up", "passed-on", "no-answer"]);
+const place = z.record(z.string(), z.unknown());
+
+export const phone = z
+  .object({
+    agent: z.object({
+      status: z.string().describe("As the agent chose: at `Available` calls ring."),
+      nextStatus: z.string().nullable().describe("Chosen while at work, for afterwards."),
+      state: z.enum(["free", "missed", "ringing", "busy", "wrap-up"]),
+      since: time,
+    }),
+    statuses: z.array(z.string()),
+    contact: z
+      .object({
+        contactId,
+        phase: z.enum(["ringing", "connected", "wrap-up"]),
+        queue: z.string().nullable().describe("Null: for this agent alone."),
+        startedAt: time,
+        since: time.describe("Of the phase."),
+        video: z.boolean(),
+        held: z.boolean(),
+        muted: z.boolean(),
+        endedAt: time.nullable(),
+        join: z
+          .object({ meeting: place, attendee: place })
+          .nullable()
+          .describe("For the Chime SDK; a credential of this agent's."),
+      })
+      .nullable(),
+    queues: z.array(
+      z.object({
+        queueId: z.string(),
+        name: z.string(),
+        waiting: count,
+        since: time.nullable().describe("Of whoever waits longest."),
+      }),
+    ),
+    transfers: z.array(
+      z.object({ kind: z.enum(["queue", "agent"]), id: z.string(), name: z.string(), free: z.boolean() }),
+    ),
+  })
+  .meta({
+    id: "Phone",
+    description: "What is at an agent's desk. Who is calling stands behind the contact.",
+  });
+
+export const deskNews = z.object({
+  now: time,
+  phone: phone.nullable().describe("Null: the contact centre is not reached."),
+});
+
+const caller = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("customer"),
+    number: z.string().nullable().describe("In the clinic's own book."),
+    firstName: z.string(),
+    lastName: z.string(),
+    tier: z.string(),
+    customerSince: time,
+    locale: z.string(),
+    signedInAt: time,
+    provedAt: time.describe("When the proof that came with this call was used up."),
+  }),
+  z.object({
+    kind: z.literal("visit"),
+    visitId: id,
+    firstName: z.string(),
+    lastName: z.string(),
+    locale: z.string(),
+    clinician: z.string(),
+    scheduledAt: time,
+  }),
+  z.object({
+    kind: z.literal("unknown"),
+    account: z
+      .enum(["matched", "not-matched", "none"])
+      .describe("Of the number that they typed. It tells apart; it proves nothing."),
+  }),
+]);
+
+export const callerShown = z.object({
+  contactId,
+  caller,
+  history: z.array(
+    z.object({
+      callId: id,
+      at: time,
+      talkedSeconds: count.nullable().describe("Null: nobody answered."),
+      verified: z.boolean(),
+      outcome: outcome.nullable(),
+      notes: z.string().nullable(),
+    }),
+  ),
+  noted: z.object({ notes: z.string(), outcome: outcome.nullable(), savedAt: time.nullable() }),
+});
+
+export const notesKept = z.object({ contactId, savedAt: time });

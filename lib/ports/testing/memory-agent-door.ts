@@ -1,0 +1,53 @@
+import { err, ok } from "@/lib/kernel/result";
+import type { AgentDoor, DeskAgent, Phone, PhoneAct } from "../agent-door";
+
+/** What a desk shows when nothing rings. */
+export const quietPhone: Phone = {
+  agent: { status: "Available", nextStatus: null, state: "free", since: "2026-11-22T15:00:00.000Z" },
+  statuses: ["Available", "Offline", "Break", "Training"],
+  contact: null,
+  queues: [],
+  transfers: [],
+};
+
+/** A contact that an agent talks with. */
+export const talkingOf = (contactId: string): NonNullable<Phone["contact"]> => ({
+  contactId,
+  phase: "connected",
+  queue: "Standard",
+  startedAt: "2026-11-22T15:00:00.000Z",
+  since: "2026-11-22T15:01:00.000Z",
+  video: false,
+  held: false,
+  muted: false,
+  endedAt: null,
+  join: null,
+});
+
+/** Desks in memory: a test says what is at which, and reads what was done. */
+export function memoryAgentDoor(): AgentDoor & {
+  at: Map<string, Phone>;
+  acts: { staffId: string; act: PhoneAct }[];
+  away: boolean;
+} {
+  const at = new Map<string, Phone>();
+  const door = {
+    at,
+    acts: [] as { staffId: string; act: PhoneAct }[],
+    away: false,
+    look: async ({ staffId }: DeskAgent) =>
+      door.away
+        ? err({ code: "PHONE_AWAY" as const, retryAfterMs: 2_000 })
+        : ok(at.get(staffId) ?? quietPhone),
+    async act(agent: DeskAgent, act: PhoneAct) {
+      const phone = await door.look(agent);
+      if (!phone.ok) return phone;
+      if ("contactId" in act && phone.value.contact?.contactId !== act.contactId)
+        return err({ code: "NOT_AT_DESK" as const });
+      door.acts.push({ staffId: agent.staffId, act });
+      return phone;
+    },
+    follow: () => () => undefined,
+  };
+  return door;
+}
