@@ -18,6 +18,7 @@ const mayLack: Record<string, string[]> = {
     "lists.json",
     "patients.json",
     "people.json",
+    "rooms.json",
     "rules.json",
     "staff.json",
     "visit.json",
@@ -33,6 +34,7 @@ const forPatients = [
   "advice.json",
   "fault.json",
   "own.json",
+  "room.json",
 ];
 
 const read = (locale: string, file: string): Tree =>

@@ -13,6 +13,8 @@ import type own from "./en/own.json";
 import type patients from "./en/patients.json";
 import type people from "./en/people.json";
 import type refusals from "./en/refusals.json";
+import type room from "./en/room.json";
+import type rooms from "./en/rooms.json";
 import type rules from "./en/rules.json";
 import type staff from "./en/staff.json";
 import type states from "./en/states.json";
@@ -30,6 +32,8 @@ export type Messages = typeof account &
   typeof own &
   typeof asked &
   typeof people &
+  typeof room &
+  typeof rooms &
   typeof rules &
   typeof book &
   typeof day &
@@ -63,6 +67,8 @@ export async function messagesOf(locale: Locale): Promise<Messages> {
     own,
     asked,
     people,
+    room,
+    rooms,
     rules,
     book,
     day,
@@ -81,6 +87,8 @@ export async function messagesOf(locale: Locale): Promise<Messages> {
     import(`./${locale}/own.json`),
     import(`./${spoken}/asked.json`),
     import(`./${spoken}/people.json`),
+    import(`./${locale}/room.json`),
+    import(`./${spoken}/rooms.json`),
     import(`./${spoken}/rules.json`),
     import(`./${spoken}/book.json`),
     import(`./${spoken}/day.json`),
@@ -100,6 +108,8 @@ export async function messagesOf(locale: Locale): Promise<Messages> {
     ...own.default,
     ...asked.default,
     ...people.default,
+    ...room.default,
+    ...rooms.default,
     ...rules.default,
     ...book.default,
     ...day.default,

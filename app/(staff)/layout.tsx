@@ -26,6 +26,7 @@ const menu = [
   { href: "/admin/visits", icon: "find", word: "all" },
   { href: "/admin/patients", icon: "person", word: "patients" },
   { href: "/admin/clinicians", icon: "people", word: "clinicians" },
+  { href: "/admin/rooms", icon: "phone", word: "rooms" },
   { href: "/admin/messages", icon: "send", word: "messages" },
   { href: "/admin/links", icon: "link", word: "links" },
   { href: "/admin/audit", icon: "eye", word: "audit" },
@@ -45,8 +46,22 @@ export default async function StaffLayout({ children }: { children: ReactNode })
     getMessages(),
     doorDeps(),
   ]);
-  const { frame, people, keys, visit, book, weigh, schedule, today, settings, find, patients, rules, desk } =
-    messages;
+  const {
+    frame,
+    people,
+    keys,
+    visit,
+    book,
+    weigh,
+    schedule,
+    today,
+    settings,
+    find,
+    patients,
+    rules,
+    desk,
+    rooms,
+  } = messages;
   const initials = actor.name
     .split(" ")
     .map((word) => word[0])
@@ -125,6 +140,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
             patients,
             rules,
             desk,
+            rooms,
           }}
         >
           {children}

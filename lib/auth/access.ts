@@ -182,6 +182,9 @@ export const pages = {
   "/admin/patients": carers,
   "/admin/patients/new": desk,
   "/admin/patients/[patientId]": carers,
+  /** A clinician finds those that they made. */
+  "/admin/rooms": carers,
+  "/admin/rooms/[roomId]": carers,
   "/admin/messages": desk,
   "/admin/links": desk,
   "/admin/audit": auditReaders,

@@ -19,6 +19,41 @@ export function decibels(samples: Float32Array): number {
   return samples.length === 0 ? Number.NEGATIVE_INFINITY : 10 * Math.log10(sum / samples.length);
 }
 
+/** The loudest single sample, in dB of full scale. */
+function peakDecibels(samples: Float32Array): number {
+  let peak = 0;
+  for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
+  return 20 * Math.log10(peak);
+}
+
+/** A converter at its end: what is louder is cut off, and sounds so. */
+const clipsAtDb = -0.1;
+const clipShownMs = 2_000;
+const loudestHeldMs = 3_000;
+
+export type Sounding = { rmsDb: number; peakDb: number; clipping: boolean };
+
+/** A meter with a scale: how loud now (RMS), the loudest sample of the last three seconds, and whether any was cut off in the last two. */
+export function scaleMeter() {
+  let peakDb = Number.NEGATIVE_INFINITY;
+  let peakAtMs = Number.NEGATIVE_INFINITY;
+  let clippedAtMs = Number.NEGATIVE_INFINITY;
+  return (samples: Float32Array, atMs: number): Sounding => {
+    const now = peakDecibels(samples);
+    if (now >= peakDb || atMs - peakAtMs > loudestHeldMs) {
+      peakDb = now;
+      peakAtMs = atMs;
+    }
+    if (now >= clipsAtDb) clippedAtMs = atMs;
+    return { rmsDb: decibels(samples), peakDb, clipping: atMs - clippedAtMs < clipShownMs };
+  };
+}
+
+/** Of a scale from −60 to 0 dB. */
+export function scaleLit(db: number, segments: number): number {
+  return Math.round(Math.min(1, Math.max(0, (db + 60) / 60)) * segments);
+}
+
 export function segmentsLit(db: number, segments: number): number {
   const share = (db - quietDb) / (loudDb - quietDb);
   return Math.round(Math.min(1, Math.max(0, share)) * segments);

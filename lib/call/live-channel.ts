@@ -11,17 +11,27 @@ export type LiveDeps = {
 const pollEveryMs = 3_000;
 const tryEventsAgainMs = 30_000;
 
-/**
- * Follows a visit: server-sent events, and by asking every 3 seconds wherever a proxy doesn't let those through.
- * The browser's cookie is the right to listen. @returns a function that stops it.
- */
+/** Follows a visit. The browser's cookie is the right to listen. @returns a function that stops it. */
 export function followVisit(
   deps: LiveDeps,
   { visitId, seatId }: { visitId: string; seatId: string },
   told: (live: LiveState) => void,
 ): () => void {
-  const address = (kind: "events" | "state") =>
-    `/api/visits/${encodeURIComponent(visitId)}/${kind}?seat=${encodeURIComponent(seatId)}`;
+  const visit = `/api/visits/${encodeURIComponent(visitId)}`;
+  return followLive<LiveState>(deps, (kind) => `${visit}/${kind}?seat=${encodeURIComponent(seatId)}`, told);
+}
+
+/**
+ * Follows a live state: server-sent events, and by asking every 3 seconds wherever a proxy doesn't let those through.
+ *
+ * @param address of the stream, and of the same state as JSON.
+ * @returns a function that stops it.
+ */
+export function followLive<State>(
+  deps: LiveDeps,
+  address: (kind: "events" | "state") => string,
+  told: (live: State) => void,
+): () => void {
   let over = false;
   let source: EventSource | null = null;
   let cancelPoll: (() => void) | null = null;
@@ -32,7 +42,7 @@ export function followVisit(
     source = deps.openEvents(address("events"));
     source.addEventListener("open", stopPolling);
     source.addEventListener("state", (event) => {
-      if (!over) told(JSON.parse((event as MessageEvent<string>).data) as LiveState);
+      if (!over) told(JSON.parse((event as MessageEvent<string>).data) as State);
     });
     source.addEventListener("error", () => {
       if (over) return;
@@ -48,7 +58,7 @@ export function followVisit(
     try {
       // No network now: the next round asks again. Anything else is a fault and shows itself.
       const response = await unlessOffline(deps.fetch(address("state"), { cache: "no-store" }));
-      const live = response?.ok ? await unlessOffline<LiveState>(response.json()) : null;
+      const live = response?.ok ? await unlessOffline<State>(response.json()) : null;
       if (live && !over) told(live);
     } finally {
       if (!over && cancelPoll) cancelPoll = deps.after(pollEveryMs, poll);

@@ -16,6 +16,8 @@ export type LocalMediaState = {
   speaker: string;
   choices: Record<DeviceKind, readonly Choice[]>;
   canChooseSpeaker: boolean;
+  /** Noise around the microphone is asked to be taken away (the getUserMedia constraint). */
+  quieten: boolean;
 };
 
 /** Before anybody was asked for anything; what a server knows. */
@@ -25,4 +27,5 @@ export const unaskedMedia: LocalMediaState = {
   speaker: "",
   choices: { camera: [], microphone: [], speaker: [] },
   canChooseSpeaker: false,
+  quieten: true,
 };

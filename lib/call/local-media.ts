@@ -3,7 +3,7 @@ import { type Device, type DeviceKind, type LocalMediaState, unaskedMedia } from
 import { problemOf } from "./permission-advice";
 
 const picture = { width: { ideal: 960 }, height: { ideal: 540 }, frameRate: { ideal: 15, max: 30 } };
-const voice = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+const voice = { echoCancellation: true, autoGainControl: true };
 
 export type LocalMedia = ReturnType<typeof openLocalMedia>;
 
@@ -22,7 +22,9 @@ export function openLocalMedia(storage: Storage | null) {
     for (const changed of listeners) changed();
   }
   const constraintsOf = (kind: "camera" | "microphone"): MediaTrackConstraints => ({
-    ...(kind === "camera" ? { ...picture, facingMode: "user" } : voice),
+    ...(kind === "camera"
+      ? { ...picture, facingMode: "user" }
+      : { ...voice, noiseSuppression: state.quieten }),
     // Ideal, not exact: a device that was left at home must not keep its owner out.
     ...(chosen[kind] ? { deviceId: { ideal: chosen[kind] } } : {}),
   });
@@ -123,6 +125,11 @@ export function openLocalMedia(storage: Storage | null) {
       memory.remember(chosen);
       if (kind === "speaker") return set({ speaker: id });
       await open({ camera: kind === "camera", microphone: kind === "microphone" });
+    },
+    /** Takes effect with a microphone that is open anew. */
+    async setQuieten(on: boolean): Promise<void> {
+      set({ quieten: on });
+      if (state.microphone.state === "on") await open({ camera: false, microphone: true });
     },
     /** Follows devices that come and go. @returns a function that stops it. */
     watch(): () => void {

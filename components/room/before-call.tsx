@@ -1,0 +1,177 @@
+"use client";
+
+import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
+import { type LocalMedia, openLocalMedia } from "@/lib/call/local-media";
+import type { LocalMediaState } from "@/lib/call/local-media-state";
+import { InAppNotice } from "../prejoin/in-app-notice";
+import { type PreviewWords, PreviewWordsProvider } from "../prejoin/preview-words";
+import { SpeakerRow } from "../prejoin/speaker-row";
+import { Icon } from "../ui/icon";
+import { useLocalMedia } from "../ui/use-local-media";
+import type { JoinAnswer } from "./join-answer";
+import { MicrophoneCard } from "./microphone-card";
+import type { RoomFacts, RoomWords } from "./room-facts";
+import { TroubleList } from "./trouble-list";
+import "../ui/controls.css";
+import "./room.css";
+
+type Join = (request: { roomId: string; code: string }) => Promise<JoinAnswer>;
+type Props = {
+  room: RoomFacts;
+  words: RoomWords;
+  preview: PreviewWords;
+  join: Join;
+  children: React.ReactNode;
+};
+type Call = ComponentType<{
+  room: RoomFacts;
+  words: RoomWords;
+  local: LocalMedia;
+  join: () => Promise<JoinAnswer>;
+}>;
+
+/** Its words are many and most people never need them. */
+const DeviceTrouble = lazy(() =>
+  import("../prejoin/device-trouble").then((it) => ({ default: it.DeviceTrouble })),
+);
+const loadCall = async (): Promise<Call> => (await import("./audio-call")).AudioCall;
+
+/** The check before a sound call: level, own voice, speaker. Holds no media SDK: that loads once the microphone is on. */
+export function BeforeCall(props: Props) {
+  return (
+    <PreviewWordsProvider value={props.preview}>
+      <Check {...props} />
+    </PreviewWordsProvider>
+  );
+}
+
+function Check({ room, words, join, children }: Props) {
+  const [local, setLocal] = useState<LocalMedia | null>(null);
+  const media = useLocalMedia(local);
+  const [Call, setCall] = useState<Call | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [notLoaded, setNotLoaded] = useState(false);
+  useEffect(() => {
+    const opened = openLocalMedia(keptChoices());
+    setLocal(opened);
+    void openIfAllowed(opened);
+    const stop = opened.watch();
+    return () => {
+      stop();
+      opened.close();
+    };
+  }, []);
+  const heard = media.microphone.state === "on";
+  useEffect(() => {
+    if (!heard) return;
+    const timer = setTimeout(() => void loadCall().catch(() => undefined), 600);
+    return () => clearTimeout(timer);
+  }, [heard]);
+
+  async function enter(own: LocalMedia) {
+    setBusy(true);
+    setNotLoaded(false);
+    const { microphone } = own.state();
+    if (microphone.state !== "on" && microphone.state !== "problem")
+      await own.open({ camera: false, microphone: true });
+    try {
+      const loaded = await loadCall();
+      setCall(() => loaded);
+    } catch {
+      setNotLoaded(true); // no network: everything chosen here stays
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  if (Call && local)
+    return (
+      <Call
+        room={room}
+        words={words}
+        local={local}
+        join={() => join({ roomId: room.roomId, code: room.code })}
+      />
+    );
+  return (
+    <main className="page page--room">
+      {children}
+      <InAppNotice />
+      <Trouble local={local} media={media} room={room} />
+      <div className="room-two">
+        <MicrophoneCard local={local} media={media} words={words} />
+        <div className="stack">
+          <section className="card" aria-label={words.speakerHead}>
+            <SpeakerRow local={local} media={media} />
+          </section>
+          <p className="banner banner--good">
+            <Icon name="lock" />
+            <span>
+              <b>{words.notRecorded}</b> {words.notRecordedSay}
+            </span>
+          </p>
+          <p className="field__error" role="alert" hidden={!notLoaded}>
+            {words.notLoaded}
+          </p>
+          <button
+            type="button"
+            className={busy ? "btn btn--big is-busy" : "btn btn--big"}
+            disabled={!local}
+            onClick={() => local && !busy && void enter(local)}
+          >
+            <Icon name="phone" />
+            {busy ? words.joining : joinWord(words, room, media)}
+          </button>
+          <p className="small soft centred">
+            {room.role === "host" ? words.hostHint : words.guestHint}{" "}
+            <span className="wide-only">{words.spaceHint}</span>
+          </p>
+        </div>
+      </div>
+      <TroubleList words={words.trouble} />
+    </main>
+  );
+}
+
+function Trouble({
+  local,
+  media,
+  room,
+}: {
+  local: LocalMedia | null;
+  media: LocalMediaState;
+  room: RoomFacts;
+}) {
+  if (!local || media.microphone.state !== "problem") return null;
+  const tryAgain = () => void local.open({ camera: false, microphone: true });
+  return (
+    <Suspense>
+      <DeviceTrouble local={local} media={media} locale={room.language.locale} tryAgain={tryAgain} />
+    </Suspense>
+  );
+}
+
+function joinWord(words: RoomWords, room: RoomFacts, { microphone }: LocalMediaState): string {
+  if (room.resumable) return words.rejoin;
+  return microphone.state === "problem" ? words.listenOnly : words.join;
+}
+
+/** Where a browser keeps nothing (private windows of some), choices last for the page. */
+function keptChoices(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+/** Asks nobody: only where the microphone was allowed before. */
+async function openIfAllowed(local: LocalMedia): Promise<void> {
+  try {
+    const { state } = await navigator.permissions.query({ name: "microphone" as PermissionName });
+    if (state === "granted") await local.open({ camera: false, microphone: true });
+  } catch (cause) {
+    // Firefox and older Safari don't know the name, and so ask at the press.
+    if (!(cause instanceof TypeError)) throw cause;
+  }
+}

@@ -1,0 +1,28 @@
+import type { EndReason } from "@/lib/call/call-state";
+import { Halves } from "../ui/halves";
+import { PageTop } from "../ui/page-top";
+import type { RoomWords } from "./room-facts";
+
+/** After the call: what happened, and the way back where there is one. */
+export function EndedCall(props: { reason: EndReason; words: RoomWords["ended"]; goBack: () => void }) {
+  const { reason, words } = props;
+  if (reason === "link") return null; // the link's own page is on its way
+  const kind = reason === "cancelled" ? "over" : reason === "at-desk" ? "failed" : reason;
+  const { title, say } = words[kind];
+  const mayReturn = kind !== "over" && kind !== "removed";
+  return (
+    <main className="page page--tall page--centred">
+      <PageTop />
+      <Halves state="apart" />
+      <div className="stack">
+        <h1 role="status">{title}</h1>
+        <p className="soft">{say}</p>
+        {mayReturn ? (
+          <button type="button" className="btn btn--big" onClick={props.goBack}>
+            {words.goBack}
+          </button>
+        ) : null}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,93 @@
+import { type Call, openCall } from "@/lib/call/call";
+import { careForDevices, type DeviceCare } from "@/lib/call/device-care";
+import { later } from "@/lib/call/later";
+import { followLive } from "@/lib/call/live-channel";
+import type { LocalMedia } from "@/lib/call/local-media";
+import { chimeMedia } from "@/lib/call/media/chime";
+import { playTune } from "@/lib/call/sounds";
+import type { LiveRoom } from "@/lib/rooms/answers";
+import { liveFrom, post, roomDesk, startAnswerFrom } from "./as-visit";
+import type { JoinAnswer } from "./join-answer";
+
+export type AudioRoom = {
+  call: Call;
+  care: DeviceCare;
+  /** What a room has and a visit has not; null until it was told. */
+  extra: () => { locked: boolean; expiresAt: string } | null;
+  subscribe: (changed: () => void) => () => void;
+  /** @returns whether the server did it. */
+  setLocked: (locked: boolean) => Promise<boolean>;
+  setAudio: (element: HTMLAudioElement | null) => void;
+  followDevices: () => () => void;
+};
+
+/** A sound call wired to this browser: the engine of visits, without a camera. Made once for a page; React only shows it. */
+export function openAudioRoom(roomId: string, local: LocalMedia, join: () => Promise<JoinAnswer>): AudioRoom {
+  let audio: HTMLAudioElement | null = null;
+  let sessionToken = "";
+  let extra: { locked: boolean; expiresAt: string } | null = null;
+  const listeners = new Set<() => void>();
+  const send: typeof fetch = (...request) => fetch(...request);
+  const media = chimeMedia(() => audio);
+  const microphone = () => {
+    const device = local.state().microphone;
+    return device.state === "on" ? device.stream : null;
+  };
+  const call = openCall(
+    {
+      media,
+      start: async () => {
+        const answer = await join();
+        if (answer.status === "joined") sessionToken = answer.joined.sessionToken;
+        return startAnswerFrom(answer);
+      },
+      desk: roomDesk(roomId, send),
+      follow: (seatId, told) =>
+        followLive<LiveRoom>(
+          { openEvents: (url) => new EventSource(url), fetch: send, after: later },
+          (kind) => `/api/rooms/${roomId}/${kind}?seat=${encodeURIComponent(seatId)}`,
+          (live) => {
+            extra = { locked: live.locked, expiresAt: live.expiresAt };
+            for (const changed of listeners) changed();
+            told(liveFrom(live));
+          },
+        ),
+      camera: () => null,
+      chat: () => undefined,
+      captions: () => undefined,
+      play: (sound) => void playTune(sound === "told" ? "knock" : sound, local.state().speaker),
+      now: () => Date.now(),
+      after: later,
+    },
+    { muted: microphone() === null, cameraOn: false },
+  );
+  let given = { microphone: null as MediaStream | null, speaker: "" };
+  function giveDevices() {
+    const now = { microphone: microphone(), speaker: local.state().speaker };
+    const before = given;
+    given = now;
+    if (now.microphone !== before.microphone) void media.setMicrophone(now.microphone);
+    if (now.speaker !== before.speaker) void media.setSpeaker(now.speaker);
+  }
+  giveDevices();
+  const care = careForDevices(local);
+  return {
+    call,
+    care,
+    extra: () => extra,
+    subscribe(changed) {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+    setLocked: async (locked) => (await post(send, `${roomId}/lock`, sessionToken, { locked })) === 200,
+    setAudio: (element) => {
+      audio = element;
+    },
+    followDevices: () => {
+      const stops = [local.subscribe(giveDevices), care.start()];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+  };
+}
