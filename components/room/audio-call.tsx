@@ -81,7 +81,9 @@ export function AudioCall({ room, words, local, join }: Props) {
       ) : (
         <main className="page page--tall page--centred">
           <PageTop />
-          <h1 role="status">{words.call.joiningTitle}</h1>
+          <div role="status">
+            <h1>{words.call.joiningTitle}</h1>
+          </div>
           {state.phase === "joining" && state.retryAtMs ? <p className="soft">{words.call.busy}</p> : null}
           <button type="button" className="btn btn--ghost" onClick={call.leave}>
             {words.call.leave}
@@ -124,7 +126,9 @@ function InCall(props: {
         </span>
       </PageTop>
       <div className="stack stack--tight">
-        <h1 role="status">{headline(state, say, room.role)}</h1>
+        <div role="status">
+          <h1>{headline(state, say, room.role)}</h1>
+        </div>
         <p className="soft">{under(state, say, together)}</p>
         {together && state.talkedSinceMs ? <Talked sinceMs={state.talkedSinceMs} /> : null}
       </div>
@@ -144,8 +148,12 @@ function InCall(props: {
         <div className="card stack stack--tight">
           <div className="row">
             <h2 className="grow">{say.you}</h2>
-            <span className={silent && !held ? "chip chip--large" : "chip chip--large chip--good"}>
-              {silent ? say.mutedNow : say.hereWord}
+            <span
+              className={
+                (silent && !held) || !state.admitted ? "chip chip--large" : "chip chip--large chip--good"
+              }
+            >
+              {silent ? say.mutedNow : state.admitted ? say.hereWord : say.lobby}
             </span>
           </div>
           <Meter

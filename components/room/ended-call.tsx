@@ -15,7 +15,9 @@ export function EndedCall(props: { reason: EndReason; words: RoomWords["ended"];
       <PageTop />
       <Halves state="apart" />
       <div className="stack">
-        <h1 role="status">{title}</h1>
+        <div role="status">
+          <h1>{title}</h1>
+        </div>
         <p className="soft">{say}</p>
         {mayReturn ? (
           <button type="button" className="btn btn--big" onClick={props.goBack}>

@@ -1,0 +1,49 @@
+import { openTheRoom } from "./audio-room";
+import { toneHeard } from "./fake-media";
+import { expect, test } from "./fixtures";
+
+test("two talk in a room of their own: who reloads returns, a third is refused, and who was taken out cannot come back", async ({
+  started,
+  newVisitor,
+  expectAccessible,
+}) => {
+  const room = await openTheRoom(started);
+  const [host, guest] = [await newVisitor(), await newVisitor({ phone: true })];
+  const hears = (page: typeof host.page, toneHz: number) =>
+    expect
+      .poll(async () => Math.abs(((await toneHeard(page)) ?? 0) - toneHz), { timeout: 8_000 })
+      .toBeLessThan(20);
+
+  await test.step("the microphone is seen at work before anybody joins", async () => {
+    await host.page.goto(room.host.link);
+    await expect(host.page.getByRole("meter", { name: "Microphone level" })).toBeVisible();
+    await expectAccessible(host.page);
+    await host.page.getByRole("button", { name: "Join the call" }).click();
+  });
+  await test.step("the host lets the guest in, and each hears the other", async () => {
+    await guest.page.goto(room.guest.link);
+    await guest.page.getByRole("button", { name: "Join the call" }).click();
+    await expect(guest.page.getByRole("heading", { level: 1 })).toHaveText("The host will let you in soon");
+    await host.page.getByRole("button", { name: "Let the guest in" }).click();
+    await expect(host.page.getByRole("heading", { level: 1 })).toHaveText("You are both in the call");
+    await hears(host.page, guest.media.toneHz);
+    await hears(guest.page, host.media.toneHz);
+  });
+  await test.step("a reload brings the guest straight back", async () => {
+    await guest.page.reload();
+    await guest.page.getByRole("button", { name: "Go back in" }).click();
+    await hears(guest.page, host.media.toneHz);
+  });
+  await test.step("the guest's link lets nobody else in", async () => {
+    const third = await newVisitor();
+    await third.page.goto(room.guest.link);
+    await expect(third.page.getByRole("heading", { level: 1 })).toHaveText("This link was already used");
+  });
+  await test.step("taken out, the guest stays out", async () => {
+    await host.page.getByRole("button", { name: "Take the guest out" }).click();
+    await host.page.getByRole("alertdialog").getByRole("button", { name: "Take the guest out" }).click();
+    await expect(guest.page.getByRole("heading", { level: 1 })).toHaveText("The host took you out");
+    await guest.page.goto(room.guest.link);
+    await expect(guest.page.getByRole("heading", { level: 1 })).toHaveText("You were taken out of this call");
+  });
+});
