@@ -1,7 +1,5 @@
 /** The icons of the staff pages: 24 × 24, drawn with the text's own colour. Always beside a word, never instead of one. */
 const paths = {
-  phone:
-    "M5.2 3.5h3.3l1.7 4.6-2.2 1.6a12.5 12.5 0 0 0 6.3 6.3l1.6-2.2 4.6 1.7v3.3a1.8 1.8 0 0 1-2 1.7A17 17 0 0 1 3.5 5.5a1.8 1.8 0 0 1 1.7-2z",
   list: "M4 5h16M4 10h16M4 15h10M4 20h7",
   menu: "M4 6.5h16M4 12h16M4 17.5h16",
   people:
