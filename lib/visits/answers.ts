@@ -120,6 +120,8 @@ export type VisitDetail = VisitSummary & {
   links: {
     tokenId: string;
     party: Party;
+    /** A guest's; null: not a guest's link. */
+    guestName: string | null;
     status: LinkStatus;
     issuedAt: string;
     expiresAt: string;
@@ -132,6 +134,8 @@ export type VisitDetail = VisitSummary & {
     messageId: string;
     kind: "sms" | "email";
     party: Party;
+    /** A guest's, where it carried their link. */
+    guestName: string | null;
     template: string;
     to: string;
     status: MessageState;

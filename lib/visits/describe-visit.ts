@@ -1,6 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { outbox, videoVisits, vouchers } from "@/db/schema";
+import { isGuest } from "@/lib/kernel/party";
 import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { messageState } from "@/lib/notifications/message-state";
 import type { LinkStatus, VisitDetail, VisitSummary } from "./answers";
@@ -11,6 +12,7 @@ import { connectedOf, waitingSince } from "./connected";
 import { lastCheck } from "./device-check";
 import { feedbackOf } from "./feedback";
 import type { ListedVisit, VisitWithPeople } from "./find-visit";
+import { guestNames } from "./guests";
 import { presenceOf } from "./presence";
 import { secondsBetween } from "./refusals";
 import { revokeReasons } from "./revoke-reasons";
@@ -108,6 +110,11 @@ export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promi
     .from(outbox)
     .where(eq(outbox.visitId, visit.id))
     .orderBy(asc(outbox.createdAt));
+  const guests = await guestNames(
+    tx,
+    links.flatMap((link) => (isGuest(link.party) ? [link.subject] : [])),
+  );
+  const guestOf = new Map(links.map((link) => [link.id, guests.get(link.subject) ?? null]));
   const presence = await presenceOf(tx, visit.id);
   const said = await lastArrival(tx, visit.id);
   const checked = await lastCheck(tx, visit.id);
@@ -150,6 +157,7 @@ export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promi
     links: links.map((link) => ({
       tokenId: link.id,
       party: link.party,
+      guestName: guestOf.get(link.id) ?? null,
       status: linkStatus(link, now),
       issuedAt: link.issuedAt.toISOString(),
       expiresAt: link.expiresAt.toISOString(),
@@ -161,6 +169,7 @@ export async function detailOf(tx: Tx, found: VisitWithPeople, now: Date): Promi
       messageId: message.id,
       kind: message.kind,
       party: message.party ?? "patient",
+      guestName: guestOf.get(message.voucherId ?? "") ?? null,
       template: message.template,
       to: message.kind === "sms" ? maskPhone(message.recipient) : maskEmail(message.recipient),
       status: messageState(message),

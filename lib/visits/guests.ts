@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { visitGuests } from "@/db/schema";
 
@@ -23,4 +23,14 @@ export async function findGuest(tx: Tx, visitId: string, guestId: string): Promi
     .from(visitGuests)
     .where(and(eq(visitGuests.id, guestId), eq(visitGuests.visitId, visitId), isNull(visitGuests.revokedAt)));
   return guest ?? null;
+}
+
+/** The names of guests, also of those who are not invited any more, by their ids: what is no guest's id has none. */
+export async function guestNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const guests = await tx
+    .select({ id: visitGuests.id, name: visitGuests.name })
+    .from(visitGuests)
+    .where(inArray(visitGuests.id, [...new Set(ids)]));
+  return new Map(guests.map(({ id, name }) => [id, name]));
 }

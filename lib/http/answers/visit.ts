@@ -207,6 +207,7 @@ export const visitDetail = z
       z.object({
         tokenId: id,
         party,
+        guestName: z.string().nullable().describe("A guest's first name; null: not a guest's link."),
         status: linkStatus,
         issuedAt: time,
         expiresAt: time,
@@ -220,6 +221,7 @@ export const visitDetail = z
         messageId: id,
         kind: z.enum(["sms", "email"]),
         party,
+        guestName: z.string().nullable().describe("A guest's first name, where it carried their link."),
         template: z.string(),
         to: z.string().describe("Masked."),
         status: messageState,

@@ -3,7 +3,8 @@ import { useTranslations } from "next-intl";
 import { clockTime, shortDay } from "@/lib/kernel/times";
 import type { LinkEntry } from "@/lib/visits/list-links";
 import { browserName } from "../../../account/browser-name";
-import { linkLooks, TakeBack } from "../visits/[visitId]/take-back";
+import { LinkChip } from "../link-chip";
+import { TakeBack } from "../visits/[visitId]/take-back";
 
 type Props = { links: LinkEntry[]; zone: string; tag: string };
 
@@ -40,7 +41,7 @@ export function LinkList({ links, zone, tag }: Props) {
                 </span>
               </td>
               <td>
-                <State link={link} />
+                <LinkChip status={link.status} revoked={link.revoked} />
               </td>
               <td data-label={t("made")}>
                 <span>
@@ -71,12 +72,6 @@ export function LinkList({ links, zone, tag }: Props) {
       </table>
     </section>
   );
-}
-
-function State({ link }: { link: LinkEntry }) {
-  const t = useTranslations("links.states");
-  const why = useTranslations("visit.links.revoked");
-  return <span className={linkLooks[link.status]}>{link.revoked ? why(link.revoked) : t(link.status)}</span>;
 }
 
 function Issuer({ issuedBy }: LinkEntry) {

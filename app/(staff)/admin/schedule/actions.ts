@@ -1,13 +1,12 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { sentenceOf } from "@/lib/http/problem";
 import * as input from "@/lib/http/visit-inputs";
-import { clockTime, listedTime, shortDay } from "@/lib/kernel/times";
+import { listedTime, shortDay } from "@/lib/kernel/times";
 import { instantOf } from "@/lib/kernel/wall-time";
 import type { ShiftRefusal } from "@/lib/visits/refusals";
 import { rescheduleVisit } from "@/lib/visits/reschedule-visit";
@@ -20,7 +19,8 @@ import { type WeighedWords, weighWords } from "../weigh-words";
 const carers = ["clinician", "scheduler", "admin"] as const;
 export type Moved =
   | { kind: "nothing" }
-  | { kind: "moved"; message: string }
+  /** `all`: with those that follow. */
+  | { kind: "moved"; all: boolean; clinicianId: string }
   | { kind: "refused"; message: string };
 
 const form = z.object({
@@ -57,7 +57,10 @@ export async function weighMove(typed: z.input<typeof askedShift>): Promise<Shif
   );
 }
 
-/** Moves a visit. Whoever was told of it gets the new time, a new link and a calendar file that replaces the old one. */
+/**
+ * Moves a visit. Whoever was told of it gets the new time, a new link and a calendar file that replaces the old one. The page is not shown anew
+ * from here: its address may be the one that asked for the move, and the dialog goes on to where the visit stands now.
+ */
 export async function moveVisit(_previous: Moved, data: FormData): Promise<Moved> {
   const actor = await requireStaff(carers);
   const given = form.safeParse(Object.fromEntries(data));
@@ -73,22 +76,11 @@ export async function moveVisit(_previous: Moved, data: FormData): Promise<Moved
   if (scope === "following") {
     const shifted = await shiftFollowing(await doorDeps(), { actor, visitId, scheduledAt });
     if (!shifted.ok) return { kind: "refused", message: shiftRefused(shifted.error, { zone, tag, locale }) };
-    revalidatePath("/admin/schedule");
-    const count = shifted.value.visits.length;
-    return { kind: "moved", message: t("movedAll", { count, when: listedTime(scheduledAt, zone, tag) }) };
+    return { kind: "moved", all: true, clinicianId };
   }
   const done = await rescheduleVisit(await doorDeps(), { actor, visitId, scheduledAt, clinicianId });
   if (!done.ok) return { kind: "refused", message: sentenceOf(done.error, locale) };
-  revalidatePath("/admin/schedule");
-  const { patient } = done.value;
-  return {
-    kind: "moved",
-    message: t("moved", {
-      patient: `${patient.firstName} ${patient.lastName}`,
-      day: shortDay(scheduledAt, zone, tag),
-      time: clockTime(scheduledAt, zone, tag),
-    }),
-  };
+  return { kind: "moved", all: false, clinicianId };
 }
 
 function shiftRefused(

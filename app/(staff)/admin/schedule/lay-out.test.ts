@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ScheduledEntry } from "@/lib/visits/read-schedule";
 import { addDays, dayBegins, dayOr, weekOf } from "./days";
-import { hoursOf, layOut } from "./lay-out";
+import { hoursOf, layOut, placeClasses } from "./lay-out";
 
 const zone = "America/New_York";
 /** By New York's winter clock. */
@@ -18,32 +18,35 @@ const at = (clock: string, durationMinutes = 30): ScheduledEntry => ({
 });
 const placed = (...entries: ScheduledEntry[]) =>
   layOut(entries, { zone, fromHour: 7, toHour: 19 }).map(
-    ({ row, rows, lane, lanes }) => `${row}+${rows} ${lane}/${lanes}`,
+    ({ minute, minutes, lane, lanes }) => `${minute}+${minutes} ${lane}/${lanes}`,
   );
 
 describe("a visit in the grid", () => {
-  test("stands at its time and is as long as it is", () => {
-    expect(placed(at("07:00"), at("09:15", 15), at("10:00", 60))).toEqual([
-      "1+2 1/1",
-      "10+1 1/1",
-      "13+4 1/1",
+  test("stands at its time to the minute and is as long as it is", () => {
+    expect(placed(at("07:00"), at("09:07", 25), at("10:00", 60))).toEqual([
+      "0+30 1/1",
+      "127+25 1/1",
+      "180+60 1/1",
     ]);
-  });
-  test("that begins between two rows touches both", () => {
-    expect(placed(at("09:10", 15))).toEqual(["9+2 1/1"]);
+    expect(placeClasses(127, 85)).toBe("h2 m7 x1 y25");
   });
   test("overlapping others stands beside them; those after it have the whole width again", () => {
     expect(placed(at("09:00"), at("09:15"), at("09:30"), at("11:00"))).toEqual([
-      "9+2 1/2",
-      "10+2 2/2",
-      "11+2 1/2",
-      "17+2 1/1",
+      "120+30 1/2",
+      "135+30 2/2",
+      "150+30 1/2",
+      "240+30 1/1",
     ]);
+    // One that begins the minute another ends stands below it.
+    expect(placed(at("10:07", 25), at("10:32", 10))).toEqual(["187+25 1/1", "212+15 1/1"]);
   });
-  test("never leaves the grid, however many overlap", () => {
-    const five = ["09:00", "09:01", "09:02", "09:03", "09:04"].map((clock) => at(clock));
-    expect(placed(...five).map((one) => one.slice(-3))).toEqual(["1/4", "2/4", "3/4", "4/4", "4/4"]);
-    expect(placed(at("18:45", 60))).toEqual(["48+1 1/1"]);
+  test("is never drawn too short for its words, nor over the next", () => {
+    expect(placed(at("09:00", 5), at("09:07", 5))).toEqual(["120+15 1/2", "127+15 2/2"]);
+  });
+  test("has a place of its own, however many overlap, and ends with the grid", () => {
+    const ten = Array.from({ length: 10 }, (_, index) => at(`09:0${index}`));
+    expect(new Set(placed(...ten).map((one) => one.split(" ")[1])).size).toBe(10);
+    expect(placed(at("18:40", 60))).toEqual(["700+20 1/1"]);
   });
 });
 

@@ -2,15 +2,23 @@ import { minuteOf } from "@/lib/clinicians/availability";
 import { wallTime } from "@/lib/kernel/wall-time";
 import type { ScheduledEntry } from "@/lib/visits/read-schedule";
 
-/** A grid's row. Minutes. */
+/** What a visit that is dragged snaps to. Minutes. */
 export const rowMinutes = 15;
-/** Side by side in one column at most; whoever overlaps more shares the last. */
-const lanesMost = 4;
+/** Drawn no shorter than this: a line of words must fit. Minutes. */
+const drawnLeast = 15;
+/** Side by side in one column at most: the style sheet knows no more. */
+const lanesMost = 12;
 /** What is shown of a day where nothing stands outside it. Hours. */
 const [dayFrom, dayTo] = [7, 19];
 
-/** `row`: from the grid's first hour, 1 is the first. `lane` of `lanes`: 1 is the first. */
-export type Placed = { entry: ScheduledEntry; row: number; rows: number; lane: number; lanes: number };
+/** `minute`: from the grid's first hour. `minutes`: as long as it is drawn. `lane` of `lanes`: 1 is the first. */
+export type Placed = {
+  entry: ScheduledEntry;
+  minute: number;
+  minutes: number;
+  lane: number;
+  lanes: number;
+};
 
 /** The hours that a grid must show: the working day, and whatever stands outside it. */
 export function hoursOf(
@@ -33,14 +41,14 @@ export const dayOf = ({ scheduledAt }: ScheduledEntry, zone: string): string =>
   wallTime(new Date(scheduledAt), zone).slice(0, 10);
 
 /**
- * Places the entries of one column, earliest first. Those that overlap stand side by side: each group of overlapping ones shares the
- * column's width.
+ * Places the entries of one column to the minute, earliest first. Those that overlap stand side by side: each group of overlapping ones
+ * shares the column's width.
  */
 export function layOut(
   entries: readonly ScheduledEntry[],
   { zone, fromHour, toHour }: { zone: string; fromHour: number; toHour: number },
 ): Placed[] {
-  const last = (toHour - fromHour) * (60 / rowMinutes);
+  const last = (toHour - fromHour) * 60;
   const placed: Placed[] = [];
   let group: Placed[] = [];
   let groupEnds = 0;
@@ -50,18 +58,23 @@ export function layOut(
     group = [];
   };
   for (const entry of entries) {
-    const from = (startOf(entry, zone) - fromHour * 60) / rowMinutes;
-    const row = Math.floor(from) + 1;
-    const end = Math.min(last, Math.ceil(from + entry.durationMinutes / rowMinutes));
-    if (row > groupEnds) close();
-    const free = [1, 2, 3, 4].find((lane) =>
-      group.every((one) => one.lane !== lane || one.row + one.rows <= row),
+    const minute = startOf(entry, zone) - fromHour * 60;
+    const minutes = Math.max(drawnLeast, Math.min(entry.durationMinutes, last - minute));
+    if (minute >= groupEnds) close();
+    const free = lanes.find((lane) =>
+      group.every((one) => one.lane !== lane || one.minute + one.minutes <= minute),
     );
-    const one = { entry, row, rows: Math.max(1, end - row + 1), lane: free ?? lanesMost, lanes: 1 };
-    groupEnds = Math.max(group.length > 0 ? groupEnds : 0, one.row + one.rows - 1);
+    groupEnds = Math.max(group.length > 0 ? groupEnds : 0, minute + minutes);
+    const one = { entry, minute, minutes, lane: free ?? lanesMost, lanes: 1 };
     group.push(one);
     placed.push(one);
   }
   close();
   return placed;
 }
+
+const lanes = Array.from({ length: lanesMost }, (_, index) => index + 1);
+
+/** Classes of the style sheet that say where a block stands: no style may stand in the page. */
+export const placeClasses = (minute: number, minutes: number): string =>
+  `h${Math.floor(minute / 60)} m${minute % 60} x${Math.floor(minutes / 60)} y${minutes % 60}`;

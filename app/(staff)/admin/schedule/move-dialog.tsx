@@ -18,8 +18,8 @@ type Props = {
   zone: string;
   tag: string;
   clinicians: { id: string; name: string }[];
-  /** `said`: what came of it. */
-  close: (said?: string) => void;
+  /** `moved`: it was, and how. */
+  close: (moved?: Extract<Moved, { kind: "moved" }>) => void;
 };
 
 /** Asks before a visit moves: from when to when, what stands against it, and who will be told. */
@@ -74,7 +74,7 @@ export function MoveDialog({ target, zone, tag, clinicians, close }: Props) {
     };
   }, [entry.visitId]);
   useEffect(() => {
-    if (moved.kind === "moved") close(moved.message);
+    if (moved.kind === "moved") close(moved);
   }, [moved, close]);
 
   const send = (event: FormEvent<HTMLFormElement>) => {

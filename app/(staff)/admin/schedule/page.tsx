@@ -10,11 +10,12 @@ import { readSchedule, type ScheduledEntry } from "@/lib/visits/read-schedule";
 import { requestLanguage } from "../../../request-language";
 import type { Search } from "../asked-days";
 import { SaveCsv } from "../save-csv";
-import { readAsked } from "./asked";
+import { readAsked, readMarked } from "./asked";
 import { addDays, dayBegins } from "./days";
 import { dayOf, hoursOf, layOut } from "./lay-out";
 import { type Column, Planner } from "./planner";
 import { ScheduleBar } from "./schedule-bar";
+import { Shown } from "./shown";
 import "./schedule.css";
 import { fullName } from "@/lib/kernel/full-name";
 
@@ -37,17 +38,21 @@ export default async function Schedule({ searchParams }: Props) {
     getTranslations("schedule"),
   ]);
   const today = calendarDay(deps.clock.now(), zone);
-  const asked = readAsked(await searchParams, today);
+  const search = await searchParams;
+  const about = readMarked(search);
+  const found = about.visitId ? await getVisit(deps, { actor, visitId: about.visitId }) : null;
+  const visit = found?.ok ? found.value : null;
+  // Where nothing else is asked for, the day of the visit that the address is about.
+  const asked = readAsked(search, visit ? calendarDay(new Date(visit.scheduledAt), zone) : today);
   const { days, clinicianId, view } = asked;
   const shown = {
     from: dayBegins(days[0]!, zone),
     to: dayBegins(addDays(days.at(-1)!, 1), zone),
     ...(clinicianId && { clinicianId }),
   };
-  const [{ visits, more }, { clinicians }, moving] = await Promise.all([
+  const [{ visits, more }, { clinicians }] = await Promise.all([
     readSchedule(deps, { actor, ...shown }),
     listClinicians(deps, { actor }),
-    asked.moving ? getVisit(deps, { actor, visitId: asked.moving }) : null,
   ]);
   const hours = hoursOf(visits, zone);
   const placedIn = (some: ScheduledEntry[]) => layOut(some, { zone, ...hours });
@@ -73,7 +78,8 @@ export default async function Schedule({ searchParams }: Props) {
           today: false,
           placed: placedIn(visits.filter((entry) => entry.clinicianId === one.id)),
         }));
-  const first = moving?.ok && moving.value.status === "SCHEDULED" ? moving.value : null;
+  const first = about.moving && visit?.status === "SCHEDULED" ? visit : null;
+  const standing = !about.moving && visits.find(({ visitId }) => visitId === visit?.visitId);
   return (
     <main className="main">
       <div className="row row--wrap head">
@@ -105,9 +111,10 @@ export default async function Schedule({ searchParams }: Props) {
           </span>
         </p>
       ) : null}
+      {standing ? <Shown entry={standing} about={about} asked={asked} zone={zone} tag={tag} /> : null}
       <Planner
         // Another week is another grid.
-        key={`${view} ${days[0]} ${clinicianId}`}
+        key={`${view} ${days[0]} ${clinicianId} ${about.moving}`}
         label={t("title")}
         columns={columns}
         days={days.map((day) => ({ day, label: dayName(day, "long") }))}
@@ -118,6 +125,8 @@ export default async function Schedule({ searchParams }: Props) {
           id: one.clinicianId,
           name: fullName(one),
         }))}
+        marked={visit?.visitId ?? ""}
+        asked={{ view, on: asked.on, clinicianId }}
         moving={
           first && {
             visitId: first.visitId,

@@ -1,13 +1,15 @@
 "use client";
 
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { clockTime } from "@/lib/kernel/times";
 import type { ScheduledEntry } from "@/lib/visits/read-schedule";
 import { minuteWords } from "../clinicians/week-words";
 import { RepeatMark } from "../repeat-mark";
-import { dayOf, type Placed, rowMinutes } from "./lay-out";
+import { type Asked, movedHref } from "./asked";
+import { dayOf, type Placed, placeClasses, rowMinutes } from "./lay-out";
 import { MoveDialog, type Target } from "./move-dialog";
 import { useDrag } from "./use-drag";
 
@@ -30,14 +32,30 @@ type Props = {
   clinicians: { id: string; name: string }[];
   /** A visit that the address asks to move. */
   moving: ScheduledEntry | null;
+  /** The visit that the address is about: it is shown where it stands. */
+  marked: string;
+  asked: Asked;
 };
 const rowsPerHour = 60 / rowMinutes;
+/** A block of fewer minutes holds one line of words. */
+const twoLines = 28;
 
 /** The book as a grid where there is room, as a list on a phone; a visit is moved by dragging it, or by its button. */
-export function Planner({ label, columns, days, hours, zone, tag, clinicians, moving }: Props) {
+export function Planner({
+  label,
+  columns,
+  days,
+  hours,
+  zone,
+  tag,
+  clinicians,
+  moving,
+  marked,
+  asked,
+}: Props) {
   const t = useTranslations("schedule");
   const [target, setTarget] = useState<Target | null>(moving && { entry: moving });
-  const [moved, setMoved] = useState("");
+  const router = useRouter();
   const shownHours = Array.from(
     { length: hours.toHour - hours.fromHour },
     (_, index) => hours.fromHour + index,
@@ -53,59 +71,67 @@ export function Planner({ label, columns, days, hours, zone, tag, clinicians, mo
     },
   });
   const mayMove = ({ status }: ScheduledEntry) => status === "SCHEDULED";
-  const ask = (entry: ScheduledEntry) => {
-    setMoved("");
-    setTarget({ entry });
-  };
+  const ask = (entry: ScheduledEntry) => setTarget({ entry });
+  useEffect(() => {
+    if (marked) grid.current?.querySelector(".slot--marked")?.scrollIntoView({ block: "nearest" });
+  }, [marked, grid]);
   const look = ({ status }: ScheduledEntry) =>
     status === "SCHEDULED" ? "slot--may" : status === "ACTIVE" ? "slot--live" : "slot--over";
+  const mark = ({ visitId }: ScheduledEntry) => (visitId === marked ? " slot--marked" : "");
   const clock = ({ scheduledAt }: ScheduledEntry) => clockTime(new Date(scheduledAt), zone, tag);
   const entries = columns.flatMap(({ placed }) => placed.map(({ entry }) => entry));
   return (
     <>
-      <p role="status" className="small head">
-        {moved}
-      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
       <section className={drag ? "plan plan--dragging" : "plan"} aria-label={label} tabIndex={0}>
         <div className="plan__cols" ref={grid}>
           <div className="plan__col" aria-hidden="true">
             <div className="plan__head" />
-            <div className="plan__rows">
+            <div className={`plan__rows t${shownHours.length}`}>
               {shownHours.map((hour) => (
-                <span
-                  key={hour}
-                  className={`plan__hour r${(hour - hours.fromHour) * rowsPerHour + 1} s${rowsPerHour}`}
-                >
+                <span key={hour} className={`plan__hour h${hour - hours.fromHour}`}>
                   {minuteWords(hour * 60, tag)}
                 </span>
               ))}
             </div>
           </div>
           {columns.map((column, index) => (
-            <section key={column.key} className="plan__col" data-column={index} aria-label={column.label}>
+            <section
+              key={column.key}
+              className={`plan__col n${Math.max(1, ...column.placed.map(({ lanes }) => lanes))}`}
+              data-column={index}
+              aria-label={column.label}
+            >
               <div className={column.today ? "plan__head plan__head--today" : "plan__head"}>
                 {column.label}
               </div>
-              <div className="plan__rows">
-                <span className={`plan__edge r${rows}`} />
-                {column.placed.map(({ entry, row, rows: long, lane, lanes }) => (
+              <div className={`plan__rows t${shownHours.length}`}>
+                {column.placed.map(({ entry, minute, minutes, lane, lanes }) => (
                   <div
                     key={entry.visitId}
-                    className={`slot ${look(entry)} r${row} s${Math.min(32, long)} w${lanes} l${lane}${drag?.entry.visitId === entry.visitId ? " slot--held" : ""}`}
+                    className={`slot ${look(entry)} ${placeClasses(minute, minutes)} w${lanes} l${lane}${drag?.entry.visitId === entry.visitId ? " slot--held" : ""}${mark(entry)}`}
                     onPointerDown={mayMove(entry) ? (event) => hold(event, entry) : undefined}
                   >
-                    <Link href={`/admin/visits/${entry.visitId}`} draggable={false}>
+                    <Link
+                      href={`/admin/visits/${entry.visitId}`}
+                      draggable={false}
+                      aria-current={entry.visitId === marked || undefined}
+                    >
                       <b>{clock(entry)}</b> {entry.repeats ? <RepeatMark /> : null} {entry.patient}
-                      <br />
-                      <span>{column.clinicianId ? t(`is.${entry.status}`) : entry.clinician}</span>
+                      {minutes < twoLines ? null : (
+                        <>
+                          <br />
+                          {column.clinicianId ? t(`is.${entry.status}`) : entry.clinician} ·{" "}
+                          {t("minutes", { minutes: entry.durationMinutes })}
+                        </>
+                      )}
                     </Link>
                     {mayMove(entry) ? <MoveButton entry={entry} at={clock(entry)} ask={ask} /> : null}
                   </div>
                 ))}
                 {drag?.over.column === index ? (
                   <div
-                    className={`plan__drop r${drag.over.row + 1} s${Math.max(1, Math.ceil(drag.entry.durationMinutes / rowMinutes))}`}
+                    className={`plan__drop ${placeClasses(drag.over.row * rowMinutes, drag.entry.durationMinutes)}`}
                   >
                     {minuteWords(hours.fromHour * 60 + drag.over.row * rowMinutes, tag)}
                   </div>
@@ -127,7 +153,7 @@ export function Planner({ label, columns, days, hours, zone, tag, clinicians, mo
               </div>
               <ul>
                 {own.map((entry) => (
-                  <li key={entry.visitId} className="mrow">
+                  <li key={entry.visitId} className={`mrow${mark(entry)}`}>
                     <span className="row">
                       <b>{clock(entry)}</b>
                       <span className="grow">
@@ -154,9 +180,13 @@ export function Planner({ label, columns, days, hours, zone, tag, clinicians, mo
           zone={zone}
           tag={tag}
           clinicians={clinicians}
-          close={(said) => {
+          close={(moved) => {
             setTarget(null);
-            setMoved(said ?? "");
+            if (!moved) return;
+            const whose = asked.clinicianId && moved.clinicianId;
+            router.push(movedHref({ ...asked, clinicianId: whose }, target.entry.visitId, moved.all));
+            // Moved twice to one week, the address is the same.
+            router.refresh();
           }}
         />
       ) : null}

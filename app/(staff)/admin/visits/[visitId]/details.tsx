@@ -15,6 +15,7 @@ export function Details({
   tag,
   reason,
   toPatient,
+  toSchedule,
 }: {
   visit: VisitDetail;
   zone: string;
@@ -22,6 +23,7 @@ export function Details({
   reason: boolean;
   /** The reader may open the patient's own page. */
   toPatient: boolean;
+  toSchedule: boolean;
 }) {
   const t = useTranslations("visit");
   const from = new Date(visit.scheduledAt);
@@ -34,12 +36,20 @@ export function Details({
     });
   const kindOf = useKindName();
   const { patient, clinician, contacts } = visit;
+  // What was cancelled stands in the book no longer.
+  const inSchedule = toSchedule && visit.status !== "CANCELLED";
   return (
     <section className="card facts">
       <h2 className="gap">{t("title")}</h2>
       <dl className="kv">
         <Fact name={t("when")}>
           <b>{window(zone)}</b> {zone.replaceAll("_", " ")}
+          {inSchedule ? (
+            <>
+              {" · "}
+              <Link href={`/admin/schedule?visit=${visit.visitId}`}>{t("seeInSchedule")}</Link>
+            </>
+          ) : null}
         </Fact>
         {patient.timeZone === zone ? null : (
           <Fact name={t("patientSees")}>

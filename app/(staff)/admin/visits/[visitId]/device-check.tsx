@@ -6,10 +6,11 @@ import { Icon } from "../../../../icons";
 import { Act } from "./act";
 import { sendCheck } from "./actions";
 
-type Props = { visit: VisitDetail; zone: string; tag: string; mayAct: boolean };
+const dayMs = 24 * 3_600_000;
+type Props = { visit: VisitDetail; zone: string; tag: string; now: Date; mayAct: boolean };
 
 /** What came of the patient's newest device check, and the button that sends one. Whoever holds its link may have run it. */
-export function DeviceCheck({ visit, zone, tag, mayAct }: Props) {
+export function DeviceCheck({ visit, zone, tag, now, mayAct }: Props) {
   const t = useTranslations("visit.check");
   const { deviceCheck: found } = visit;
   if (!found && !mayAct) return null;
@@ -32,9 +33,9 @@ export function DeviceCheck({ visit, zone, tag, mayAct }: Props) {
           </ul>
         </>
       ) : (
-        <p className="small soft">{t("none")}</p>
+        <p className="small soft">{t(`none.${standing(visit, now)}`)}</p>
       )}
-      {mayAct ? (
+      {mayAct && standing(visit, now) !== "during" ? (
         <Act
           action={sendCheck}
           visitId={visit.visitId}
@@ -45,6 +46,12 @@ export function DeviceCheck({ visit, zone, tag, mayAct }: Props) {
       ) : null}
     </section>
   );
+}
+
+/** The reminder of the day before offers a check; later than that, nothing does by itself. */
+function standing(visit: VisitDetail, now: Date): "ahead" | "soon" | "during" {
+  if (visit.status === "ACTIVE") return "during";
+  return Date.parse(visit.scheduledAt) - now.getTime() > dayMs ? "ahead" : "soon";
 }
 
 /** Each trouble of the connection and the device, or that there is none; and the figures it was told by. */

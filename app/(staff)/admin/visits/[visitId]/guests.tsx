@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Field } from "@/components/ui/field";
 import { guestRoles } from "@/lib/kernel/party";
 import type { GuestEntry, LiveParty } from "@/lib/visits/answers";
+import { LinkChip } from "../../link-chip";
 import { Act } from "./act";
 import { ActAsked } from "./act-asked";
 import { admitSeat, guestLink, invite, removeSeat, speak, uninvite } from "./guest-actions";
@@ -54,8 +55,6 @@ function Guest({
 }) {
   const { guestId, name, role, phone, email } = guest;
   const t = useTranslations("visit.guests");
-  const state =
-    seat && seat.state !== "absent" ? t(`states.${seat.state}`) : t(`links.${guest.link ?? "none"}`);
   const whom = { name, vh: (part: ReactNode) => <span className="vh">{part}</span> };
   return (
     <li className="stack stack--tight">
@@ -65,7 +64,15 @@ function Guest({
           <br />
           <span className="small soft">{[phone, email].filter(Boolean).join(" · ") || t("noContact")}</span>
         </span>
-        <span className={seat?.state === "waiting" ? "chip chip--wait" : "chip"}>{state}</span>
+        {seat && seat.state !== "absent" ? (
+          <span className={seat.state === "waiting" ? "chip chip--wait" : "chip"}>
+            {t(`states.${seat.state}`)}
+          </span>
+        ) : guest.link ? (
+          <LinkChip status={guest.link} />
+        ) : (
+          <span className="chip">{t("noLink")}</span>
+        )}
       </p>
       {mayAct ? (
         <div className="row row--wrap">

@@ -7,6 +7,7 @@ import { mayOpen } from "@/lib/auth/access";
 import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { fullName } from "@/lib/kernel/full-name";
+import type { VisitDetail } from "@/lib/visits/answers";
 import { getVisit } from "@/lib/visits/get-visit";
 import { listGuests } from "@/lib/visits/list-guests";
 import { listJourneys } from "@/lib/visits/list-journeys";
@@ -17,6 +18,7 @@ import { Icon } from "../../../../icons";
 import { requestLanguage } from "../../../../request-language";
 import { LinkJourney, StateChip } from "../../visit-state";
 import { Arrival } from "./arrival";
+import { Booked } from "./booked";
 import { CallAsked } from "./call-asked";
 import { Details } from "./details";
 import { DeviceCheck } from "./device-check";
@@ -40,6 +42,28 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 type Props = { params: Promise<{ visitId: string }>; searchParams: Promise<{ told?: string | string[] }> };
+
+/** The same until somebody changes the visit or comes to it, or another message goes: not for what becomes of those that were sent. */
+function bookedVersion(
+  { status, scheduledAt, updatedAt, links, messages, deviceCheck }: VisitDetail,
+  guests: number,
+): string {
+  const opened = links.filter(({ openedAt }) => openedAt !== null).length;
+  const failed = messages.some(
+    ({ status: became }) => became !== "queued" && became !== "sent" && became !== "delivered",
+  );
+  return [
+    status,
+    scheduledAt,
+    updatedAt,
+    links.length,
+    opened,
+    messages.length,
+    failed,
+    deviceCheck?.at,
+    guests,
+  ].join();
+}
 
 const told = ["booked", "booked-sent", "booked-unsent", "booked-series", "booked-series-sent"] as const;
 
@@ -66,7 +90,6 @@ export default async function VisitPage({ params, searchParams }: Props) {
   const entries = await visitTimeLine(deps, { actor, visitId });
   const [{ tag }, t, asked] = await Promise.all([requestLanguage(), getTranslations("visit"), searchParams]);
   const notice = told.find((name) => name === asked.told);
-  const good = notice !== "booked-unsent";
   const open = visit.status === "SCHEDULED" || visit.status === "ACTIVE";
   return (
     <main className="main">
@@ -82,12 +105,13 @@ export default async function VisitPage({ params, searchParams }: Props) {
         <LinkJourney visit={visit} journey={journey} />
       </div>
       {series ? <SeriesLine visitId={visitId} series={series} tag={tag} /> : null}
-      {notice ? (
-        <p className={good ? "banner banner--good head" : "banner banner--notice head"} role="status">
-          <Icon name={good ? "good" : "warn"} />
-          <span>{t(`told.${notice}`)}</span>
-        </p>
-      ) : null}
+      <Booked
+        words={notice ? t(`told.${notice}`) : null}
+        after={t("told.arrived")}
+        arrived={visit.messages.some(({ status }) => status === "delivered")}
+        good={notice !== "booked-unsent"}
+        version={bookedVersion(visit, guests.length)}
+      />
       <CallAsked visit={visit} zone={zone} tag={tag} mayAct={mayAct} />
       <TimeRequest visit={visit} zone={zone} tag={tag} mayAct={mayAct} />
       <LateNotice visit={visit} zone={zone} tag={tag} />
@@ -98,6 +122,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
             zone={zone}
             tag={tag}
             reason={mayAct}
+            toSchedule={mayOpen("/admin/schedule", actor.role)}
             toPatient={mayOpen("/admin/patients/[patientId]", actor.role)}
           />
           {series ? <SeriesCard visitId={visitId} series={series} zone={zone} tag={tag} /> : null}
@@ -126,7 +151,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
               {t("followUp")}
             </Link>
           ) : null}
-          <DeviceCheck visit={visit} zone={zone} tag={tag} mayAct={mayAct && open} />
+          <DeviceCheck visit={visit} zone={zone} tag={tag} now={now} mayAct={mayAct && open} />
           {mayAct && open && visit.waitingSince ? <TellWaiting visit={visit} tag={tag} /> : null}
           {mayAct && open ? <RunningLate visit={visit} /> : null}
           {guests.length > 0 || (mayAct && open && visit.route === "meeting") ? (

@@ -1,11 +1,13 @@
 import { useTranslations } from "next-intl";
+import { fullName } from "@/lib/kernel/full-name";
 import { isGuest } from "@/lib/kernel/party";
 import { clockTime, shortDay } from "@/lib/kernel/times";
 import type { LinkStatus, VisitDetail } from "@/lib/visits/answers";
+import { LinkChip } from "../../link-chip";
 import { Act } from "./act";
 import { sendOnceMore } from "./actions";
 import { isTemplate, stateLooks, useMessageAdvice } from "./message-words";
-import { linkLooks, TakeBack } from "./take-back";
+import { TakeBack } from "./take-back";
 
 type Props = { visit: VisitDetail; zone: string; tag: string };
 
@@ -44,13 +46,13 @@ export function LinkTable({ visit, zone, tag, mayAct }: Props & { mayAct: boolea
               >
                 <td>
                   <b>
-                    {link.party === "clinician" ? visit.clinician.firstName : who(`parties.${link.party}`)}
-                  </b>
+                    {link.guestName ??
+                      (link.party === "clinician" ? fullName(visit.clinician) : who(`parties.${link.party}`))}
+                  </b>{" "}
+                  {link.guestName ? <span className="small soft">{who(`parties.${link.party}`)}</span> : null}
                 </td>
                 <td>
-                  <span className={linkLooks[link.status]}>
-                    {t(link.revoked ? `revoked.${link.revoked}` : `states.${link.status}`)}
-                  </span>
+                  <LinkChip status={link.status} revoked={link.revoked} />
                 </td>
                 <td data-label={t("made")}>{at(link.issuedAt)}</td>
                 <td data-label={t("opened")}>{at(link.openedAt)}</td>
@@ -123,7 +125,9 @@ export function MessageTable({ visit, zone, tag, mayAct }: Props & { mayAct: boo
                     b: (part) => <b>{part}</b>,
                   })}
                 </td>
-                <td>{message.to}</td>
+                <td>
+                  {message.guestName ? <b>{message.guestName}</b> : null} {message.to}
+                </td>
                 <td>{at(message.sentAt ?? message.createdAt)}</td>
                 <td>
                   <span className={stateLooks[message.status]}>{t(`states.${message.status}`)}</span>{" "}

@@ -1,18 +1,9 @@
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
-import type { LinkStatus } from "@/lib/visits/answers";
 import { revokeReasons } from "@/lib/visits/revoke-reasons";
 import { AskDialog } from "../../ask-dialog";
 import { Act } from "./act";
 import { takeBack } from "./actions";
-
-export const linkLooks: Record<LinkStatus, string> = {
-  ISSUED: "chip",
-  OPENED: "chip chip--good",
-  REDEEMED: "chip chip--good",
-  EXPIRED: "chip chip--done",
-  REVOKED: "chip chip--done",
-};
 
 type TakeBackProps = {
   visitId: string;
