@@ -2,7 +2,7 @@ import { type Agent, type Agents, isOnline } from "./agents";
 import { type LambdaInvoker, openContactFlows } from "./contact-flows";
 import type { Contact, Contacts, Grants, MeetingMaker } from "./contacts";
 import type { Deed } from "./flow/host";
-import type { Facts, Target } from "./flow/run";
+import type { Facts, Target } from "./flow/turn";
 import type { Instance } from "./instance";
 import { match, type Waiting } from "./routing";
 

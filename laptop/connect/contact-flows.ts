@@ -1,7 +1,7 @@
 import type { Contact } from "./contacts";
 import type { Flow } from "./flow/flow";
 import { type Deed, type Hosted, hostFlow, type Sound } from "./flow/host";
-import type { Facts, HookEvent } from "./flow/run";
+import type { Facts, HookEvent } from "./flow/turn";
 import type { Instance } from "./instance";
 import { lambdaEvent } from "./lambda-event";
 

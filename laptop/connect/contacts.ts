@@ -1,4 +1,4 @@
-import type { HookEvent, Target } from "./flow/run";
+import type { HookEvent, Target } from "./flow/turn";
 import type { AllowedCapabilities, Json } from "./input";
 
 /** What an attendee may do with one kind of media. */

@@ -1,6 +1,6 @@
 import { isSame } from "./calls";
 import type { ConnectContext } from "./context";
-import type { Target } from "./flow/run";
+import type { Target } from "./flow/turn";
 import { type Input, invalidRequest, type Json, notFound } from "./input";
 
 /** How long a call takes, for the estimate: nobody measures on a laptop. Seconds. */

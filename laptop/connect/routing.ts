@@ -1,5 +1,5 @@
 import { type Agent, idleSince, isAvailable } from "./agents";
-import type { Target } from "./flow/run";
+import type { Target } from "./flow/turn";
 
 /** A contact in a queue. */
 export type Waiting = { contactId: string; target: Target; enqueuedAt: number };

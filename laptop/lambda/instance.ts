@@ -3,8 +3,8 @@ import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { LambdaFunction } from "./functions";
-import { initMaxMs, tooLarge } from "./limits";
-import { type FunctionError, type Invocation, openRuntimeApi } from "./runtime-api";
+import { type FunctionError, initMaxMs, tooLarge } from "./limits";
+import { type Invocation, openRuntimeApi } from "./runtime-api";
 
 /** What came of one invocation. `payload` is the function's JSON, as text. */
 export type Outcome =

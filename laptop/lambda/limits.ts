@@ -1,5 +1,3 @@
-import type { FunctionError } from "./runtime-api";
-
 /** Of an event, and of an answer. Bytes. */
 export const payloadMaxBytes = 6 * 1024 * 1024;
 /** Of an event that nobody waits for. Bytes. */
@@ -8,6 +6,9 @@ export const eventMaxBytes = 1024 * 1024;
 export const initMaxMs = 10_000;
 /** A process that nobody asks anything is ended after this. */
 export const idleMs = 300_000;
+
+/** How an invocation went wrong, in Lambda's own form. */
+export type FunctionError = { errorType: string; errorMessage: string; trace?: string[] };
 
 export const tooLarge: FunctionError = {
   errorType: "Function.ResponseSizeTooLarge",

@@ -1,9 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { payloadMaxBytes, tooLarge } from "./limits";
-
-/** How an invocation went wrong, in Lambda's own form. */
-export type FunctionError = { errorType: string; errorMessage: string; trace?: string[] };
+import { type FunctionError, payloadMaxBytes, tooLarge } from "./limits";
 
 /** What the function asked or told. */
 export type RuntimeEvents = {

@@ -1,6 +1,6 @@
 import { attributesFit } from "../input";
 import { resolve, stringMap, wordsOf } from "./data";
-import type { Block, Effect, HookEvent, Outcome, Said, Turn } from "./run";
+import type { Block, Effect, HookEvent, Outcome, Said, Turn } from "./turn";
 
 type Parameters = Record<string, unknown>;
 

@@ -1,6 +1,7 @@
 import type { FlowData } from "./data";
 import type { Flow } from "./flow";
-import { begin, type Effect, type Facts, type FlowEvent, type Run, type Said, type Step, step } from "./run";
+import { begin, type Step, step } from "./run";
+import type { Effect, Facts, FlowEvent, Run, Said } from "./turn";
 
 /** What a caller hears. `done` is told once, later, unless it was hushed or something else was said before. */
 export type Sound = {

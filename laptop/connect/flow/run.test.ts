@@ -8,7 +8,8 @@ import videoFlow from "../../../infra/flows/video.json";
 import visitQueue from "../../../infra/flows/visit-queue.json";
 import type { FlowData } from "./data";
 import { type Action, type Flow, fillIn } from "./flow";
-import { begin, type Effect, type Facts, type FlowEvent, type Run, type Step, step } from "./run";
+import { begin, type Step, step } from "./run";
+import type { Effect, Facts, FlowEvent, Run } from "./turn";
 
 /** Every placeholder stands for its own name. */
 const names = Object.fromEntries(Object.keys(placeholders).map((name) => [name, name]));

@@ -1,10 +1,9 @@
-import { access } from "@/lib/auth/access";
-import { actorFrom, authRefusals } from "@/lib/auth/actor-from";
+import { authRefusals } from "@/lib/auth/actor-from";
 import { atDoor } from "@/lib/desk/deps";
 import { deskNews } from "@/lib/http/answers/desk";
 import { endpoint } from "@/lib/http/endpoint";
-import { eventStream } from "@/lib/http/event-stream";
-import { err } from "@/lib/kernel/result";
+import { liveStream } from "@/lib/http/live-stream";
+import { err, ok } from "@/lib/kernel/result";
 
 const route = "GET /api/desk/events";
 
@@ -20,24 +19,19 @@ export const GET = endpoint({
   },
   persons: true,
   refuses: [...authRefusals, "DESK_ELSEWHERE", "STREAMS_LIMITED"],
-  run: async ({ deps, actor, request, origin, requestId }) => {
+  run: async (knock) => {
+    const { deps, actor } = knock;
     if (actor.kind !== "person") return err({ code: "FORBIDDEN" } as const);
     const at = atDoor(deps, actor);
     if (!at.ok) return at;
     const { door, agent } = at.value;
-    const stream = await eventStream(
-      {
-        follow: async (changed) => door.follow(agent, changed),
-        read: async () => {
-          const still = await actorFrom(deps, { request, origin, rule: access[route] });
-          if (!still.ok) return null;
-          const phone = await door.look(agent);
-          return { now: deps.clock.now().toISOString(), phone: phone.ok ? phone.value : null };
-        },
-        failed: (error) => deps.log.error({ err: error, requestId, route }, "live stream ended"),
+    return liveStream(knock, {
+      route,
+      follow: async (changed) => door.follow(agent, changed),
+      read: async () => {
+        const phone = await door.look(agent);
+        return ok({ now: deps.clock.now().toISOString(), phone: phone.ok ? phone.value : null });
       },
-      request.signal,
-    );
-    return stream ?? err({ code: "STREAMS_LIMITED", retryAfterSeconds: 30 } as const);
+    });
   },
 });

@@ -1,9 +1,8 @@
-import { access } from "@/lib/auth/access";
-import { actorFrom, authRefusals } from "@/lib/auth/actor-from";
+import { authRefusals } from "@/lib/auth/actor-from";
 import { roomsNews } from "@/lib/http/answers/room";
 import { endpoint } from "@/lib/http/endpoint";
-import { eventStream } from "@/lib/http/event-stream";
-import { err } from "@/lib/kernel/result";
+import { liveStream } from "@/lib/http/live-stream";
+import { ok } from "@/lib/kernel/result";
 import { roomsVersion } from "@/lib/rooms/list-rooms";
 
 const route = "GET /api/rooms/events";
@@ -18,18 +17,12 @@ export const GET = endpoint({
     each: roomsNews,
   },
   refuses: [...authRefusals, "STREAMS_LIMITED"],
-  run: async ({ deps, request, origin, requestId }) => {
-    const stream = await eventStream(
-      {
-        follow: (changed) => deps.roomFeed.followAll(changed),
-        read: async () => {
-          const actor = await actorFrom(deps, { request, origin, rule: access[route] });
-          return actor.ok ? { version: await roomsVersion(deps, actor.value) } : null;
-        },
-        failed: (error) => deps.log.error({ err: error, requestId, route }, "live stream ended"),
-      },
-      request.signal,
-    );
-    return stream ?? err({ code: "STREAMS_LIMITED", retryAfterSeconds: 30 });
+  run: (knock) => {
+    const { deps } = knock;
+    return liveStream(knock, {
+      route,
+      follow: (changed) => deps.roomFeed.followAll(changed),
+      read: async (actor) => ok({ version: await roomsVersion(deps, actor) }),
+    });
   },
 });

@@ -1,9 +1,8 @@
-import { access } from "@/lib/auth/access";
-import { actorFrom, authRefusals } from "@/lib/auth/actor-from";
+import { authRefusals } from "@/lib/auth/actor-from";
 import { todayNews } from "@/lib/http/answers/visit";
 import { endpoint } from "@/lib/http/endpoint";
-import { eventStream } from "@/lib/http/event-stream";
-import { err } from "@/lib/kernel/result";
+import { liveStream } from "@/lib/http/live-stream";
+import { ok } from "@/lib/kernel/result";
 import { lookAtToday, newsOf } from "@/lib/visits/look-at-today";
 
 const route = "GET /api/visits/events";
@@ -18,18 +17,12 @@ export const GET = endpoint({
     each: todayNews,
   },
   refuses: [...authRefusals, "STREAMS_LIMITED"],
-  run: async ({ deps, request, origin, requestId }) => {
-    const stream = await eventStream(
-      {
-        follow: (changed) => deps.visitFeed.followAll(changed),
-        read: async () => {
-          const actor = await actorFrom(deps, { request, origin, rule: access[route] });
-          return actor.ok ? newsOf(await lookAtToday(deps, { actor: actor.value })) : null;
-        },
-        failed: (error) => deps.log.error({ err: error, requestId, route }, "live stream ended"),
-      },
-      request.signal,
-    );
-    return stream ?? err({ code: "STREAMS_LIMITED", retryAfterSeconds: 30 });
+  run: (knock) => {
+    const { deps } = knock;
+    return liveStream(knock, {
+      route,
+      follow: (changed) => deps.visitFeed.followAll(changed),
+      read: async (actor) => ok(newsOf(await lookAtToday(deps, { actor }))),
+    });
   },
 });
