@@ -42,7 +42,7 @@ test("a phone on the network sees and hears the clinician; the laptop cloud's ow
   await page.getByLabel("Email").fill(account?.email ?? "");
   await page.getByLabel("Password", { exact: true }).fill(account?.password ?? "");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("heading", { name: "Visits" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Today’s visits", level: 1 })).toBeVisible();
 
   // What signs, texts and lists meetings asks nobody who they are, so the network must not reach it.
   const cloud = new URL(started.laptopUrl);

@@ -8,5 +8,5 @@ export async function signIn(page: Page, started: Started, group: string): Promi
   await page.getByLabel("Email").fill(account?.email ?? "");
   await page.getByLabel("Password", { exact: true }).fill(account?.password ?? "");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("heading", { name: "Visits" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Today’s visits", level: 1 })).toBeVisible();
 }

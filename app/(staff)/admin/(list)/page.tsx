@@ -60,10 +60,12 @@ export default async function Visits({ searchParams }: Props) {
         <Link className="btn btn--quiet" href="/admin/visits">
           {t("all")}
         </Link>
-        <Link className="btn btn--md" href="/admin/visits/new">
-          <Icon name="plus" />
-          {t("book")}
-        </Link>
+        {acts ? (
+          <Link className="btn btn--md" href="/admin/visits/new">
+            <Icon name="plus" />
+            {t("book")}
+          </Link>
+        ) : null}
       </div>
       {due.length > 0 ? <AllLate visits={due} without={without} zone={zone} tag={tag} /> : null}
       {coming.length > 0 ? (
@@ -72,9 +74,11 @@ export default async function Visits({ searchParams }: Props) {
         <div className="card empty">
           <h2>{t("none")}</h2>
           <p className="soft">{t("noneSay")}</p>
-          <Link className="btn btn--quiet" href="/admin/visits/new">
-            {t("book")}
-          </Link>
+          {acts ? (
+            <Link className="btn btn--quiet" href="/admin/visits/new">
+              {t("book")}
+            </Link>
+          ) : null}
         </div>
       )}
       <div className="pager">
