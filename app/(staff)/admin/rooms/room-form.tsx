@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Field } from "@/components/ui/field";
+import { Icon } from "../../../icons";
 import { SaveForm } from "../save-form";
 import { makeOne } from "./actions";
 
@@ -40,6 +41,7 @@ export function RoomForm() {
                 <option value="now">{t("now")}</option>
                 <option value="later">{t("later")}</option>
               </select>
+              <Icon name="down" />
             </span>
           )}
         </Field>
@@ -67,6 +69,7 @@ export function RoomForm() {
                   </option>
                 ))}
               </select>
+              <Icon name="down" />
             </span>
           )}
         </Field>

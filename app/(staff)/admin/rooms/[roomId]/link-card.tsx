@@ -3,6 +3,7 @@ import { Field } from "@/components/ui/field";
 import type { RoomRole } from "@/lib/kernel/room-role";
 import type { RoomEntry } from "@/lib/rooms/answers";
 import { languageNames, locales } from "@/messages/locales";
+import { Icon } from "../../../../icons";
 import { SaveForm } from "../../save-form";
 import { admit, newLink, remove, send } from "../actions";
 import { personWord } from "../room-list";
@@ -81,6 +82,7 @@ export function LinkCard({ roomId, person, link }: Props) {
                       </option>
                     ))}
                   </select>
+                  <Icon name="down" />
                 </span>
               )}
             </Field>
