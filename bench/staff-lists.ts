@@ -165,6 +165,7 @@ function listsOf(deps: Deps, { visits, clinicians, patients }: Size): List[] {
     links("not opened yet", { status: "ISSUED" }),
     links("that ran out", { status: "EXPIRED" }),
     links("that were taken back (none)", { status: "REVOKED" }),
+    links("of a patient", { patientId: benchId("a", patients - 3) }),
     links("used on a day", { status: "REDEEMED", from: day(-100), to: day(-99) }),
     messages("that did not get through", { view: "trouble" }),
     messages("that wait (none)", { view: "waiting" }),

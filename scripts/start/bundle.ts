@@ -73,9 +73,7 @@ const lambdaFolder = "node_modules/.cache/vouchsafe/lambda";
  * @returns each function's name and the folder of its `index.mjs`.
  */
 export async function bundleLambdas(root: string): Promise<Map<string, string>> {
-  const files = (await readdir(path.join(root, lambdaSources)).catch(() => [])).filter((file) =>
-    /^[\w-]+\.ts$/.test(file),
-  );
+  const files = (await readdir(path.join(root, lambdaSources))).filter((file) => /^[\w-]+\.ts$/.test(file));
   const made = new Map<string, string>();
   for (const file of files) {
     const name = path.basename(file, ".ts");
