@@ -1,9 +1,8 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { customers } from "@/db/schema";
-import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { isUuid } from "@/lib/kernel/uuid";
-import type { PatientEntry } from "./list-patients";
+import { entryOf, type PatientEntry } from "./list-patients";
 
 export type PatientRow = typeof customers.$inferSelect;
 
@@ -54,17 +53,7 @@ export type ExternalIdTaken = { code: "EXTERNAL_ID_TAKEN" };
 
 export function factsOf(row: PatientRow): PatientFacts {
   return {
-    patientId: row.id,
-    externalId: row.externalId,
-    tier: row.tier,
-    firstName: row.firstName,
-    lastName: row.lastName,
-    state: row.state,
-    timeZone: row.timeZone,
-    locale: row.locale,
-    phone: row.phone && maskPhone(row.phone),
-    email: row.email && maskEmail(row.email),
-    hasAccount: row.sub !== null,
+    ...entryOf(row),
     hasAccountNumber: row.accountNumberHash !== null,
     createdAt: row.createdAt.toISOString(),
     revision: row.revision,

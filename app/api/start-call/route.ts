@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { authRefusals } from "@/lib/auth/actor-from";
 import { readCaller } from "@/lib/auth/read-caller";
 import { startedCall } from "@/lib/http/answers/support-calls";
 import { endpoint } from "@/lib/http/endpoint";
@@ -21,15 +22,7 @@ export const POST = endpoint({
   answer: startedCall,
   refuses: [
     ...refusals.cloud,
-    "SIGN_IN_REQUIRED",
-    "ACCESS_TOKEN_INVALID",
-    "ACCESS_TOKEN_EXPIRED",
-    "API_KEY_INVALID",
-    "SECOND_STEP_REQUIRED",
-    "FORBIDDEN",
-    "CROSS_SITE_REFUSED",
-    "IDENTITY_UNAVAILABLE",
-    "IDENTITY_NOT_CONFIGURED",
+    ...authRefusals,
     "SESSION_TOO_OLD",
     "CALLS_LIMITED",
     "CALL_OVER",

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { Happened } from "@/lib/audit/visit-time-line";
 import { clockTime, shortDay } from "@/lib/kernel/times";
+import { Line, type Told } from "../../line";
 import { useHappenedWords } from "./happened-words";
 
 type Props = {
@@ -22,13 +23,12 @@ export function TimeLine({ visitId, entries, clinician, zone, tag, toAudit }: Pr
     clinician,
     at: (iso) => `${shortDay(new Date(iso), zone, tag)}, ${clockTime(new Date(iso), zone, tag)}`,
   });
-  const time = new Intl.DateTimeFormat(tag, {
-    timeZone: zone,
-    hour: "numeric",
-    minute: "2-digit",
-    second: "2-digit",
-  });
-  const day = new Intl.DateTimeFormat(tag, { timeZone: zone, month: "short", day: "numeric" });
+  const told = entries.map((entry) => ({
+    id: entry.id,
+    at: entry.at,
+    tone: toneOf(entry),
+    ...wordsOf(entry),
+  }));
   return (
     <section className="card past" aria-labelledby="happened">
       <h2 className="gap" id="happened">
@@ -43,32 +43,12 @@ export function TimeLine({ visitId, entries, clinician, zone, tag, toAudit }: Pr
           </>
         ) : null}
       </p>
-      <ol className="line">
-        {entries.map((entry) => {
-          const { head, more } = wordsOf(entry);
-          return (
-            <li key={entry.id}>
-              <time dateTime={entry.at.toISOString()}>
-                {time.format(entry.at)}
-                <br />
-                {day.format(entry.at)}
-              </time>
-              <span className="dot" aria-hidden="true">
-                <i className={dot(entry)} />
-              </span>
-              <div>
-                <b>{head}</b>
-                {more ? <p className="small soft">{more}</p> : null}
-              </div>
-            </li>
-          );
-        })}
-      </ol>
+      <Line told={told} zone={zone} tag={tag} />
     </section>
   );
 }
 
-function dot({ event, success }: Happened): string {
+function toneOf({ event, success }: Happened): Told["tone"] {
   if (!success || /REFUSED|REUSED|FAILED|BOUNCED|UNDELIVERABLE|CANCELLED|NO_SHOW|NOT_LICENSED/.test(event))
     return "bad";
   if (/PARTY_WAITING|RUNNING_LATE$|CALL_ASKED|TIME_ASKED/.test(event)) return "wait";
