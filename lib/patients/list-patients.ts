@@ -25,21 +25,6 @@ export type PatientEntry = {
   /** They sign in themselves. */
   hasAccount: boolean;
 };
-
-export const entryOf = (row: typeof customers.$inferSelect): PatientEntry => ({
-  patientId: row.id,
-  externalId: row.externalId,
-  tier: row.tier,
-  firstName: row.firstName,
-  lastName: row.lastName,
-  state: row.state,
-  timeZone: row.timeZone,
-  locale: row.locale,
-  phone: row.phone && maskPhone(row.phone),
-  email: row.email && maskEmail(row.email),
-  hasAccount: row.sub !== null,
-});
-
 /** `customers`: whom another book knows too; `account`: who signs in themselves. */
 export const patientKinds = ["customers", "account"] as const;
 export type PatientFilter = {
@@ -88,7 +73,19 @@ export async function readPatientPage(
   const page = rows.slice(0, limit);
   const end = page.at(-1);
   return {
-    patients: page.map(entryOf),
+    patients: page.map((row) => ({
+      patientId: row.id,
+      externalId: row.externalId,
+      tier: row.tier,
+      firstName: row.firstName,
+      lastName: row.lastName,
+      state: row.state,
+      timeZone: row.timeZone,
+      locale: row.locale,
+      phone: row.phone && maskPhone(row.phone),
+      email: row.email && maskEmail(row.email),
+      hasAccount: row.sub !== null,
+    })),
     nextCursor: rows.length > limit && end ? writeCursor([end.lastKey, end.firstKey, end.id]) : null,
     tooMany: (found?.length ?? 0) > patientsAtMost,
   };

@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { customers } from "@/db/schema";
+import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { isUuid } from "@/lib/kernel/uuid";
-import { entryOf, type PatientEntry } from "./list-patients";
+import type { PatientEntry } from "./list-patients";
 
 export type PatientRow = typeof customers.$inferSelect;
 
@@ -53,7 +54,17 @@ export type ExternalIdTaken = { code: "EXTERNAL_ID_TAKEN" };
 
 export function factsOf(row: PatientRow): PatientFacts {
   return {
-    ...entryOf(row),
+    patientId: row.id,
+    externalId: row.externalId,
+    tier: row.tier,
+    firstName: row.firstName,
+    lastName: row.lastName,
+    state: row.state,
+    timeZone: row.timeZone,
+    locale: row.locale,
+    phone: row.phone && maskPhone(row.phone),
+    email: row.email && maskEmail(row.email),
+    hasAccount: row.sub !== null,
     hasAccountNumber: row.accountNumberHash !== null,
     createdAt: row.createdAt.toISOString(),
     revision: row.revision,
