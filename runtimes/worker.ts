@@ -1,6 +1,7 @@
 import { checkChain } from "@/lib/audit/check-chain";
 import { sweepLogins } from "@/lib/auth/api-logins";
 import { endPauses } from "@/lib/auth/recover-sign-in";
+import { cleanUpDue } from "@/lib/cleanups/cloud-cleanups";
 import { env } from "@/lib/env";
 import { type Rounds, rounds } from "@/lib/kernel/rounds";
 import { deliverDue } from "@/lib/notifications/deliver-due";
@@ -10,7 +11,6 @@ import { sweepRetention } from "@/lib/retention/sweep-retention";
 import { sweepRooms } from "@/lib/rooms/sweep-rooms";
 import { settleDue } from "@/lib/staff/standing";
 import { reconcileCalls } from "@/lib/support-calls/reconcile-calls";
-import { cleanUpDue } from "@/lib/visits/cloud-cleanups";
 import { sendReminders } from "@/lib/visits/send-reminders";
 import { sweepStale } from "@/lib/visits/sweep-stale";
 import { sweepExpired } from "@/lib/vouchers/sweep-expired";

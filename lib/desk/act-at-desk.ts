@@ -1,9 +1,10 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { deskContacts } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
+import { clerk } from "@/lib/kernel/actor";
 import { ok, type Result } from "@/lib/kernel/result";
 import type { Phone, PhoneAct } from "@/lib/ports/agent-door";
-import { atDoor, type Colleague, clerk, type DeskDeps } from "./deps";
+import { atDoor, type Colleague, type DeskDeps } from "./deps";
 import type { DeskRefusal } from "./show-caller";
 
 /** A microphone that is closed and opened is nobody's business. */

@@ -16,9 +16,6 @@ export type DeskDeps = {
 
 export type Colleague = Extract<Actor, { kind: "person" }>;
 
-/** What is at a desk is the system's to write, once the contact centre has said so; the audit names the agent. */
-export const clerk = { kind: "system", name: "door" } as const satisfies Actor;
-
 const calls = { agent: "support", clinician: "visits", admin: "both" } as const;
 
 /** The door, and whoever stands at it: an agent takes support's calls, a clinician visits', an admin both. Nobody else has a desk. */

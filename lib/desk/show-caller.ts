@@ -2,9 +2,10 @@ import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { deskContacts } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
+import { clerk } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { PhoneRefusal } from "@/lib/ports/agent-door";
-import { atDoor, type Colleague, clerk, type DeskDeps } from "./deps";
+import { atDoor, type Colleague, type DeskDeps } from "./deps";
 import { openNotes } from "./sealed-notes";
 
 export type Outcome = "solved" | "follow-up" | "passed-on" | "no-answer";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type AuditEvent, auditEvents } from "@/lib/audit/events";
 import type { AuditFilter, AuditPlace } from "@/lib/audit/list-audit";
+import { readCursor, writeCursor } from "@/lib/kernel/cursor";
 import { isUuid } from "@/lib/kernel/uuid";
-import { readCursor, writeCursor } from "@/lib/visits/cursor";
 import { instant, page, personId } from "./visit-inputs";
 
 /** What may be asked of the audit, in a query: instants with their zone. */

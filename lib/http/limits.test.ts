@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { GuessLimits } from "@/lib/visits/guess-limits";
+import type { GuessLimits } from "@/lib/limits/guess-limits";
 import { type Counter, memoryCounters, type OpenCounter } from "./limit-store";
 import { guessRules, openGuessLimits } from "./limits";
 

@@ -1,5 +1,5 @@
 import type { Origin } from "@/lib/kernel/actor";
-import type { GuessLimits } from "@/lib/visits/guess-limits";
+import type { GuessLimits } from "@/lib/limits/guess-limits";
 import type { OpenCounter } from "./limit-store";
 import { limitKeyOf } from "./origin";
 

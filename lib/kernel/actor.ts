@@ -32,3 +32,12 @@ export function runsTheBook(actor: Actor): boolean {
   if (actor.kind === "api-key") return actor.scopes.some((scope) => scope === "visits" || scope === "admin");
   return actor.kind === "person" && (actor.role === "admin" || actor.role === "scheduler");
 }
+
+/**
+ * What the server does on the strength of a proof that it has checked itself, where the prover's own rows don't reach (closing a visit
+ * touches the other party's links). The audit names the prover, not this.
+ */
+export const clerk = { kind: "system", name: "door" } as const satisfies Actor;
+
+/** What happens without anybody asking. */
+export const sweeper = { kind: "system", name: "worker" } as const satisfies Actor;

@@ -1,9 +1,9 @@
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { outbox, videoVisits } from "@/db/schema";
+import { readCursor, writeCursor } from "@/lib/kernel/cursor";
 import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { isUuid } from "@/lib/kernel/uuid";
 import { type MessageState, messageState } from "@/lib/notifications/message-state";
-import { readCursor, writeCursor } from "@/lib/visits/cursor";
 import type { Patient } from "@/lib/visits/own-visit";
 import type { OwnDeps } from "./deps";
 

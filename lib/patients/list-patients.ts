@@ -4,9 +4,9 @@ import type { Db, Tx } from "@/db/as-actor";
 import { clinicianPatients, customers } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
+import { readCursor, writeCursor } from "@/lib/kernel/cursor";
 import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { isUuid } from "@/lib/kernel/uuid";
-import { readCursor, writeCursor } from "@/lib/visits/cursor";
 import { isClinician, patientsAtMost, searchPatients } from "./search-patients";
 
 export type PatientEntry = {

@@ -5,12 +5,12 @@ import { roomInvites } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
 import type { RoomRole } from "@/lib/kernel/room-role";
-import type { Need } from "@/lib/visits/deps";
 import { skewSeconds, toRoomPayload } from "@/lib/vouchers/claims";
 import { newCode } from "@/lib/vouchers/code";
 import { signJws } from "@/lib/vouchers/jws";
 import { kinds } from "@/lib/vouchers/kinds";
 import type { RoomLink } from "./answers";
+import type { Need } from "./deps";
 import { makerId } from "./permit";
 
 export type InviteDeps = Need<"clock" | "keyring" | "signer" | "env">;

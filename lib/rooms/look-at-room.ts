@@ -1,8 +1,8 @@
 import type { Origin } from "@/lib/kernel/actor";
 import type { RoomRole } from "@/lib/kernel/room-role";
+import { type Guarded, guardGuess, noteMiss } from "@/lib/limits/guess-limits";
 import { type Clinic, clinicOf } from "@/lib/notifications/clinic";
-import type { Need } from "@/lib/visits/deps";
-import { type Guarded, guardGuess, noteMiss } from "@/lib/visits/guess-limits";
+import type { Need } from "./deps";
 import { inviteHashes } from "./redeem-invite";
 
 type ShutRoom = "unknown" | "used" | "expired" | "closed" | "locked" | "removed" | "replaced";

@@ -6,7 +6,7 @@ import {
   type Meeting,
   noCapability,
 } from "@/lib/ports/meetings";
-import type { Need } from "@/lib/visits/deps";
+import type { Need } from "./deps";
 import type { RoomActor } from "./redeem-invite";
 import type { RoomRow } from "./room";
 import { openAttendee, type RoomSeat, soundOnly } from "./seat";

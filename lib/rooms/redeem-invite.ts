@@ -2,13 +2,12 @@ import { recordRefusal } from "@/lib/audit/record-refusal";
 import type { Actor, Origin } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { RoomRole } from "@/lib/kernel/room-role";
-import type { Need } from "@/lib/visits/deps";
-import { type Guarded, guardGuess, noteMiss } from "@/lib/visits/guess-limits";
-import type { GuessLimited } from "@/lib/visits/refusals";
+import { type Guarded, type GuessLimited, guardGuess, noteMiss } from "@/lib/limits/guess-limits";
 import { judgeTimes, readRoomClaims } from "@/lib/vouchers/claims";
 import { readCode } from "@/lib/vouchers/code";
 import { kinds } from "@/lib/vouchers/kinds";
 import { verifyClaims } from "@/lib/vouchers/verify-token";
+import type { Need } from "./deps";
 import type { RoomOver } from "./room";
 
 export type RoomActor = Extract<Actor, { kind: "room-invite" }>;

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { roomSeats } from "@/db/schema";
+import type { Cleanup } from "@/lib/cleanups/cloud-cleanups";
 import type { Attendee, Capabilities } from "@/lib/ports/meetings";
-import type { Cleanup } from "@/lib/visits/cloud-cleanups";
-import type { Need } from "@/lib/visits/deps";
+import type { Need } from "./deps";
 
 export type RoomSeat = typeof roomSeats.$inferSelect;
 const aad = (inviteId: string) => `room-seat ${inviteId}`;

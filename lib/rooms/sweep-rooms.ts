@@ -1,9 +1,9 @@
 import { and, asc, isNull, lte } from "drizzle-orm";
 import { rooms } from "@/db/schema";
-import { finishCleanups } from "@/lib/visits/cloud-cleanups";
-import type { Need } from "@/lib/visits/deps";
-import { sweeper } from "@/lib/visits/permit";
+import { finishCleanups } from "@/lib/cleanups/cloud-cleanups";
+import { sweeper } from "@/lib/kernel/actor";
 import { close } from "./change-room";
+import type { Need } from "./deps";
 
 const batch = 20;
 

@@ -1,10 +1,9 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { roomInvites, roomSeats } from "@/db/schema";
-import type { Origin } from "@/lib/kernel/actor";
+import { clerk, type Origin } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { isUuid } from "@/lib/kernel/uuid";
-import type { Need } from "@/lib/visits/deps";
-import { clerk } from "@/lib/visits/permit";
+import type { Need } from "./deps";
 import type { RoomActor } from "./redeem-invite";
 
 type Deps = Need<"db" | "keyring">;

@@ -3,10 +3,10 @@ import type { Tx } from "@/db/as-actor";
 import { accountDues, staff, staffInvitations, staffLicences, videoVisits } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
+import { readCursor, writeCursor } from "@/lib/kernel/cursor";
 import { fullName } from "@/lib/kernel/full-name";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { isUuid } from "@/lib/kernel/uuid";
-import { readCursor, writeCursor } from "@/lib/visits/cursor";
 import { type Forbidden, isAdmin, type StaffDeps, type StaffUnknown } from "./deps";
 import type { StaffRole } from "./invite";
 

@@ -24,7 +24,3 @@ export type Customer = Extract<Actor, { kind: "person" }>;
 export type Caller = { customer: Customer; signedInAt: Date };
 
 export type CallRow = typeof supportCalls.$inferSelect;
-
-/** A call's row is the system's to write, once its owner was checked; the audit names the owner. */
-export const clerk = { kind: "system", name: "door" } as const satisfies Actor;
-export const sweeper = { kind: "system", name: "worker" } as const satisfies Actor;

@@ -2,9 +2,9 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { supportCalls } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
-import type { Actor } from "@/lib/kernel/actor";
+import { type Actor, clerk } from "@/lib/kernel/actor";
 import { ok, type Result } from "@/lib/kernel/result";
-import { type CallDeps, type CallRow, type Customer, clerk } from "./deps";
+import type { CallDeps, CallRow, Customer } from "./deps";
 import { type OwnCall, readOwnCall, toOwnCall } from "./own-calls";
 
 /**

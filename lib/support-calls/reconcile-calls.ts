@@ -1,8 +1,9 @@
 import { and, asc, eq, inArray, isNull, lte } from "drizzle-orm";
 import { supportCalls } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
+import { sweeper } from "@/lib/kernel/actor";
 import type { ContactState } from "@/lib/ports/contact-centre";
-import { type CallDeps, type CallRow, sweeper } from "./deps";
+import type { CallDeps, CallRow } from "./deps";
 import { closeCall, stopInCloud } from "./end-call";
 
 /** How long a call that was looked at is left alone. Milliseconds. */

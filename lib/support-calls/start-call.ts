@@ -4,10 +4,11 @@ import type { Tx } from "@/db/as-actor";
 import { supportCalls } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import { recordRefusal } from "@/lib/audit/record-refusal";
+import { clerk } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { Attendee, CloudRefusal, Meeting } from "@/lib/ports/meetings";
 import { contextSeconds, signCallerContext } from "@/lib/vouchers/caller-context";
-import { type CallDeps, type Caller, type CallRow, clerk } from "./deps";
+import type { CallDeps, Caller, CallRow } from "./deps";
 import { closeCall, stopInCloud } from "./end-call";
 
 /** POST /start-call. Credentials: never logged, never cached. The first three are the seed's names. */

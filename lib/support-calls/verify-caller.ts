@@ -1,6 +1,7 @@
 import { recordRefusal } from "@/lib/audit/record-refusal";
+import { clerk } from "@/lib/kernel/actor";
 import { verifyCallerContext } from "@/lib/vouchers/caller-context";
-import { type CallDeps, clerk } from "./deps";
+import type { CallDeps } from "./deps";
 
 /** What the contact flow is told: a flat map of strings, as Connect wants it. Where `auth_status` is not `verified`, nobody is named. */
 export type CallerAnswer = {

@@ -4,6 +4,7 @@ import { callRequests } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Origin } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
+import { type Guarded, type GuessLimited, guardGuess, noteMiss } from "@/lib/limits/guess-limits";
 import { inspectCode } from "@/lib/vouchers/inspect";
 import { arrivalBy, openArrival } from "./arrival";
 import { sealNumber } from "./call-requests";
@@ -12,8 +13,7 @@ import { closedBehind } from "./closed-behind";
 import type { Need } from "./deps";
 import { feedbackRefusal } from "./feedback";
 import { findVisit } from "./find-visit";
-import { type Guarded, guardGuess, noteMiss } from "./guess-limits";
-import type { AskCallRefusal, GuessLimited, LinkRefusal, VisitClosed } from "./refusals";
+import type { AskCallRefusal, LinkRefusal, VisitClosed } from "./refusals";
 import type { SeatActor } from "./seat-holder";
 
 /** Of one link: staff see the first as well as the tenth. */

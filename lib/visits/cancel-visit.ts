@@ -1,13 +1,13 @@
 import type { Tx } from "@/db/as-actor";
 import { recordAudit } from "@/lib/audit/record";
-import type { Actor } from "@/lib/kernel/actor";
+import { finishCleanups } from "@/lib/cleanups/cloud-cleanups";
+import { type Actor, clerk } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { closeVisit } from "./close-visit";
-import { finishCleanups } from "./cloud-cleanups";
 import type { Need } from "./deps";
 import { findVisit, type VisitRow, type VisitWithPeople } from "./find-visit";
 import { lockFollowing } from "./following";
-import { clerk, mayManage } from "./permit";
+import { mayManage } from "./permit";
 import {
   type CancelRefusal,
   closedRefusal,

@@ -1,10 +1,10 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { videoVisits, visitSeats } from "@/db/schema";
+import { type Cleanup, noteCleanups } from "@/lib/cleanups/cloud-cleanups";
 import type { Actor } from "@/lib/kernel/actor";
 import { revokeVouchers } from "@/lib/vouchers/revoke";
 import { tellQueue } from "./changed";
-import { leftoversOf, noteCleanups } from "./cloud-cleanups";
 import type { Need } from "./deps";
 import type { VisitRow } from "./find-visit";
 import { forgetCodes } from "./link-codes";
@@ -38,4 +38,10 @@ export async function closeVisit(
   await forgetTold(tx, visit.id);
   await tellQueue(tx, visit.id);
   return noteCleanups(tx, visit.id, leftoversOf(visit));
+}
+
+/** What a closing visit leaves behind. A contact's meeting is Connect's own and ends with the contact. */
+function leftoversOf(visit: VisitRow): Cleanup[] {
+  if (visit.connectContactId) return [{ kind: "contact", target: visit.connectContactId }];
+  return visit.meetingId ? [{ kind: "meeting", target: visit.meetingId }] : [];
 }

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { connectionChecks } from "@/db/schema";
+import { finishCleanups } from "@/lib/cleanups/cloud-cleanups";
+import { clerk } from "@/lib/kernel/actor";
 import { ok, type Result } from "@/lib/kernel/result";
-import { finishCleanups } from "./cloud-cleanups";
 import type { Need } from "./deps";
-import { clerk } from "./permit";
 
 /**
  * Ends a check's own meeting, at once. An id that nobody has is answered like one whose meeting ended: whoever was told the id is all who can end it.

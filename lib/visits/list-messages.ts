@@ -2,13 +2,13 @@ import { and, desc, eq, getTableColumns, isNotNull, isNull, or, type SQL, sql } 
 import { customers, outbox, staff, videoVisits } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import { type Actor, runsTheBook } from "@/lib/kernel/actor";
+import { readCursor, writeCursor } from "@/lib/kernel/cursor";
 import { fullName } from "@/lib/kernel/full-name";
 import { isGuest, type Party } from "@/lib/kernel/party";
 import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { isUuid } from "@/lib/kernel/uuid";
 import { type MessageState, messageState } from "@/lib/notifications/message-state";
-import { readCursor, writeCursor } from "./cursor";
 import type { Need } from "./deps";
 import { namedColumns } from "./find-visit";
 import type { Forbidden } from "./refusals";

@@ -2,10 +2,10 @@ import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, or, t
 import type { Tx } from "@/db/as-actor";
 import { customers, staff, videoVisits, visitSeats } from "@/db/schema";
 import type { Actor } from "@/lib/kernel/actor";
+import { readCursor, writeCursor } from "@/lib/kernel/cursor";
 import { isUuid } from "@/lib/kernel/uuid";
 import type { VisitSummary } from "./answers";
 import { callAskedSince } from "./call-requests";
-import { readCursor, writeCursor } from "./cursor";
 import type { Need } from "./deps";
 import { summaryOf } from "./describe-visit";
 import { listedColumns } from "./find-visit";

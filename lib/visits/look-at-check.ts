@@ -1,12 +1,11 @@
-import type { Origin } from "@/lib/kernel/actor";
+import { clerk, type Origin } from "@/lib/kernel/actor";
+import { type Guarded, guardGuess, noteMiss } from "@/lib/limits/guess-limits";
 import { clinicOf } from "@/lib/notifications/clinic";
 import { principalOf } from "./addressee";
 import type { CheckDoor, Clinic } from "./answers";
 import type { Need } from "./deps";
 import { findCheck } from "./device-check";
-import { type Guarded, guardGuess, noteMiss } from "./guess-limits";
 import { doorVisit } from "./look-at-door";
-import { clerk } from "./permit";
 import { statusOf } from "./status";
 
 /** What a person who opens `/c/:code` finds. Spends nothing and records nothing; only a code that nobody made counts as a guess. */

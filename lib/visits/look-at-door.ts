@@ -1,6 +1,7 @@
 import type { Tx } from "@/db/as-actor";
 import type { Actor, Origin } from "@/lib/kernel/actor";
 import { ok, type Result } from "@/lib/kernel/result";
+import { type Guarded, guardGuess, noteMiss } from "@/lib/limits/guess-limits";
 import { clinicOf } from "@/lib/notifications/clinic";
 import { inspectCode } from "@/lib/vouchers/inspect";
 import { markOpened } from "@/lib/vouchers/mark-opened";
@@ -10,7 +11,6 @@ import type { Clinic, Door, DoorVisit } from "./answers";
 import { arrivalBy } from "./arrival";
 import type { Need } from "./deps";
 import { findVisit, type VisitWithPeople } from "./find-visit";
-import { type Guarded, guardGuess, noteMiss } from "./guess-limits";
 import { lookBack } from "./look-back";
 import { findSeat } from "./seat";
 import { isOpen, statusOf, type VisitStatus } from "./status";

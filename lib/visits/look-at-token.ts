@@ -1,12 +1,12 @@
 import type { Origin } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
+import { type Guarded, type GuessLimited, guardGuess, noteMiss } from "@/lib/limits/guess-limits";
 import { inspectToken } from "@/lib/vouchers/inspect";
 import type { TokenLook } from "./answers";
 import { closedBehind } from "./closed-behind";
 import type { Need } from "./deps";
-import { type Guarded, guardGuess, noteMiss } from "./guess-limits";
 import { lookBehind, type VisitBehind } from "./look-behind";
-import { closedRefusal, type GuessLimited, type LinkRefusal, type VisitClosed } from "./refusals";
+import { closedRefusal, type LinkRefusal, type VisitClosed } from "./refusals";
 import { statusOf } from "./status";
 
 /**

@@ -1,8 +1,8 @@
 import { recordAudit } from "@/lib/audit/record";
+import { finishCleanups } from "@/lib/cleanups/cloud-cleanups";
 import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { closeVisit } from "./close-visit";
-import { finishCleanups } from "./cloud-cleanups";
 import type { Need } from "./deps";
 import { findVisit } from "./find-visit";
 import { minutesOf, patientEvidence } from "./patient-evidence";

@@ -2,14 +2,13 @@ import { and, asc, eq, gt } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { deviceChecks } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
-import type { Origin } from "@/lib/kernel/actor";
+import { clerk, type Origin } from "@/lib/kernel/actor";
 import { findingsOf } from "@/lib/kernel/connection";
 import { err, ok, type Result } from "@/lib/kernel/result";
+import { type Guarded, guardGuess, noteMiss } from "@/lib/limits/guess-limits";
 import { tellChanged } from "./changed";
 import type { Need } from "./deps";
 import { type DeviceFindings, findCheck } from "./device-check";
-import { type Guarded, guardGuess, noteMiss } from "./guess-limits";
-import { clerk } from "./permit";
 import type { CheckRefusal } from "./refusals";
 import { waitOf } from "./wait-of";
 

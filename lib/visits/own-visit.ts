@@ -1,9 +1,8 @@
 import type { Tx } from "@/db/as-actor";
-import type { Actor } from "@/lib/kernel/actor";
+import { type Actor, clerk } from "@/lib/kernel/actor";
 import { err, type Result } from "@/lib/kernel/result";
 import type { Need } from "./deps";
 import { findVisit, type VisitRow, type VisitWithPeople } from "./find-visit";
-import { clerk } from "./permit";
 import { closedRefusal, type VisitClosed, type VisitUnknown } from "./refusals";
 import { statusOf } from "./status";
 import { windowEndsAt } from "./window";

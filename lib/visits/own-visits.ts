@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, not, or, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { staff, timeRequests, videoVisits } from "@/db/schema";
+import { readCursor, writeCursor } from "@/lib/kernel/cursor";
 import { isUuid } from "@/lib/kernel/uuid";
-import { readCursor, writeCursor } from "./cursor";
 import type { Need } from "./deps";
 import { isFine, lastChecks } from "./device-check";
 import { type ListedVisit, listedColumns } from "./find-visit";

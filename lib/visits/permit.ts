@@ -14,12 +14,3 @@ export function mayHostParty(actor: Actor, visit: Pick<VisitRow, "id" | "clinici
   if (actor.kind === "link") return actor.party === "clinician" && actor.visitId === visit.id;
   return mayManage(actor, visit);
 }
-
-/**
- * What the server does on the strength of a proof that it has checked itself, where the prover's own rows don't reach (closing a visit
- * touches the other party's links). The audit names the prover, not this.
- */
-export const clerk: Actor = { kind: "system", name: "door" };
-
-/** What happens without anybody asking. */
-export const sweeper: Actor = { kind: "system", name: "worker" };

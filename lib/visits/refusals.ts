@@ -1,4 +1,5 @@
 import type { Refusal } from "@/lib/kernel/result";
+import type { GuessLimited } from "@/lib/limits/guess-limits";
 import type { CloudRefusal } from "@/lib/ports/meetings";
 import type { PatientEvidence } from "./patient-evidence";
 import type { VisitStatus } from "./status";
@@ -68,8 +69,6 @@ export type ShiftRefusal =
 /** 422 `NO_CONTACT`: nothing on file for the asked channel and recipients. */
 export type NotifyRefusal = LinksRefusal | { code: "NO_CONTACT" };
 
-/** 429 with Retry-After. */
-export type GuessLimited = { code: "GUESS_LIMITED"; retryAfterSeconds: number };
 export type ResendRefusal =
   | NotifyRefusal
   | LinkRefusal

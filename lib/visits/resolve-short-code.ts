@@ -1,10 +1,10 @@
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor, Origin } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
+import { type Guarded, type GuessLimited, guardGuess, noteMiss } from "@/lib/limits/guess-limits";
 import { resolveCode } from "@/lib/vouchers/resolve-code";
 import type { Need } from "./deps";
-import { type Guarded, guardGuess, noteMiss } from "./guess-limits";
-import type { GuessLimited, LinkRefusal } from "./refusals";
+import type { LinkRefusal } from "./refusals";
 
 /**
  * The full token of a short code, for callers of the API; our own page never asks. The token can do no more than the code that was

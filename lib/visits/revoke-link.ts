@@ -1,11 +1,11 @@
 import { and, eq } from "drizzle-orm";
 import { visitSeats, vouchers } from "@/db/schema";
+import { finishCleanups } from "@/lib/cleanups/cloud-cleanups";
 import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { isUuid } from "@/lib/kernel/uuid";
 import { revokeVouchers } from "@/lib/vouchers/revoke";
 import { tellChanged } from "./changed";
-import { finishCleanups } from "./cloud-cleanups";
 import type { Need } from "./deps";
 import { findVisit } from "./find-visit";
 import { forgetCodes } from "./link-codes";

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, gte, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { customers, outbox, reminders, videoVisits } from "@/db/schema";
+import { sweeper } from "@/lib/kernel/actor";
 import { type Clinic, clinicOf } from "@/lib/notifications/clinic";
 import { isQuiet, nextQuiet } from "@/lib/notifications/quiet-hours";
 import {
@@ -17,7 +18,6 @@ import { isFine, issueCheckLink, lastCheck } from "./device-check";
 import { findVisit, type VisitRow, type VisitWithPeople } from "./find-visit";
 import { guestsOf } from "./guests";
 import type { Whose } from "./link-codes";
-import { sweeper } from "./permit";
 import { linkToSend } from "./send-links";
 import { statusOf } from "./status";
 import { canReach, tell, tellParty } from "./tell-party";

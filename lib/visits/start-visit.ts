@@ -1,6 +1,7 @@
 import type { Actor, Origin } from "@/lib/kernel/actor";
 import type { Party } from "@/lib/kernel/party";
 import { err, ok, type Result } from "@/lib/kernel/result";
+import { type Guarded, guardGuess, noteMiss } from "@/lib/limits/guess-limits";
 import { inspectCode } from "@/lib/vouchers/inspect";
 import { redeemVoucher } from "@/lib/vouchers/redeem";
 import { verifyToken } from "@/lib/vouchers/verify-token";
@@ -11,7 +12,6 @@ import { closedBehind } from "./closed-behind";
 import { consentVersion } from "./consent";
 import type { Need } from "./deps";
 import { findVisit } from "./find-visit";
-import { type Guarded, guardGuess, noteMiss } from "./guess-limits";
 import { findPlace, type Place } from "./place";
 import { closedRefusal, type StartRefusal } from "./refusals";
 import { findSeat } from "./seat";

@@ -1,13 +1,13 @@
 import { and, asc, isNull, lt, sql } from "drizzle-orm";
 import { videoVisits } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
+import { finishCleanups } from "@/lib/cleanups/cloud-cleanups";
+import { sweeper } from "@/lib/kernel/actor";
 import { closeVisit } from "./close-visit";
-import { finishCleanups } from "./cloud-cleanups";
 import type { Need } from "./deps";
 import { findVisit } from "./find-visit";
 import { sweepCodes } from "./link-codes";
 import { patientEvidence } from "./patient-evidence";
-import { sweeper } from "./permit";
 import { isConnected } from "./presence";
 import { secondsBetween } from "./refusals";
 import { seatsOf } from "./seat";

@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { visitGuests, visitSeats } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
+import { finishCleanups } from "@/lib/cleanups/cloud-cleanups";
 import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { isUuid } from "@/lib/kernel/uuid";
 import { revokeVouchers } from "@/lib/vouchers/revoke";
 import { tellChanged } from "./changed";
-import { finishCleanups } from "./cloud-cleanups";
 import type { Need } from "./deps";
 import { findVisit } from "./find-visit";
 import { findGuest } from "./guests";

@@ -1,20 +1,27 @@
 import { randomUUID } from "node:crypto";
 import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
-import type { Tx } from "@/db/as-actor";
+import type { Db, Tx } from "@/db/as-actor";
 import { cloudCleanups } from "@/db/schema";
+import { sweeper } from "@/lib/kernel/actor";
 import { backoffMs } from "@/lib/kernel/backoff";
+import type { Clock } from "@/lib/kernel/clock";
 import type { Result } from "@/lib/kernel/result";
-import type { CloudRefusal } from "@/lib/ports/meetings";
-import type { Need } from "./deps";
-import type { VisitRow } from "./find-visit";
-import { sweeper } from "./permit";
+import type { Log } from "@/lib/log";
+import type { ContactCentre } from "@/lib/ports/contact-centre";
+import type { CloudRefusal, Meetings } from "@/lib/ports/meetings";
 
 export type Cleanup =
   | { kind: "meeting"; target: string }
   | { kind: "contact"; target: string }
   | { kind: "attendee"; target: string; attendeeId: string };
 type Row = typeof cloudCleanups.$inferSelect;
-type Deps = Need<"db" | "clock" | "meetings" | "contactCentre" | "log">;
+export type CleanupDeps = {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  meetings: Meetings;
+  contactCentre: ContactCentre;
+};
 
 /** A worker that dies while it holds one lets go after this. */
 const claimMs = 30_000;
@@ -40,25 +47,19 @@ export async function noteCleanups(
   return rows.map(({ id }) => id);
 }
 
-/** What a closing visit leaves behind. A contact's meeting is Connect's own and ends with the contact. */
-export function leftoversOf(visit: VisitRow): Cleanup[] {
-  if (visit.connectContactId) return [{ kind: "contact", target: visit.connectContactId }];
-  return visit.meetingId ? [{ kind: "meeting", target: visit.meetingId }] : [];
-}
-
 /** Tries at once, so that nobody waits for the worker. What fails stays noted, and the worker goes on with it. */
-export async function finishCleanups(deps: Deps, ids: readonly string[]): Promise<void> {
+export async function finishCleanups(deps: CleanupDeps, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) await work(deps, await claim(deps, inArray(cloudCleanups.id, [...ids])));
 }
 
 /** For the worker: what is due. @returns how many it took. */
-export async function cleanUpDue(deps: Deps): Promise<number> {
+export async function cleanUpDue(deps: CleanupDeps): Promise<number> {
   const rows = await claim(deps, lte(cloudCleanups.nextAttemptAt, deps.clock.now()));
   await work(deps, rows);
   return rows.length;
 }
 
-async function claim(deps: Deps, which: ReturnType<typeof inArray>): Promise<Row[]> {
+async function claim(deps: CleanupDeps, which: ReturnType<typeof inArray>): Promise<Row[]> {
   return deps.db.asActor(sweeper, async (tx) => {
     const due = await tx
       .select({ id: cloudCleanups.id })
@@ -84,7 +85,7 @@ async function claim(deps: Deps, which: ReturnType<typeof inArray>): Promise<Row
   });
 }
 
-async function work(deps: Deps, rows: readonly Row[]): Promise<void> {
+async function work(deps: CleanupDeps, rows: readonly Row[]): Promise<void> {
   await Promise.all(
     rows.map(async (row) => {
       const done = await endInCloud(deps, row);
@@ -101,7 +102,7 @@ async function work(deps: Deps, rows: readonly Row[]): Promise<void> {
   );
 }
 
-async function endInCloud(deps: Deps, row: Row): Promise<boolean> {
+async function endInCloud(deps: CleanupDeps, row: Row): Promise<boolean> {
   const facts = {
     cleanup: row.id,
     visitId: row.visitId,

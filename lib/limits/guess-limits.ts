@@ -1,5 +1,4 @@
 import type { Origin } from "@/lib/kernel/actor";
-import type { GuessLimited } from "./refusals";
 
 /**
  * Slows whoever guesses codes: per address, per code, and in all (`lib/http/limits.ts` implements it).
@@ -10,6 +9,8 @@ export type GuessLimits = {
   check(origin: Origin, codeHint: string): Promise<{ retryAfterSeconds: number } | null>;
   miss(origin: Origin, codeHint: string): Promise<void>;
 };
+/** 429 with Retry-After. */
+export type GuessLimited = { code: "GUESS_LIMITED"; retryAfterSeconds: number };
 /** A use case that a guesser could call. */
 export type Guarded = { guessLimits: GuessLimits };
 
