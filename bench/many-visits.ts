@@ -2,6 +2,8 @@ import postgres from "postgres";
 
 export type Size = { visits: number; patients: number; clinicians: number; audit: number };
 
+/** The n-th visit: 300 entries of the audit tell of it. */
+export const busyVisit = 12_000;
 /** Ids that a bench can name without asking: the n-th of its kind. */
 export const benchId = (kind: "a" | "b" | "c", n: number) =>
   `${kind.repeat(8)}-0000-4000-9000-${n.toString(16).padStart(12, "0")}`;
@@ -116,6 +118,15 @@ export async function makeManyVisits(
            CASE WHEN event LIKE 'TOKEN%' THEN 'PATIENT' ELSE 'CLINICIAN' END, '{}', true, now() + interval '7 years', sha256('\\x00'), sha256('\\x01')
          FROM (SELECT n, CASE WHEN n % 100000 = 7 THEN 'CLINIC_CHANGED' WHEN n % 10 < 5 THEN 'TOKEN_REDEEMED' WHEN n % 10 < 7 THEN 'TOKEN_OPENED'
                  WHEN n % 10 = 8 THEN 'SIGN_IN' ELSE 'VISIT_VIEWED' END AS event FROM generate_series(0, ${size.audit - 1}) AS n) AS made`,
+    );
+    await step(
+      "a visit of which there is much to tell",
+      `INSERT INTO audit_log (id, stream, seq, occurred_at, event_type, visit_id, actor_id, actor_role, metadata, success, expires_at, prev_hash, hash)
+         SELECT gen_random_uuid(), 255, 1000000 + n, now() - (300 - n) * interval '20 minutes',
+           (ARRAY['NOTIFICATION_QUEUED', 'NOTIFICATION_SENT', 'VISIT_RESCHEDULED', 'PARTY_WAITING', 'VISIT_VIEWED'])[1 + n % 5], ${idSql("c", `${busyVisit}`)},
+           ${idSql("b", "1")}::text, 'SCHEDULER', jsonb_build_object('messageId', n / 5, 'kind', 'sms', 'scheduledAt', now()), true, now() + interval '7 years',
+           sha256('\\x00'), sha256('\\x01')
+         FROM generate_series(0, 299) AS n`,
     );
     await step("statistics", "VACUUM ANALYZE");
   } finally {

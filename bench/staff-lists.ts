@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Db, openDb } from "@/db/as-actor";
 import { listAudit } from "@/lib/audit/list-audit";
+import { visitTimeLine } from "@/lib/audit/visit-time-line";
 import type { Actor, Role } from "@/lib/kernel/actor";
 import { systemClock } from "@/lib/kernel/clock";
 import { listPatients, type PatientFilter } from "@/lib/patients/list-patients";
@@ -9,7 +10,7 @@ import { type LinkFilter, listLinks } from "@/lib/visits/list-links";
 import { listMessages } from "@/lib/visits/list-messages";
 import { listVisits } from "@/lib/visits/list-visits";
 import { readSchedule } from "@/lib/visits/read-schedule";
-import { benchId, makeManyVisits, type Size } from "./many-visits";
+import { benchId, busyVisit, makeManyVisits, type Size } from "./many-visits";
 import { type Measured, median } from "./report";
 import { staffListsHttp } from "./staff-lists-http";
 
@@ -145,6 +146,18 @@ function listsOf(deps: Deps, { visits, clinicians, patients }: Size): List[] {
           visitIds: Array.from({ length: 50 }, (_, n) => benchId("c", Math.floor((visits / 51) * n))),
         }),
     ],
+    ...(
+      [
+        ["for the desk", desk],
+        ["for an auditor", auditor],
+      ] as const
+    ).map(
+      ([name, actor]): List => [
+        `what happened to a visit, ${name}`,
+        actor,
+        () => visitTimeLine(deps, { actor, visitId: benchId("c", busyVisit) }),
+      ],
+    ),
     find("by two letters", desk, "ma"),
     find("by both names", desk, "maria garcia"),
     find("by a name without its marks", desk, "fernandez-1"),
