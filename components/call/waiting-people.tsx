@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Call } from "@/lib/call/call";
+import { type CallPerson, isPrincipal } from "@/lib/call/call-facts";
 import type { Inside } from "@/lib/call/call-state";
-import { isPrincipal, type Person } from "@/lib/call/other-party";
 import { minutesWaiting } from "@/lib/call/waiting";
 import { callWords, waitingWords } from "../messages/call-words";
 import { Icon } from "../ui/icon";
@@ -12,7 +12,7 @@ import { useKnock } from "./use-knock";
 import { useSeconds } from "./use-seconds";
 
 /** Who waits to be let in, for the clinician: one at a time, each with a name and a time. */
-export function WaitingPeople(props: { state: Inside; people: readonly Person[]; call: Call }) {
+export function WaitingPeople(props: { state: Inside; people: readonly CallPerson[]; call: Call }) {
   const { state, people, call } = props;
   const [sending, setSending] = useState<{ seatId: string; name: string } | null>(null);
   const [telling, setTelling] = useState(false);

@@ -1,7 +1,8 @@
 import { createTranslator } from "next-intl";
+import type { CallParty } from "@/lib/call/call-facts";
 import type { EndReason, Quality } from "@/lib/call/call-state";
 import type { DeviceProblem } from "@/lib/call/permission-advice";
-import type { LiveState, Party } from "@/lib/visits/answers";
+import type { LiveState } from "@/lib/visits/answers";
 import type { Locale } from "@/messages/locales";
 import type { CallMessages } from "@/messages/messages";
 
@@ -56,6 +57,8 @@ function wordsOf(locale: Locale, messages: CallMessages) {
       throw error;
     },
   });
+  // A visit's own: a room shows none.
+  const roles: Partial<Record<CallParty, string>> = call.roles;
   return {
     call: {
       ...call,
@@ -64,7 +67,7 @@ function wordsOf(locale: Locale, messages: CallMessages) {
         somebodyWaits: (count: number) => t("call.titles.somebodyWaits", { count }),
       },
       headOf: capital,
-      role: (party: Party) => call.roles[party],
+      role: (party: CallParty) => roles[party] ?? "",
       busyNext: (seconds: number, tries: number) => t("call.busyNext", { seconds, tries: tries + 1 }),
       connectedTo: (name: string) => t("call.connectedTo", { name }),
       verifiedBy: (clinic: string) => t("call.verifiedBy", { clinic }),

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
+import type { StartAnswer } from "@/lib/call/call";
 import { type LocalMedia, openLocalMedia } from "@/lib/call/local-media";
 import type { LocalMediaState } from "@/lib/call/local-media-state";
 import { InAppNotice } from "../prejoin/in-app-notice";
@@ -8,14 +9,13 @@ import { type PreviewWords, PreviewWordsProvider } from "../prejoin/preview-word
 import { SpeakerRow } from "../prejoin/speaker-row";
 import { Icon } from "../ui/icon";
 import { useLocalMedia } from "../ui/use-local-media";
-import type { JoinAnswer } from "./join-answer";
 import { MicrophoneCard } from "./microphone-card";
 import type { RoomFacts, RoomWords } from "./room-facts";
 import { TroubleList } from "./trouble-list";
 import "../ui/controls.css";
 import "./room.css";
 
-type Join = (request: { roomId: string; code: string }) => Promise<JoinAnswer>;
+type Join = (request: { roomId: string; code: string }) => Promise<StartAnswer>;
 type Props = {
   room: RoomFacts;
   words: RoomWords;
@@ -27,7 +27,7 @@ type Call = ComponentType<{
   room: RoomFacts;
   words: RoomWords;
   local: LocalMedia;
-  join: () => Promise<JoinAnswer>;
+  join: () => Promise<StartAnswer>;
 }>;
 
 /** Its words are many and most people never need them. */

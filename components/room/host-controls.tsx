@@ -17,7 +17,7 @@ export function HostControls(props: {
   const { call } = audioRoom;
   const [asking, setAsking] = useState<Asking>(null);
   const [lockFailed, setLockFailed] = useState(false);
-  const guest = state.live?.parties.find(({ party }) => party === "patient");
+  const guest = state.live?.parties.find(({ party }) => party === "guest");
   const seatId = guest?.seatId ?? null;
   const waits = guest?.state === "waiting";
   const inside = guest?.state === "in-call";

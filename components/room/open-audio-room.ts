@@ -1,4 +1,4 @@
-import { type Call, openCall } from "@/lib/call/call";
+import { type Call, openCall, type StartAnswer } from "@/lib/call/call";
 import { careForDevices, type DeviceCare } from "@/lib/call/device-care";
 import { later } from "@/lib/call/later";
 import { followLive } from "@/lib/call/live-channel";
@@ -6,8 +6,7 @@ import type { LocalMedia } from "@/lib/call/local-media";
 import { chimeMedia } from "@/lib/call/media/chime";
 import { playTune } from "@/lib/call/sounds";
 import type { LiveRoom } from "@/lib/rooms/answers";
-import { liveFrom, post, roomDesk, startAnswerFrom } from "./as-visit";
-import type { JoinAnswer } from "./join-answer";
+import { callFrom, post, roomDesk } from "./room-server";
 
 export type AudioRoom = {
   call: Call;
@@ -21,8 +20,12 @@ export type AudioRoom = {
   followDevices: () => () => void;
 };
 
-/** A sound call wired to this browser: the engine of visits, without a camera. Made once for a page; React only shows it. */
-export function openAudioRoom(roomId: string, local: LocalMedia, join: () => Promise<JoinAnswer>): AudioRoom {
+/** A call without a camera, wired to this browser. Made once for a page; React only shows it. */
+export function openAudioRoom(
+  roomId: string,
+  local: LocalMedia,
+  join: () => Promise<StartAnswer>,
+): AudioRoom {
   let audio: HTMLAudioElement | null = null;
   let sessionToken = "";
   let extra: { locked: boolean; expiresAt: string } | null = null;
@@ -38,8 +41,8 @@ export function openAudioRoom(roomId: string, local: LocalMedia, join: () => Pro
       media,
       start: async () => {
         const answer = await join();
-        if (answer.status === "joined") sessionToken = answer.joined.sessionToken;
-        return startAnswerFrom(answer);
+        if (answer.status === "started") sessionToken = answer.started.sessionToken;
+        return answer;
       },
       desk: roomDesk(roomId, send),
       follow: (seatId, told) =>
@@ -49,7 +52,7 @@ export function openAudioRoom(roomId: string, local: LocalMedia, join: () => Pro
           (live) => {
             extra = { locked: live.locked, expiresAt: live.expiresAt };
             for (const changed of listeners) changed();
-            told(liveFrom(live));
+            told(callFrom(live));
           },
         ),
       camera: () => null,

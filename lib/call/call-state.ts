@@ -1,16 +1,16 @@
-import type { LiveState, StartedVisit } from "@/lib/visits/answers";
+import type { LiveCall, Started } from "./call-facts";
 
 /** What a call is told, by people, by the server and by the media engine. `atMs`: epoch milliseconds on this device. */
 export type CallEvent =
   | { type: "join"; atMs: number }
-  | { type: "started"; started: StartedVisit; atMs: number }
+  | { type: "started"; started: Started; atMs: number }
   /** Too many visits start at once, or this device has no network: nothing is lost, ask again. */
   | { type: "busy"; retryAfterMs: number; atMs: number }
   | { type: "refused"; code: string; atMs: number }
   | { type: "media-connected"; atMs: number }
   | { type: "media-reconnecting"; atMs: number }
   | { type: "media-stopped"; why: MediaStop; atMs: number }
-  | { type: "live"; live: LiveState; atMs: number }
+  | { type: "live"; live: LiveCall; atMs: number }
   | { type: "presence"; others: Presence; seen: Seats; atMs: number }
   /** How many cameras of others this attendee may see now: news before the pictures themselves. */
   | { type: "cameras"; cameras: number; atMs: number }
@@ -82,7 +82,7 @@ export type Picture = "off" | "covered" | "shown";
 /** What is to be done outside. The reducer only says so; `call.ts` does it. */
 export type Effect =
   | { do: "start"; afterMs: number }
-  | { do: "connect"; started: StartedVisit }
+  | { do: "connect"; started: Started }
   /** To the same place, with what the server last gave. */
   | { do: "connect-again" }
   | { do: "publish"; microphone: boolean; picture: Picture }
@@ -109,7 +109,7 @@ export type Sharing = {
   trouble: "failed" | "refused" | "stopped" | "not-told" | null;
 };
 
-type Seat = Pick<StartedVisit, "seatId" | "party" | "generation">;
+type Seat = Pick<Started, "seatId" | "party" | "generation">;
 
 export type Inside = {
   phase: "waiting" | "connecting" | "live" | "reconnecting";
@@ -125,7 +125,7 @@ export type Inside = {
   tries: number;
   muted: boolean;
   cameraOn: boolean;
-  live: LiveState | null;
+  live: LiveCall | null;
   /** How far this device's clock runs ahead of the server's, in milliseconds. */
   aheadMs: number;
   others: Presence;

@@ -1,15 +1,15 @@
 import { expect, test, vi } from "vitest";
-import type { LiveState, StartedVisit } from "@/lib/visits/answers";
+import type { LiveState } from "@/lib/visits/answers";
 import { openCall, type StartAnswer } from "./call";
+import type { Started } from "./call-facts";
 import type { CallMedia, MediaEvent } from "./media/media";
 
-const started = (token: string): StartedVisit => ({
-  connectContact: null,
+const started = (token: string): Started => ({
   chimeJoinInfo: {
     meeting: { meetingId: "m", externalMeetingId: "x", mediaRegion: "r", mediaPlacement: {} },
     attendee: { attendeeId: "a", externalUserId: "u", joinToken: "t" },
   },
-  visitSession: { sessionToken: token, expiresIn: 3600 },
+  sessionToken: token,
   seatId: "seat",
   party: "clinician",
   admitted: true,

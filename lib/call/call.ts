@@ -1,5 +1,5 @@
 import type { WaitingWords } from "@/lib/kernel/waiting-presets";
-import type { LiveState, StartedVisit } from "@/lib/visits/answers";
+import type { LiveCall, Started } from "./call-facts";
 import {
   type CallEvent,
   type CallState,
@@ -16,7 +16,7 @@ import type { CallMedia, DataEvent, MediaEvent } from "./media/media";
 import { backOffMs, reduceCall } from "./reduce-call";
 
 export type StartAnswer =
-  | { status: "started"; started: StartedVisit }
+  | { status: "started"; started: Started }
   | { status: "busy"; retryAfterSeconds: number }
   | { status: "refused"; code: string };
 
@@ -31,7 +31,7 @@ export type CallDeps = {
   media: CallMedia;
   start: () => Promise<StartAnswer>;
   desk: Desk;
-  follow: (seatId: string, told: (live: LiveState) => void) => () => void;
+  follow: (seatId: string, told: (live: LiveCall) => void) => () => void;
   /** The camera that is open now, or null. */
   camera: () => MediaStream | null;
   play: (sound: Sound) => void;
@@ -82,7 +82,7 @@ const refusal = "refuse ";
 /** A call that lives outside React: decisions by `reduceCall`, deeds here, in the order in which they were decided. */
 export function openCall(deps: CallDeps, wish: Wish): Call {
   let state = idle(wish);
-  let joinInfo: StartedVisit["chimeJoinInfo"] | null = null;
+  let joinInfo: Started["chimeJoinInfo"] | null = null;
   let sessionToken = "";
   let stopFollowing: (() => void) | null = null;
   let cancelStart: (() => void) | null = null;
@@ -117,7 +117,7 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
         cancelStart = deps.after(effect.afterMs, () => void start());
         return;
       case "connect":
-        sessionToken = effect.started.visitSession.sessionToken;
+        sessionToken = effect.started.sessionToken;
         joinInfo = effect.started.chimeJoinInfo;
         return void connect(joinInfo);
       case "connect-again":
@@ -189,7 +189,7 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
     else send({ type: "refused", code: answer.code, atMs });
   }
 
-  async function connect(join: StartedVisit["chimeJoinInfo"]): Promise<void> {
+  async function connect(join: Started["chimeJoinInfo"]): Promise<void> {
     try {
       await deps.media.connect(join, noticed, heard);
     } catch {
@@ -259,7 +259,7 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
     if (told !== "session-over") return told;
     const renewed = await deps.start().catch(() => null);
     if (renewed?.status !== "started") return told;
-    sessionToken = renewed.started.visitSession.sessionToken;
+    sessionToken = renewed.started.sessionToken;
     return deps.desk(verb, sessionToken, body);
   }
 

@@ -1,20 +1,19 @@
-import type { LiveState } from "@/lib/visits/answers";
+import { type CallPerson, isPrincipal, leads } from "./call-facts";
 import type { Inside } from "./call-state";
 
-export type Person = LiveState["parties"][number];
 /** How it stands with the people on the other side, in the order of what matters most. */
 export type Other = {
   state: "here" | "coming-back" | "waiting" | "left" | "absent";
   /** As the server names them to this reader; null before it has. */
   name: string | null;
-  waiting: readonly Person[];
-  inside: readonly Person[];
+  waiting: readonly CallPerson[];
+  inside: readonly CallPerson[];
 };
 
 /** The server says who may be inside; the sound connection says who is. */
 export function otherParty(state: Inside): Other {
   const { live, seat, others, talkedSinceMs, tiles } = state;
-  const hosts = seat.party === "clinician";
+  const hosts = leads(seat.party);
   const met = talkedSinceMs !== null;
   const people = (live?.parties ?? []).filter((person) => !isMe(state, person));
   // Who waits is the clinician's to see to; nobody else is bothered with it.
@@ -30,10 +29,7 @@ export function otherParty(state: Inside): Other {
 }
 
 /** One's own seat, and the earlier seats of one's own side: a link that was replaced is the same person. */
-export function isMe({ seat }: Pick<Inside, "seat">, { seatId, party }: Person): boolean {
+export function isMe({ seat }: Pick<Inside, "seat">, { seatId, party }: CallPerson): boolean {
   if (seatId === seat.seatId) return true;
   return party === seat.party && isPrincipal(party);
 }
-
-/** Those of whom a visit has one each; guests may be several of a kind. */
-export const isPrincipal = (party: Person["party"]): boolean => party === "patient" || party === "clinician";

@@ -1,11 +1,12 @@
+import { type CallPerson, isPrincipal } from "./call-facts";
 import type { Inside, Quality, Seen, Tile, Who } from "./call-state";
-import { isMe, isPrincipal, type Person } from "./other-party";
+import { isMe } from "./other-party";
 
 /** Somebody else in the call: named by the server, seen and heard through the engine. */
 export type Someone = {
   who: Who;
   name: string | null;
-  party: Person["party"] | null;
+  party: CallPerson["party"] | null;
   seatId: string | null;
   /** Their camera's tile, or null while there is none. */
   tileId: number | null;
@@ -35,14 +36,14 @@ export function peopleInCall(state: Inside): readonly Someone[] {
   if (tile && only && rest.length === 0 && only.tileId === null)
     return [{ ...someone(state, only, tile.who, cameras), seatId: only.seatId }];
   if (tile && people.length === 0 && state.seat.party === "patient")
-    return [someone(state, { name: null, party: null, seatId: null, maySpeak: true }, tile.who, cameras)];
+    return [someone(state, { name: null, party: null, seatId: null }, tile.who, cameras)];
   return people;
 }
 
 /** A link that was replaced leaves a seat behind: of one side's seats, the one that is connected counts, else the newest. */
-function onePerSide(state: Inside, inside: readonly Person[]): readonly Person[] {
-  const connected = ({ seatId }: Person) => seatId !== null && state.seen[seatId] === "here";
-  const chosen = (party: Person["party"]) => {
+function onePerSide(state: Inside, inside: readonly CallPerson[]): readonly CallPerson[] {
+  const connected = ({ seatId }: CallPerson) => seatId !== null && state.seen[seatId] === "here";
+  const chosen = (party: CallPerson["party"]) => {
     const seats = inside.filter((one) => one.party === party);
     return seats.find(connected) ?? seats.at(-1);
   };
@@ -51,7 +52,7 @@ function onePerSide(state: Inside, inside: readonly Person[]): readonly Person[]
 
 function someone(
   state: Inside,
-  person: Pick<Someone, "name" | "party" | "seatId" | "maySpeak">,
+  person: Pick<Someone, "name" | "party" | "seatId"> & Pick<CallPerson, "maySpeak">,
   who: Who,
   cameras: readonly Tile[],
 ): Someone {
@@ -63,7 +64,7 @@ function someone(
     tileId: cameras.find((tile) => tile.who === who)?.tileId ?? null,
     seen: state.seen[who] ?? null,
     talking: state.talking.includes(who) && state.seen[who] !== "dropped",
-    maySpeak: person.maySpeak,
+    maySpeak: person.maySpeak !== false,
     muted: state.othersMuted.includes(who),
     quality: state.qualities[who] ?? null,
   };

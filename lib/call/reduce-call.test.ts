@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { LiveState, StartedVisit } from "@/lib/visits/answers";
+import type { LiveState } from "@/lib/visits/answers";
+import type { LiveCall, Started } from "./call-facts";
 import { type CallEvent, type CallState, type Effect, idle, isInside } from "./call-state";
 import { otherParty } from "./other-party";
 import { backOffMs, reduceCall } from "./reduce-call";
@@ -7,14 +8,13 @@ import { isFrozen } from "./settle";
 
 const wish = { muted: false, cameraOn: true };
 
-function startedAs(party: "patient" | "clinician", generation = 1): StartedVisit {
+function startedAs(party: "patient" | "clinician", generation = 1): Started {
   return {
-    connectContact: null,
     chimeJoinInfo: {
       meeting: { meetingId: "m", externalMeetingId: "x", mediaRegion: "us-east-1", mediaPlacement: {} },
       attendee: { attendeeId: "a", externalUserId: "u", joinToken: "t" },
     },
-    visitSession: { sessionToken: "s", expiresIn: 3600 },
+    sessionToken: "s",
     seatId: `${party}-seat`,
     party,
     admitted: party === "clinician",
@@ -78,7 +78,7 @@ const started = (party: "patient" | "clinician", generation = 1): CallEvent => (
   ...at(1_000),
 });
 const connected: CallEvent = { type: "media-connected", ...at(2_000) };
-const live = (view: LiveState, atMs = 3_000): CallEvent => ({ type: "live", live: view, atMs });
+const live = (view: LiveCall, atMs = 3_000): CallEvent => ({ type: "live", live: view, atMs });
 const inCall = [join, started("patient"), connected, live(liveFor("patient", { admitted: true }))];
 const talked: CallEvent[] = [
   ...inCall,
@@ -104,7 +104,7 @@ describe("a patient who joins", () => {
   test("a student who only listens sends nothing, is sent out once the clinician lets them speak, and hears so", () => {
     const view = (maySpeak: boolean) => {
       const now = liveFor("patient", { admitted: true });
-      return live({ ...now, you: { ...now.you, party: "student", maySpeak } });
+      return live({ ...now, you: { ...now.you, maySpeak } });
     };
     const student: CallEvent = {
       type: "started",
@@ -450,5 +450,49 @@ describe("who is large", () => {
     expect(lastAfter(talks("a"), talks("b", "a"))).toBe("a");
     expect(lastAfter(talks("a"), talks("b"))).toBe("b");
     expect(lastAfter(talks("me"))).toBeNull();
+  });
+});
+
+describe("a room", () => {
+  const seat = (party: "host" | "guest"): CallEvent => ({
+    type: "started",
+    started: { ...startedAs("clinician"), party, seatId: `${party}-seat`, admitted: party === "host" },
+    ...at(1_000),
+  });
+  const room = (change: Partial<LiveCall> = {}): CallEvent =>
+    live({
+      status: "open",
+      generation: 1,
+      now: "2026-11-21T10:00:00Z",
+      you: { admitted: true, removed: false, rejoin: false },
+      parties: [
+        { seatId: "host-seat", party: "host", name: "", state: "in-call", waitingSince: null },
+        { seatId: "guest-seat", party: "guest", name: "", state: "waiting", waitingSince: null },
+      ],
+      ...change,
+    });
+
+  test("tells its host of a guest who waits, and counts them as outside", () => {
+    const { state, done } = play([join, seat("host"), connected, room()]);
+    expect(done).toContainEqual({ do: "play", sound: "knock" });
+    expect(isInside(state) && otherParty(state).state).toBe("waiting");
+  });
+
+  test("lets its guest in with a sound", () => {
+    const { state, done } = play([join, seat("guest"), connected, room()]);
+    expect(state).toMatchObject({ phase: "live", admitted: true });
+    expect(done).toContainEqual({ do: "play", sound: "come-in" });
+  });
+
+  test.each(["closed", "expired"] as const)("is over when it is %s", (status) => {
+    expect(play([join, seat("guest"), connected, room({ status })]).state).toMatchObject({ reason: "over" });
+  });
+
+  test.each([
+    ["ROOM_FULL", "full"],
+    ["ROOM_REMOVED", "link"],
+    ["ROOM_EXPIRED", "link"],
+  ])("that answers %s ends as %s", (code, reason) => {
+    expect(play([join, { type: "refused", code, ...at(1) }]).state).toMatchObject({ reason });
   });
 });

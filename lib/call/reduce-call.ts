@@ -1,4 +1,4 @@
-import type { LiveState, StartedVisit } from "@/lib/visits/answers";
+import { type LiveCall, leads, type Started } from "./call-facts";
 import {
   type CallEvent,
   type CallState,
@@ -178,7 +178,7 @@ function reduceInside(state: Inside, event: CallEvent): Step {
   }
 }
 
-function enter(from: CallState, started: StartedVisit, atMs: number): Step {
+function enter(from: CallState, started: Started, atMs: number): Step {
   const state: Inside = {
     ...wishOf(from),
     phase: started.admitted ? "connecting" : "waiting",
@@ -217,12 +217,12 @@ function enter(from: CallState, started: StartedVisit, atMs: number): Step {
 }
 
 /** The server's view. It removes and ends, and admits unless the media plane already did. */
-function told(state: Inside, live: LiveState, atMs: number): Step {
+function told(state: Inside, live: LiveCall, atMs: number): Step {
   const closed = closedBy(live);
   if (closed) return close(state, closed, atMs);
   const known = { ...state, live, aheadMs: aheadOf(live.now, atMs) };
   const effects: Effect[] = [];
-  if (state.seat.party === "clinician" && waiting(live) > (state.live ? waiting(state.live) : 0))
+  if (leads(state.seat.party) && waiting(live) > (state.live ? waiting(state.live) : 0))
     effects.push({ do: "play", sound: "knock" });
   if (live.told && live.told.at !== state.live?.told?.at) effects.push({ do: "play", sound: "told" });
   if (live.generation > state.seat.generation || live.you.rejoin) {
@@ -239,9 +239,9 @@ function told(state: Inside, live: LiveState, atMs: number): Step {
 }
 
 /** Why this page has nothing to go back to; null: it has. */
-function closedBy({ status, you }: LiveState): "cancelled" | "over" | "removed" | null {
+function closedBy({ status, you }: LiveCall): "cancelled" | "over" | "removed" | null {
   if (status === "CANCELLED") return "cancelled";
-  if (status === "COMPLETED" || status === "NO_SHOW") return "over";
+  if (status !== "SCHEDULED" && status !== "ACTIVE" && status !== "open") return "over";
   return you.removed ? "removed" : null;
 }
 
@@ -289,6 +289,7 @@ function reasonOf(code: string): EndReason {
     case "PARTY_REMOVED":
       return "removed";
     case "MEETING_FULL":
+    case "ROOM_FULL":
       return "full";
     case "ANSWER_AT_DESK":
       return "at-desk";
@@ -298,6 +299,10 @@ function reasonOf(code: string): EndReason {
     case "TOKEN_INVALID":
     case "TOKEN_NOT_YET_VALID":
     case "CODE_UNKNOWN":
+    case "ROOM_CLOSED":
+    case "ROOM_EXPIRED":
+    case "ROOM_LOCKED":
+    case "ROOM_REMOVED":
       return "link";
     default:
       return "failed";
@@ -309,5 +314,5 @@ export function backOffMs(tries: number): number {
   return 1_000 * 2 ** Math.min(tries, 3);
 }
 
-const waiting = (live: LiveState) => live.parties.filter(({ state }) => state === "waiting").length;
-const seatOf = ({ seatId, party, generation }: StartedVisit) => ({ seatId, party, generation });
+const waiting = (live: LiveCall) => live.parties.filter(({ state }) => state === "waiting").length;
+const seatOf = ({ seatId, party, generation }: Started) => ({ seatId, party, generation });

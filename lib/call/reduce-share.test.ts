@@ -29,12 +29,11 @@ function live(party: "patient" | "clinician", mayShare: boolean): CallEvent {
 }
 function inCall(party: "patient" | "clinician", mayShare = false): CallState {
   const started = {
-    connectContact: null,
     chimeJoinInfo: {
       meeting: { meetingId: "m", externalMeetingId: "x", mediaRegion: "r", mediaPlacement: {} },
       attendee: { attendeeId: "a", externalUserId: "u", joinToken: "t" },
     },
-    visitSession: { sessionToken: "s", expiresIn: 3600 },
+    sessionToken: "s",
     seatId: `${party}-seat`,
     party,
     admitted: true,

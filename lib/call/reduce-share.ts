@@ -1,3 +1,4 @@
+import { leads } from "./call-facts";
 import type { CallEvent, Effect, Inside, Sharing, Who } from "./call-state";
 import { type Step, stay } from "./settle";
 
@@ -20,7 +21,7 @@ type ShareEvent = Extract<
 
 /** May this page's person show their screen without asking? The cloud says the same, whatever a page believes. */
 export function mayShare(state: Inside): boolean {
-  return state.seat.party === "clinician" || state.live?.you.mayShare === true;
+  return leads(state.seat.party) || state.live?.you.mayShare === true;
 }
 
 /** One screen at a time: whoever shows theirs, or null. `me`: this page. */
@@ -50,9 +51,7 @@ export function reduceShare(state: Inside, event: ShareEvent): Step {
         ? become({ asked: true, trouble: null }, [{ do: "ask-to-share" }])
         : stay(state);
     case "share-asked":
-      return state.seat.party !== "clinician" ||
-        !isInside(state, event.who) ||
-        sharing.askers.includes(event.who)
+      return !leads(state.seat.party) || !isInside(state, event.who) || sharing.askers.includes(event.who)
         ? stay(state)
         : become({ askers: [...sharing.askers, event.who] }, [{ do: "play", sound: "knock" }]);
     case "share-unasked":
@@ -124,6 +123,6 @@ export function keepLeave(step: Step): Step {
 /** Two began at the same moment: one screen at a time, and the clinician's stays. */
 export function giveWay(state: Inside): Step {
   const another = state.tiles.some(({ screen }) => screen);
-  if (!another || state.sharing.mine === "off" || state.seat.party === "clinician") return stay(state);
+  if (!another || state.sharing.mine === "off" || leads(state.seat.party)) return stay(state);
   return { state: { ...state, sharing: { ...state.sharing, mine: "off" } }, effects: [{ do: "share-stop" }] };
 }

@@ -1,3 +1,4 @@
+import { leads } from "./call-facts";
 import type { Been, CallState, Effect, EndReason, Inside } from "./call-state";
 import { otherParty } from "./other-party";
 
@@ -31,7 +32,7 @@ function phaseOf({ admitted, mediaUp, everUp }: Inside): Inside["phase"] {
 /** Somebody who waited is in: what they send goes out, and who is called in hears so. */
 export function letIn(state: Inside, change: Partial<Inside>, atMs: number): Step {
   const { state: inside, effects } = settle(state, { ...change, admitted: true }, atMs, true);
-  if (state.seat.party !== "clinician") effects.push({ do: "play", sound: "come-in" });
+  if (!leads(state.seat.party)) effects.push({ do: "play", sound: "come-in" });
   return { state: inside, effects };
 }
 

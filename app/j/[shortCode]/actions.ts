@@ -32,7 +32,14 @@ export async function joinVisit(request: unknown): Promise<StartAnswer> {
     origin,
     atDoor: true,
   });
-  if (result.ok) return { status: "started", started: result.value };
+  if (result.ok) {
+    const { chimeJoinInfo, seatId, party, admitted, generation, visitSession } = result.value;
+    const { sessionToken } = visitSession;
+    return {
+      status: "started",
+      started: { chimeJoinInfo, seatId, party, admitted, generation, sessionToken },
+    };
+  }
   const { error } = result;
   if ("retryAfterMs" in error)
     return { status: "busy", retryAfterSeconds: Math.ceil(error.retryAfterMs / 1_000) };

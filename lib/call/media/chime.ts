@@ -1,5 +1,5 @@
 import { type AudioVideoFacade, MeetingSessionStatusCode } from "amazon-chime-sdk-js";
-import type { StartedVisit } from "@/lib/visits/answers";
+import type { Started } from "../call-facts";
 import type { MediaStop } from "../call-state";
 import { later } from "../later";
 import { type CameraOut, cameraOut } from "./camera-out";
@@ -35,7 +35,7 @@ export function chimeMedia(audioElement: () => HTMLAudioElement | null): CallMed
   let watching = true;
 
   async function connect(
-    join: StartedVisit["chimeJoinInfo"],
+    join: Started["chimeJoinInfo"],
     told: (event: MediaEvent) => void,
     heard: (message: DataEvent) => void,
   ) {

@@ -1,4 +1,4 @@
-import type { StartedVisit } from "@/lib/visits/answers";
+import type { Started } from "../call-facts";
 import type { CallEvent, Picture, Who } from "../call-state";
 import type { CaptionTold } from "../captions/captions";
 import type { Frozen } from "../line/measure";
@@ -8,7 +8,7 @@ import type { LineSample } from "../line/read-line";
 export type CallMedia = {
   /** Joins with the microphone silent and no camera. Tells how it goes by `told`; resolves once it is on its way. */
   connect(
-    join: StartedVisit["chimeJoinInfo"],
+    join: Started["chimeJoinInfo"],
     told: (event: MediaEvent) => void,
     heard: (message: DataEvent) => void,
   ): Promise<void>;

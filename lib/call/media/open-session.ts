@@ -7,10 +7,10 @@ import {
   MeetingSessionConfiguration,
   NoOpEventReporter,
 } from "amazon-chime-sdk-js";
-import type { StartedVisit } from "@/lib/visits/answers";
+import type { Started } from "../call-facts";
 
 /** A session of the SDK as we want each: silent on the console, and without a word to the vendor about its events. */
-export function openSession(join: StartedVisit["chimeJoinInfo"]) {
+export function openSession(join: Started["chimeJoinInfo"]) {
   const logger = new ConsoleLogger("call", LogLevel.OFF);
   const configuration = new MeetingSessionConfiguration(join.meeting, join.attendee);
   configuration.reconnectTimeoutMs = 120_000;

@@ -1,4 +1,4 @@
-import type { StartedVisit } from "@/lib/visits/answers";
+import type { Started } from "../call-facts";
 import type { MediaStat } from "../connection/read-media";
 import { openSession } from "./open-session";
 
@@ -12,7 +12,7 @@ export type Probe = {
  * for no device and plays nothing.
  */
 export function probeChime(
-  join: StartedVisit["chimeJoinInfo"],
+  join: Started["chimeJoinInfo"],
   told: (stats: Iterable<MediaStat>) => void,
 ): Probe {
   const { audioVideo } = openSession(join).session;
