@@ -1,4 +1,5 @@
 import type { Browser, CDPSession } from "playwright";
+import { openTheRoom } from "../e2e/audio-room";
 import { makeVisit, openStaffApi } from "../e2e/staff-api";
 import type { Started } from "../e2e/started";
 import { startBareNext } from "./bare-next";
@@ -16,7 +17,7 @@ type Visit = {
 };
 
 /**
- * One cold visit until the preview moves: the self-view has a frame and Join can be pressed.
+ * One cold visit until the page can be used. A visit's: the self-view has a frame and Join can be pressed. A room's (`/r/`): the level meter moves.
  *
  * @returns compressed script bytes that had arrived by then, and milliseconds since navigation began.
  */
@@ -36,18 +37,20 @@ async function visit(browser: Browser, url: string, slowPhone: boolean): Promise
   }
   await page.goto(url, { waitUntil: "commit" });
   const usableMs = await page.evaluate(
-    () =>
+    (room) =>
       new Promise<number>((usable) => {
-        const look = () => {
-          const own = document.querySelector<HTMLVideoElement>('[data-testid="self-video"]');
-          const join = [...document.querySelectorAll("button")].find(({ textContent }) =>
-            /join visit/i.test(textContent ?? ""),
+        const canJoin = () =>
+          [...document.querySelectorAll("button")].some(
+            ({ textContent, disabled }) => /join (visit|the call)/i.test(textContent ?? "") && !disabled,
           );
-          if (own && own.readyState >= 2 && join && !join.disabled) return usable(performance.now());
-          requestAnimationFrame(look);
-        };
+        const alive = () =>
+          room
+            ? document.querySelector('[role="meter"] .on') !== null
+            : (document.querySelector<HTMLVideoElement>('[data-testid="self-video"]')?.readyState ?? 0) >= 2;
+        const look = () => (alive() && canJoin() ? usable(performance.now()) : requestAnimationFrame(look));
         look();
       }),
+    /\/r\//.test(url),
   );
   const scriptBytes = scripts();
   const wholeMs = await page.evaluate(
@@ -76,7 +79,7 @@ async function countScripts(devtools: CDPSession): Promise<() => number> {
   return () => bytes;
 }
 
-/** Script until the preview is usable (kB, compressed, as sent), and the time to get there on a slow phone beside a bare Next page. */
+/** Script until a visit's page and a room's can be used (kB, compressed, as sent), and the time to get there on a slow phone beside a bare Next page. */
 export async function joinPage(started: Started): Promise<Measured[]> {
   const bare = await startBareNext({});
   const browser = await openBrowser();
@@ -85,6 +88,8 @@ export async function joinPage(started: Started): Promise<Measured[]> {
     const { clinicianLink } = await makeVisit(await openStaffApi(started, "scheduler"));
     const { scriptBytes } = await visit(browser, clinicianLink, false);
     const bareBytes = (await visit(browser, bare.url, false)).scriptBytes;
+    const room = await openTheRoom(started);
+    const roomBytes = (await visit(browser, room.host.link, false)).scriptBytes;
     const ours: number[] = [];
     const whole: number[] = [];
     const theirs: number[] = [];
@@ -98,6 +103,13 @@ export async function joinPage(started: Started): Promise<Measured[]> {
       {
         name: "join page, script until the preview is usable",
         ours: scriptBytes / kB,
+        anchor: { name: "bare Next page", value: bareBytes / kB },
+        limit: 150,
+        unit: "kB",
+      },
+      {
+        name: "room page, script until the level meter moves",
+        ours: roomBytes / kB,
         anchor: { name: "bare Next page", value: bareBytes / kB },
         limit: 150,
         unit: "kB",

@@ -1,5 +1,5 @@
 import { openTheRoom } from "./audio-room";
-import { toneHeard } from "./fake-media";
+import { nextPress, toneBegins, toneHeard } from "./fake-media";
 import { expect, test } from "./fixtures";
 
 test("two talk in a room of their own: who reloads returns, a third is refused, and who was taken out cannot come back", async ({
@@ -29,10 +29,19 @@ test("two talk in a room of their own: who reloads returns, a third is refused, 
     await hears(host.page, guest.media.toneHz);
     await hears(guest.page, host.media.toneHz);
   });
-  await test.step("a reload brings the guest straight back", async () => {
+  await test.step("a reload brings the guest straight back: each hears the other within a second of the press", async () => {
     await guest.page.reload();
+    await expect(guest.page.getByRole("meter", { name: "Microphone level" })).toBeVisible();
+    await guest.page.waitForLoadState("networkidle"); // the call's code is there, as it is after a moment at this page
+    await expect.poll(() => toneHeard(host.page)).toBeNull();
+    const pressed = await nextPress(guest.page);
+    const heard = [toneBegins(guest.page, host.media.toneHz), toneBegins(host.page, guest.media.toneHz)];
     await guest.page.getByRole("button", { name: "Go back in" }).click();
-    await hears(guest.page, host.media.toneHz);
+    const from = await pressed();
+    const [atGuest, atHost] = (await Promise.all(heard)).map((at) => Math.round(at - from));
+    const figures = `after the press the guest hears the host in ${atGuest} ms, the host the guest in ${atHost} ms`;
+    process.stdout.write(`    ${figures}\n`);
+    expect(Math.max(atGuest ?? Infinity, atHost ?? Infinity), figures).toBeLessThan(1_000);
   });
   await test.step("the guest's link lets nobody else in", async () => {
     const third = await newVisitor();

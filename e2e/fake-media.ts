@@ -167,3 +167,56 @@ export async function toneHeard(page: Page): Promise<number | null> {
     }
   });
 }
+
+/**
+ * When the page first hears a tone from the network, in epoch milliseconds: looked for some hundred times a second, in windows of 21 ms. Ask before
+ * whoever plays it comes in; a page that hears it already answers at once.
+ */
+export async function toneBegins(page: Page, toneHz: number): Promise<number> {
+  return page.evaluate(async (wanted) => {
+    const audio = new AudioContext();
+    const listening = new Map<MediaStream, AnalyserNode>();
+    const samples = new Float32Array(1024);
+    /** The share of the window's energy at one frequency (Goertzel), and whether there is any to speak of. */
+    const hears = () => {
+      const turn = 2 * Math.cos((2 * Math.PI * wanted) / audio.sampleRate);
+      let [one, two, energy] = [0, 0, 0];
+      for (const sample of samples) {
+        [one, two] = [sample + turn * one - two, one];
+        energy += sample * sample;
+      }
+      const power = (one * one + two * two - turn * one * two) / (samples.length / 2);
+      return energy / samples.length > 1e-4 && power / energy > 0.7;
+    };
+    await audio.resume();
+    try {
+      for (;;) {
+        for (const { srcObject } of document.querySelectorAll("audio")) {
+          if (!(srcObject instanceof MediaStream) || srcObject.getAudioTracks().length === 0) continue;
+          const known = listening.get(srcObject);
+          const analyser = known ?? new AnalyserNode(audio, { fftSize: samples.length });
+          if (!known) audio.createMediaStreamSource(srcObject).connect(analyser);
+          listening.set(srcObject, analyser);
+          analyser.getFloatTimeDomainData(samples);
+          if (hears()) return performance.timeOrigin + performance.now();
+        }
+        await new Promise((next) => setTimeout(next, 5));
+      }
+    } finally {
+      await audio.close();
+    }
+  }, toneHz);
+}
+
+/** @returns when the next press on this page was, in epoch milliseconds. */
+export async function nextPress(page: Page): Promise<() => Promise<number>> {
+  const pressed = await page.evaluateHandle(() => ({
+    at: new Promise<number>((at) =>
+      addEventListener("click", () => at(performance.timeOrigin + performance.now()), {
+        capture: true,
+        once: true,
+      }),
+    ),
+  }));
+  return () => pressed.evaluate(({ at }) => at);
+}

@@ -4,14 +4,11 @@ import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
 import type { StartAnswer } from "@/lib/call/call";
 import { type LocalMedia, openLocalMedia } from "@/lib/call/local-media";
 import type { LocalMediaState } from "@/lib/call/local-media-state";
-import { InAppNotice } from "../prejoin/in-app-notice";
 import { type PreviewWords, PreviewWordsProvider } from "../prejoin/preview-words";
-import { SpeakerRow } from "../prejoin/speaker-row";
 import { Icon } from "../ui/icon";
 import { useLocalMedia } from "../ui/use-local-media";
 import { MicrophoneCard } from "./microphone-card";
 import type { RoomFacts, RoomWords } from "./room-facts";
-import { TroubleList } from "./trouble-list";
 import "../ui/controls.css";
 import "./room.css";
 
@@ -22,6 +19,8 @@ type Props = {
   preview: PreviewWords;
   join: Join;
   children: React.ReactNode;
+  /** Below everything: what to do where something doesn't work. */
+  help: React.ReactNode;
 };
 type Call = ComponentType<{
   room: RoomFacts;
@@ -30,6 +29,10 @@ type Call = ComponentType<{
   join: () => Promise<StartAnswer>;
 }>;
 
+const InAppNotice = lazy(() => import("./sound-tools").then((it) => ({ default: it.InAppNotice })));
+const SpeakerRow = lazy(() => import("./sound-tools").then((it) => ({ default: it.SpeakerRow })));
+/** Milliseconds: what nobody needs in the first moment comes after it, so that the page is small until it can be used. */
+const toolsAfter = { heard: 150, unheard: 600 };
 /** Its words are many and most people never need them. */
 const DeviceTrouble = lazy(() =>
   import("../prejoin/device-trouble").then((it) => ({ default: it.DeviceTrouble })),
@@ -45,7 +48,7 @@ export function BeforeCall(props: Props) {
   );
 }
 
-function Check({ room, words, join, children }: Props) {
+function Check({ room, words, join, children, help }: Props) {
   const [local, setLocal] = useState<LocalMedia | null>(null);
   const media = useLocalMedia(local);
   const [Call, setCall] = useState<Call | null>(null);
@@ -62,6 +65,11 @@ function Check({ room, words, join, children }: Props) {
     };
   }, []);
   const heard = media.microphone.state === "on";
+  const [tools, setTools] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setTools(true), heard ? toolsAfter.heard : toolsAfter.unheard);
+    return () => clearTimeout(timer);
+  }, [heard]);
   useEffect(() => {
     if (!heard) return;
     const timer = setTimeout(() => void loadCall().catch(() => undefined), 600);
@@ -96,13 +104,15 @@ function Check({ room, words, join, children }: Props) {
   return (
     <main className="page page--room">
       {children}
-      <InAppNotice />
+      <Suspense>{tools ? <InAppNotice /> : null}</Suspense>
       <Trouble local={local} media={media} room={room} />
       <div className="room-two">
-        <MicrophoneCard local={local} media={media} words={words} />
+        <MicrophoneCard local={local} media={media} words={words} tools={tools} />
         <div className="stack">
           <section className="card" aria-label={words.speakerHead}>
-            <SpeakerRow local={local} media={media} />
+            <Suspense fallback={<div className="speaker-place" />}>
+              {tools ? <SpeakerRow local={local} media={media} /> : <div className="speaker-place" />}
+            </Suspense>
           </section>
           <p className="banner banner--good">
             <Icon name="lock" />
@@ -128,7 +138,7 @@ function Check({ room, words, join, children }: Props) {
           </p>
         </div>
       </div>
-      <TroubleList words={words.trouble} />
+      {help}
     </main>
   );
 }

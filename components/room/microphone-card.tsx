@@ -1,18 +1,20 @@
 "use client";
 
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Loudness } from "@/lib/call/level";
 import type { LocalMedia } from "@/lib/call/local-media";
 import type { LocalMediaState } from "@/lib/call/local-media-state";
 import { DevicePick } from "../ui/device-pick";
 import { Icon } from "../ui/icon";
-import { HearYourself } from "./hear-yourself";
 import type { RoomWords } from "./room-facts";
 import { SoundScale } from "./sound-scale";
 
+const HearYourself = lazy(() => import("./sound-tools").then((it) => ({ default: it.HearYourself })));
+
 type Props = { local: LocalMedia | null; media: LocalMediaState; words: RoomWords };
 
-export function MicrophoneCard({ local, media, words }: Props) {
+/** @param tools whether what comes after the first moment may be loaded. */
+export function MicrophoneCard({ local, media, words, tools }: Props & { tools: boolean }) {
   const { microphone } = media;
   const [loudness, setLoudness] = useState<Loudness>("silent");
   const on = microphone.state === "on";
@@ -38,7 +40,13 @@ export function MicrophoneCard({ local, media, words }: Props) {
             value={microphone.id}
             choose={(id) => void local?.choose("microphone", id)}
           />
-          <HearYourself stream={microphone.stream} speaker={media.speaker} words={words} />
+          <Suspense fallback={<div className="rec rec--place" />}>
+            {tools ? (
+              <HearYourself stream={microphone.stream} speaker={media.speaker} words={words} />
+            ) : (
+              <div className="rec rec--place" />
+            )}
+          </Suspense>
         </>
       ) : (
         <>

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { BeforeCall } from "@/components/room/before-call";
 import { LocalTime } from "@/components/room/local-time";
 import { ShutRoom } from "@/components/room/shut-room";
+import { TroubleList } from "@/components/room/trouble-list";
 import { Mark } from "@/components/ui/icon";
 import { PageTop } from "@/components/ui/page-top";
 import { clockTime, phoneWords } from "@/lib/call/time-words";
@@ -47,6 +48,7 @@ export default async function RoomPage({ params }: Props) {
       words={messages.room}
       preview={messages.preview}
       join={joinAudioRoom}
+      help={<TroubleList words={messages.room.trouble} />}
     >
       <PageTop>{languages}</PageTop>
       <section className="proof" aria-label={t("title")}>
