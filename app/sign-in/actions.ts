@@ -4,6 +4,7 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { homeOf } from "@/lib/auth/access";
 import { requestOrigin } from "@/lib/auth/require-staff";
 import { sealSessionCookie, sessionCookieName, sessionCookieOptions } from "@/lib/auth/session-cookie";
 import { finishSignInBrowser, recoverSignInBrowser, signInBrowser } from "@/lib/auth/sign-in-browser";
@@ -76,7 +77,7 @@ export async function signInAction(previous: SignInState, data: FormData): Promi
   );
   const next = String(data.get("next") ?? "");
   if (signedIn.value.role === "customer") redirect(takeInvitation(await cookies()) ?? "/visits");
-  redirect(safeNext(next));
+  redirect(safeNext(next) ?? homeOf(signedIn.value.role));
 }
 
 /** Cognito's names of the second steps that this page can take. */
@@ -112,6 +113,6 @@ function sentenceFor(t: Words, refusal: Refusal, phone: string): string {
 }
 
 /** Only our own staff pages: a link to this page must not send anybody elsewhere. */
-function safeNext(next: string): string {
-  return /^\/admin(\/[\w/-]*)?$/.test(next) ? next : "/admin";
+function safeNext(next: string): string | null {
+  return /^\/(admin|desk)(\/[\w/-]*)?$/.test(next) ? next : null;
 }

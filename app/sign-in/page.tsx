@@ -3,6 +3,7 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
+import { homeOf } from "@/lib/auth/access";
 import { ownSession } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { clinicOf } from "@/lib/notifications/clinic";
@@ -21,8 +22,7 @@ const done = ["confirmed", "changed", "ended", "joined"] as const;
 
 export default async function SignIn({ searchParams }: Props) {
   const own = await ownSession();
-  if (own?.session.role === "customer") redirect("/visits");
-  if (own) redirect(own.session.owesSecondStep ? "/account" : "/admin");
+  if (own) redirect(own.session.owesSecondStep ? "/account" : homeOf(own.session.role));
   const { next, done: asked } = await searchParams;
   const [clinic, t, messages] = await Promise.all([
     doorDeps().then(clinicOf),

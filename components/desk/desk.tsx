@@ -61,7 +61,16 @@ export function Desk({ zone, tag }: Props) {
           <Waiting phone={phone} aheadMs={state.aheadMs} />
           <div className="stack desk__call">
             <CallCard desk={desk} state={state} phone={phone} />
-            {contact && here ? <WhoCalls look={look} again={again} zone={zone} tag={tag} /> : null}
+            {contact && here ? (
+              <WhoCalls
+                key={contact.contactId}
+                look={look}
+                again={again}
+                talking={contact.phase === "connected"}
+                zone={zone}
+                tag={tag}
+              />
+            ) : null}
             {contact && look.phase === "shown" ? (
               <DeskNotes
                 key={contact.contactId}

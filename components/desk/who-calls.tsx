@@ -1,7 +1,8 @@
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { clockTime } from "@/lib/call/time-words";
 import type { Caller } from "@/lib/desk/show-caller";
+import type { Proof } from "@/lib/kernel/caller-proof";
 import { Icon, Mark } from "../ui/icon";
 import { Questions } from "./questions";
 import { UnknownMark } from "./unknown-mark";
@@ -11,7 +12,13 @@ type Place = { zone: string; tag: string };
 const bold = { b: (part: React.ReactNode) => <b>{part}</b> };
 
 /** Who is calling, and what that allows: whole and filled where it was proved, open and hatched where it was not. */
-export function WhoCalls({ look, again, zone, tag }: { look: CallerLook; again: () => void } & Place) {
+export function WhoCalls({
+  look,
+  again,
+  talking,
+  zone,
+  tag,
+}: { look: CallerLook; again: () => void /** Who rings cannot be asked. */; talking: boolean } & Place) {
   const t = useTranslations("desk");
   if (look.phase === "looking")
     return (
@@ -29,7 +36,7 @@ export function WhoCalls({ look, again, zone, tag }: { look: CallerLook; again: 
         </button>
       </div>
     );
-  const { caller } = look.shown;
+  const { caller, contactId } = look.shown;
   switch (caller.kind) {
     case "customer":
       return <Customer caller={caller} zone={zone} tag={tag} />;
@@ -39,7 +46,7 @@ export function WhoCalls({ look, again, zone, tag }: { look: CallerLook; again: 
       return (
         <>
           <Unknown caller={caller} />
-          <Questions account={caller.account} />
+          <Questions contactId={contactId} caller={caller} off={!talking} passed={again} />
         </>
       );
   }
@@ -47,36 +54,60 @@ export function WhoCalls({ look, again, zone, tag }: { look: CallerLook; again: 
 
 function Customer({ caller, zone, tag }: { caller: Extract<Caller, { kind: "customer" }> } & Place) {
   const t = useTranslations("desk");
-  const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(caller.signedInAt)) / 60_000));
-  const ago = minutes < 120 ? t("ago", { minutes }) : t("agoHours", { hours: Math.floor(minutes / 60) });
   const tier = caller.tier.charAt(0).toUpperCase() + caller.tier.slice(1);
   const year = caller.customerSince.slice(0, 4);
-  const { number } = caller;
+  const { number, proof } = caller;
   return (
     <section className="proof" aria-label={t("who")}>
       <div className="proof__seal desk__seal">
         <Mark />
-        <b>{t("verified")}</b>
+        <b>{t(proof.by === "questions" ? "byQuestions" : "verified")}</b>
       </div>
       <div className="proof__body">
-        <p className="desk__word">{t("verifiedCustomer")}</p>
+        <p className="desk__word">
+          {t(proof.by === "questions" ? "verifiedByQuestions" : "verifiedCustomer")}
+        </p>
         <h2 className="desk__name">
           {caller.firstName} {caller.lastName}
         </h2>
         <dl className="kv">
           <dt>{t("how")}</dt>
-          <dd>{t.rich("signedIn", { ...bold, ago })}</dd>
+          <dd>
+            <How proof={proof} />
+          </dd>
           <dt>{t("proof")}</dt>
-          <dd>{t("proofUsed", { time: clockTime(new Date(caller.provedAt), zone, tag) })}</dd>
+          <dd>
+            {t(proof.by === "questions" ? "proofAsked" : "proofUsed", {
+              time: clockTime(new Date(proof.at), zone, tag),
+            })}
+          </dd>
           <dt>{t("customer")}</dt>
           <dd className="num">
             {number ? t("customerFacts", { number, tier, year }) : t("customerFactsBare", { tier, year })}
           </dd>
           <LanguageFact locale={caller.locale} tag={tag} />
         </dl>
-        <p className="desk__do">{t.rich("noQuestions", bold)}</p>
+        <p className="desk__do">
+          {t.rich(proof.by === "questions" ? "questionsPassed" : "noQuestions", bold)}
+        </p>
       </div>
     </section>
+  );
+}
+
+function How({ proof }: { proof: Proof }) {
+  const t = useTranslations("desk");
+  const locale = useLocale();
+  if (proof.by === "questions") {
+    const asked = new Intl.ListFormat(locale).format(proof.asked.map((one) => t(`ask.${one}`).toLowerCase()));
+    return t.rich("askedBy", { ...bold, agent: proof.agent, asked });
+  }
+  const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(proof.signedInAt)) / 60_000));
+  const ago = minutes < 120 ? t("ago", { minutes }) : t("agoHours", { hours: Math.floor(minutes / 60) });
+  return (
+    <>
+      {t.rich("signedIn", { ...bold, ago })}, {t(proof.secondStep ? "secondStep" : "passwordAlone")}
+    </>
   );
 }
 
@@ -95,7 +126,7 @@ function Unknown({ caller }: { caller: Extract<Caller, { kind: "unknown" }> }) {
         <h2 className="desk__name">{t("unknown")}</h2>
         <dl className="kv">
           <dt>{t("why")}</dt>
-          <dd>{t("whySay")}</dd>
+          <dd>{t(`doubts.${caller.doubt}`)}</dd>
           <dt>{t("account")}</dt>
           <dd>{t(`accounts.${caller.account}`)}</dd>
         </dl>

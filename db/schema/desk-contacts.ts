@@ -16,3 +16,15 @@ export const deskContacts = pgTable(
   },
   (table) => [primaryKey({ columns: [table.contactId, table.staffId] })],
 );
+
+/** A try at the security questions, as an agent asked them in a call. The answers are not kept. */
+export const deskQuestions = pgTable("desk_questions", {
+  id: uuid("id").primaryKey(),
+  contactId: text("contact_id").notNull(),
+  staffId: uuid("staff_id").notNull(),
+  /** Whom the answers fit; null: nobody, or more than one. */
+  customerId: uuid("customer_id"),
+  nameHash: bytea("name_hash").notNull(),
+  asked: text("asked").array().$type<("account" | "phone" | "email" | "visit")[]>().notNull(),
+  at: moment("at").notNull(),
+});

@@ -7,7 +7,7 @@ export { clinicianPatients } from "./clinician-patients";
 export { clinicLogos, clinics, messageWordings } from "./clinics";
 export { cloudCleanups } from "./cloud-cleanups";
 export { customers } from "./customers";
-export { deskContacts } from "./desk-contacts";
+export { deskContacts, deskQuestions } from "./desk-contacts";
 export { connectionChecks, deviceCheckLinks, deviceChecks } from "./device-checks";
 export { keyring } from "./keyring";
 export { linkCodes } from "./link-codes";

@@ -1,4 +1,4 @@
-import { pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { bytea, moment } from "./columns";
 
 /** A customer's call to the contact centre. Open while `endedAt` is null, and one at a time; `id` is also the caller context's jti. */
@@ -8,6 +8,8 @@ export const supportCalls = pgTable("support_calls", {
   customerId: uuid("customer_id").notNull(),
   route: text("route").$type<"webrtc" | "sip">().notNull(),
   signedInAt: moment("signed_in_at").notNull(),
+  /** Whether that took more than the password. */
+  secondStep: boolean("second_step").notNull().default(false),
   createdAt: moment("created_at").notNull(),
   contextExpiresAt: moment("context_expires_at").notNull(),
   contactId: text("contact_id"),

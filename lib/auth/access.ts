@@ -126,6 +126,7 @@ export const access = {
   "POST /api/desk/acts": { roles: agents, scope: "admin", limit: "change" },
   "GET /api/desk/contacts/[contactId]": { roles: agents, scope: "admin", limit: "look" },
   "POST /api/desk/contacts/[contactId]/notes": { roles: agents, scope: "admin", limit: "change" },
+  "POST /api/desk/contacts/[contactId]/questions": { roles: agents, scope: "admin", limit: "change" },
   "GET /api/clinicians": { roles: watchers, scope: "visits", limit: "look" },
   "GET /api/links": { roles: desk, scope: "visits", limit: "look" },
   "GET /api/messages": { roles: desk, scope: "visits", limit: "look" },
@@ -202,6 +203,10 @@ export type PageName = keyof typeof pages;
 
 export const mayOpen = (page: PageName, role: Role): boolean =>
   (pages[page] as readonly Role[]).includes(role);
+
+/** Where somebody begins who signs in. */
+export const homeOf = (role: Role): "/visits" | "/desk" | "/admin" =>
+  role === "customer" ? "/visits" : role === "agent" ? "/desk" : "/admin";
 
 /** Paths that others of ours answer: next-auth's own handler. */
 const foreign = /^\/api\/auth\//;

@@ -101,7 +101,7 @@ export async function byAccessToken(
   deps: DoorDeps,
   token: string,
   origin: Origin,
-): Promise<Result<{ actor: Actor; principal: Principal }, AuthRefusal>> {
+): Promise<Result<{ actor: Actor; principal: Principal; secondStep: boolean }, AuthRefusal>> {
   const verified = await deps.verifyAccessToken(token);
   if (!verified.ok) return verified;
   const { person, login } = await deps.db.asActor({ kind: "system", name: "door" }, async (tx) => ({
@@ -117,7 +117,7 @@ export async function byAccessToken(
     person && role
       ? { kind: "person", id: person.id, role, name: person.name, origin }
       : { kind: "anonymous", origin };
-  return ok({ actor, principal: verified.value });
+  return ok({ actor, principal: verified.value, secondStep: login.secondStep });
 }
 
 function admit(actor: Result<Actor, AuthRefusal>, rule: Access): Result<Actor, AuthRefusal> {

@@ -7,10 +7,10 @@ import { sessionCookieName } from "./session-cookie";
 import { readSession } from "./sessions";
 
 type Customer = Extract<Actor, { kind: "person" }>;
-type Caller = { customer: Customer; signedInAt: Date };
+type Caller = { customer: Customer; signedInAt: Date; secondStep: boolean };
 
 /**
- * The customer who sends this request, and when they last proved who they are: from the Bearer or the session cookie that `actorFrom` has
+ * The customer who sends this request, when they last proved who they are, and whether by a second step too: from the Bearer or the session cookie that `actorFrom` has
  * verified, else from an access token in the body (seed 0's way), verified alike. Colleagues are FORBIDDEN: they have other doors.
  */
 export async function readCaller(
@@ -22,19 +22,20 @@ export async function readCaller(
   if (presented !== undefined) {
     const known = await byAccessToken(deps, presented, origin);
     if (!known.ok) return known;
-    const { actor: person, principal } = known.value;
-    return asCaller(person, new Date(principal.authTime * 1000));
+    const { actor: person, principal, secondStep } = known.value;
+    return asCaller(person, new Date(principal.authTime * 1000), secondStep);
   }
   const cookie = readCookie(request.headers, sessionCookieName(deps.env));
   const session = cookie === undefined ? null : await readSession(deps, cookie);
-  return session ? asCaller(actor, session.authTime) : err({ code: "SIGN_IN_REQUIRED" });
+  return session ? asCaller(actor, session.authTime, session.secondStep) : err({ code: "SIGN_IN_REQUIRED" });
 }
 
 function asCaller(
   actor: Actor,
   signedInAt: Date,
+  secondStep: boolean,
 ): Result<Caller, { code: "SIGN_IN_REQUIRED" | "FORBIDDEN" }> {
   if (actor.kind === "anonymous") return err({ code: "SIGN_IN_REQUIRED" });
   if (actor.kind !== "person" || actor.role !== "customer") return err({ code: "FORBIDDEN" });
-  return ok({ customer: actor, signedInAt });
+  return ok({ customer: actor, signedInAt, secondStep });
 }

@@ -17,6 +17,8 @@ export type Session = {
   name: string;
   timeZone: string;
   authTime: Date;
+  /** Signing in took more than the password. */
+  secondStep: boolean;
   /** Cognito's. */
   sub: string;
   /** Only where it was asked for: staff who must set up an authenticator app first. */
@@ -96,6 +98,7 @@ export async function readSession(
       name: person.name,
       timeZone: person.timeZone,
       authTime: new Date(row.auth_time),
+      secondStep: row.stepped,
       sub: row.sub,
       owesSecondStep: owing,
     };

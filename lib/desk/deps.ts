@@ -2,6 +2,7 @@ import type { Db } from "@/db/as-actor";
 import type { Actor } from "@/lib/kernel/actor";
 import type { Clock } from "@/lib/kernel/clock";
 import { err, ok, type Result } from "@/lib/kernel/result";
+import type { Keyring } from "@/lib/keyring/keyring";
 import type { AgentDoor, DeskAgent } from "@/lib/ports/agent-door";
 import type { Cipher } from "@/lib/ports/cipher";
 
@@ -10,6 +11,7 @@ export type DeskDeps = {
   db: Db;
   clock: Clock;
   cipher: Cipher;
+  keyring: Keyring;
   /** Null where the desk's phone is not ours to speak for. */
   agentDoor: AgentDoor | null;
 };

@@ -5,8 +5,10 @@ import { auditLog, customers, deskContacts, staff, supportCalls, videoVisits } f
 import { person, system } from "@/db/testing/people";
 import type { Role } from "@/lib/kernel/actor";
 import { quietPhone, talkingOf } from "@/lib/ports/testing/memory-agent-door";
+import { verifyCaller } from "@/lib/support-calls/verify-caller";
 import { givenVisits, granted, makeVisit, refusalOf } from "@/lib/visits/testing";
 import { actAtDesk } from "./act-at-desk";
+import { askQuestions } from "./ask-questions";
 import type { Colleague } from "./deps";
 import { keepNotes } from "./keep-notes";
 import { showCaller } from "./show-caller";
@@ -34,7 +36,7 @@ const atDesk = (staffId: string, contactId: string | null) =>
     contact: contactId === null ? null : talkingOf(contactId),
   });
 
-async function givenCustomer() {
+async function givenCustomer(more: Partial<typeof customers.$inferInsert> = {}) {
   const id = randomUUID();
   await deps.db.asActor(system, (tx) =>
     tx.insert(customers).values({
@@ -46,12 +48,13 @@ async function givenCustomer() {
       tier: "gold",
       state: "NY",
       timeZone: "America/New_York",
+      ...more,
     }),
   );
   return id;
 }
 /** A call of this customer's; verified once the flow has shown its context. */
-async function givenCall(customerId: string, { verified = true, over = false } = {}) {
+async function givenCall(customerId: string, { verified = true, over = false, secondStep = false } = {}) {
   const [callId, contactId] = [randomUUID(), randomUUID()];
   const at = new Date(Date.now() - 300_000);
   await deps.db.asActor(system, (tx) =>
@@ -60,6 +63,7 @@ async function givenCall(customerId: string, { verified = true, over = false } =
       customerId,
       route: "webrtc",
       signedInAt: at,
+      secondStep,
       createdAt: at,
       contextExpiresAt: new Date(Date.now() + 60_000),
       lookedAt: at,
@@ -99,8 +103,7 @@ describe("who is calling", () => {
       lastName: "Lopez",
       tier: "gold",
       number: expect.stringMatching(/^C-/),
-      signedInAt: expect.any(String),
-      provedAt: expect.any(String),
+      proof: { by: "sign-in", at: expect.any(String), signedInAt: expect.any(String), secondStep: false },
     });
     await shown(actor, contactId);
     expect((await eventsOf(contactId)).map(({ event, actor }) => [event, actor])).toEqual([
@@ -156,11 +159,12 @@ describe("who is calling", () => {
       const { caller, history } = await shown(actor, contactId);
       return { caller, history };
     };
-    expect(await look()).toEqual({ caller: { kind: "unknown", account: "none" }, history: [] });
+    const doubt = { doubt: "NO_CONTEXT", questionsLeft: 3 };
+    expect(await look()).toEqual({ caller: { kind: "unknown", account: "none", ...doubt }, history: [] });
     await deps.db.call("account_verify", [contactId, [deps.keyring.hash("account-number", "99999")]]);
-    expect((await look()).caller).toEqual({ kind: "unknown", account: "not-matched" });
+    expect((await look()).caller).toMatchObject({ kind: "unknown", account: "not-matched" });
     await deps.db.call("account_verify", [contactId, [hash]]);
-    expect(await look()).toEqual({ caller: { kind: "unknown", account: "matched" }, history: [] });
+    expect(await look()).toEqual({ caller: { kind: "unknown", account: "matched", ...doubt }, history: [] });
   });
 
   test("is a visit's patient where the contact is a visit's", async () => {
@@ -177,6 +181,144 @@ describe("who is calling", () => {
       firstName: "Walter",
       clinician: "Dr. Jane Okafor",
     });
+  });
+});
+
+describe("how they were proved", () => {
+  test("is said: signed in, and by a second factor where that was so", async () => {
+    const { actor, talksWith } = await givenAgent();
+    const { contactId } = await givenCall(await givenCustomer(), { secondStep: true });
+    talksWith(contactId);
+    expect((await shown(actor, contactId)).caller).toMatchObject({ proof: { secondStep: true } });
+  });
+
+  test("or what failed: a proof that another contact used, one that is forged, one that nobody could check", async () => {
+    const { actor, talksWith } = await givenAgent();
+    const customerId = await givenCustomer();
+    const { callId } = await givenCall(customerId);
+    const doubtOf = async (contactId: string) => {
+      talksWith(contactId);
+      const { caller } = await shown(actor, contactId);
+      return caller.kind === "unknown" ? caller.doubt : caller.kind;
+    };
+    const [replayed, forged] = [randomUUID(), randomUUID()];
+    await deps.db.call("caller_verify", [callId, customerId, replayed]);
+    expect(await doubtOf(replayed)).toBe("REUSED");
+    await verifyCaller(deps, { token: "forged", contactId: forged });
+    expect(await doubtOf(forged)).toBe("TOKEN_INVALID");
+    const { callId: unchecked } = await givenCall(await givenCustomer(), { verified: false });
+    const contactId = randomUUID();
+    await deps.db.asActor(system, (tx) =>
+      tx.update(supportCalls).set({ contactId }).where(eq(supportCalls.id, unchecked)),
+    );
+    expect(await doubtOf(contactId)).toBe("UNAVAILABLE");
+  });
+});
+
+describe("questions that an agent asks", () => {
+  const right = { account: "204183", phone: "(212) 555-0147" };
+  /** Somebody of a name that nobody else in these tests has. */
+  async function givenCallerWithBook(more: Partial<typeof customers.$inferInsert> = {}) {
+    const lastName = `Núñez ${randomUUID().slice(0, 8)}`;
+    const id = await givenCustomer({
+      lastName,
+      phone: "+12125550147",
+      email: "maria@home.test",
+      accountNumberHash: deps.keyring.hash("account-number", right.account),
+      ...more,
+    });
+    const { actor, talksWith } = await givenAgent();
+    const contactId = randomUUID();
+    talksWith(contactId);
+    await shown(actor, contactId);
+    const ask = (answers: object, by = actor, call = contactId) =>
+      askQuestions(deps, {
+        actor: by,
+        contactId: call,
+        said: {
+          firstName: "maria",
+          lastName: lastName.replace("ú", "u").toUpperCase().replace("Ñ", "n"),
+          ...answers,
+        },
+      });
+    return { id, actor, talksWith, contactId, ask, lastName };
+  }
+
+  test("open the caller's page when all fit: who asked, what was asked, and their earlier calls; and for whoever the call is handed to", async () => {
+    const { id, actor, contactId, ask } = await givenCallerWithBook();
+    await givenCall(id, { over: true });
+    expect(granted(await ask(right))).toEqual({ passed: true, left: 2 });
+    const { caller, history } = await shown(actor, contactId);
+    expect(caller).toMatchObject({
+      kind: "customer",
+      firstName: "Maria",
+      proof: { by: "questions", agent: "Sam Patel", asked: ["account", "phone"] },
+    });
+    expect(history).toHaveLength(1);
+    const next = await givenAgent();
+    next.talksWith(contactId);
+    expect((await shown(next.actor, contactId)).caller.kind).toBe("customer");
+    const events = await eventsOf(contactId);
+    expect(events.find(({ event }) => event === "CALLER_QUESTIONED")?.facts).toEqual({
+      contact: contactId,
+      asked: ["account", "phone"],
+      person: id,
+    });
+    expect(JSON.stringify(events)).not.toContain("204183");
+  });
+
+  test("without an account number it takes all three others, the last visit's month among them", async () => {
+    const { id, ask } = await givenCallerWithBook();
+    const visit = await makeVisit(deps, {});
+    await deps.db.asActor(system, (tx) =>
+      tx
+        .update(videoVisits)
+        .set({ patientId: id, scheduledAt: new Date("2026-03-01T03:00:00Z") })
+        .where(eq(videoVisits.id, visit.visitId)),
+    );
+    const others = { phone: right.phone, email: "Maria@home.test" };
+    expect(refusalOf(await ask(others))).toBe("QUESTIONS_TOO_FEW");
+    // In New York it was still February.
+    expect(granted(await ask({ ...others, visit: "2026-03" })).passed).toBe(false);
+    expect(granted(await ask({ ...others, visit: "2026-02" })).passed).toBe(true);
+  });
+
+  test("tell nothing of what was wrong, and end after three tries in a call, right answers or not", async () => {
+    const { actor, contactId, ask } = await givenCallerWithBook();
+    expect(granted(await ask({ ...right, phone: "+12125550199" }))).toEqual({ passed: false, left: 2 });
+    expect(granted(await ask({ ...right, account: "999999" }))).toEqual({ passed: false, left: 1 });
+    expect((await shown(actor, contactId)).caller).toMatchObject({ kind: "unknown", questionsLeft: 1 });
+    expect(granted(await ask({ ...right, email: "x@y.test" }))).toEqual({ passed: false, left: 0 });
+    expect(refusalOf(await ask(right))).toBe("QUESTIONS_CLOSED");
+    expect((await shown(actor, contactId)).caller.kind).toBe("unknown");
+  });
+
+  test("of one name end after six wrong tries in an hour, whoever asks in whatever call", async () => {
+    const { ask } = await givenCallerWithBook();
+    for (let call = 0; call < 2; call++) {
+      const { actor, talksWith } = await givenAgent();
+      const contactId = randomUUID();
+      talksWith(contactId);
+      await shown(actor, contactId);
+      for (let n = 0; n < 3; n++) await ask({ ...right, account: "999999" }, actor, contactId);
+    }
+    expect(refusalOf(await ask(right))).toBe("QUESTIONS_CLOSED");
+  });
+
+  test("pass for nobody where two fit, nor for an agent at whose desk the call is not", async () => {
+    const { ask, lastName, contactId } = await givenCallerWithBook();
+    const stranger = await givenAgent();
+    expect(refusalOf(await ask(right, stranger.actor))).toBe("NOT_AT_DESK");
+    await givenCustomer({
+      lastName,
+      phone: "+12125550147",
+      accountNumberHash: deps.keyring.hash("account-number", right.account),
+    });
+    expect(granted(await ask(right))).toMatchObject({ passed: false });
+    const open = await deps.db.asActor(person(stranger.actor.id, "agent"), (tx) =>
+      tx.execute(sql`SELECT 1 FROM desk_questions WHERE contact_id = ${contactId}`),
+    );
+    expect(open).toHaveLength(0);
   });
 });
 

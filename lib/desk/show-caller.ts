@@ -3,6 +3,7 @@ import type { Tx } from "@/db/as-actor";
 import { deskContacts } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import { clerk } from "@/lib/kernel/actor";
+import { type Doubt, doubts, type Proof, type Question } from "@/lib/kernel/caller-proof";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { PhoneRefusal } from "@/lib/ports/agent-door";
 import { atDoor, type Colleague, type DeskDeps } from "./deps";
@@ -21,9 +22,7 @@ export type Caller =
       tier: string;
       customerSince: string;
       locale: string;
-      signedInAt: string;
-      /** When the proof that came with this call was used up. */
-      provedAt: string;
+      proof: Proof;
     }
   | {
       kind: "visit";
@@ -34,8 +33,13 @@ export type Caller =
       clinician: string;
       scheduledAt: string;
     }
-  /** `account`: what came of the number that they typed. Whose it is stays closed until they prove it. */
-  | { kind: "unknown"; account: "matched" | "not-matched" | "none" };
+  /** `account`: what came of the number that they typed. Whose it is stays closed until they prove it. `questionsLeft`: tries that this call still has. */
+  | {
+      kind: "unknown";
+      account: "matched" | "not-matched" | "none";
+      doubt: Doubt;
+      questionsLeft: number;
+    };
 
 type PastCall = {
   callId: string;
@@ -50,7 +54,7 @@ type PastCall = {
 export type CallerShown = {
   contactId: string;
   caller: Caller;
-  /** Of a verified customer, the newest first. */
+  /** Of a customer who was proved, the newest first. */
   history: PastCall[];
   /** This agent's own, of this contact. `savedAt` null: none yet. */
   noted: { notes: string; outcome: Outcome | null; savedAt: string | null };
@@ -85,7 +89,7 @@ export async function showCaller(
       actor,
       visitId: row.visit_id ?? undefined,
       tokenId: row.call_id ?? undefined,
-      metadata: { contact: contactId, kind: row.kind, person: row.person_id },
+      metadata: { contact: contactId, kind: row.kind, person: row.person_id, proof: row.proof },
     });
     const past = await tx.execute<PastRow>(sql`SELECT * FROM desk_history(${contactId}, ${historyMax})`);
     const [own] = await tx
@@ -143,8 +147,14 @@ type CallerRow = {
   tier: string;
   since: string;
   locale: string;
+  proof: Proof["by"] | null;
   signed_in_at: string;
-  bound_at: string;
+  second_step: boolean;
+  proved_at: string;
+  asked: string;
+  asked_by: string;
+  questions_left: number;
+  doubt: string | null;
   scheduled_at: string;
   clinician: string;
   account_tries: number;
@@ -176,8 +186,7 @@ function callerOf(row: CallerRow): Caller {
         tier: row.tier,
         customerSince: iso(row.since),
         locale,
-        signedInAt: iso(row.signed_in_at),
-        provedAt: iso(row.bound_at),
+        proof: proofOf(row),
       };
     case "visit":
       return {
@@ -193,9 +202,21 @@ function callerOf(row: CallerRow): Caller {
       return {
         kind,
         account: row.account_matched ? "matched" : row.account_tries > 0 ? "not-matched" : "none",
+        doubt: doubts.find((known) => known === doubtOf(row.doubt)) ?? "UNAVAILABLE",
+        questionsLeft: row.questions_left,
       };
   }
 }
+
+function proofOf(row: CallerRow): Proof {
+  const at = iso(row.proved_at);
+  return row.proof === "questions"
+    ? { by: "questions", at, agent: row.asked_by, asked: row.asked.split(",") as Question[] }
+    : { by: "sign-in", at, signedInAt: iso(row.signed_in_at), secondStep: row.second_step };
+}
+
+/** A context of a call that we never made is no better than a forged one. */
+const doubtOf = (code: string | null) => (code === "UNKNOWN" ? "TOKEN_INVALID" : code);
 
 async function pastCallOf(deps: Pick<DeskDeps, "cipher">, row: PastRow): Promise<PastCall> {
   const talked =

@@ -63,6 +63,8 @@ export const refusalKinds = {
   KEY_CLOSED: { status: 409 },
   DESK_ELSEWHERE: { status: 404 },
   NOT_AT_DESK: { status: 409 },
+  QUESTIONS_TOO_FEW: { status: 422 },
+  QUESTIONS_CLOSED: { status: 409 },
   AGENT_AWAY: { status: 409 },
   CHOICE_UNKNOWN: { status: 422 },
   CLINICIAN_UNKNOWN: { status: 404 },

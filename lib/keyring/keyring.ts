@@ -25,6 +25,7 @@ export type Purpose =
   | "recovery-code"
   | "phone-number"
   | "account-number"
+  | "desk-name"
   | "next-auth"
   | "rate-limit";
 

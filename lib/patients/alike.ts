@@ -1,8 +1,8 @@
 import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
+import { foldedKey } from "@/db/folded-key";
 import { customers } from "@/db/schema";
 import { factsOf, type PatientFacts, type PatientFields } from "./patient";
-import { foldedKey } from "./search-patients";
 
 const alikeBy = ["phone", "email", "name"] as const;
 /** What two rows have in common; `name`: first, last and state. */

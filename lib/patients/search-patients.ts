@@ -1,12 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
+import { foldedKey } from "@/db/folded-key";
 import type { Actor } from "@/lib/kernel/actor";
-
-/** Letters with marks, and what a keyboard without them types. The generated columns of migration 0091 fold the same. */
-const marked =
-  "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĨĩĪīĬĭĮįİĴĵĶķĹĺĻļĽľŃńŅņŇňŌōŎŏŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžØøŁłĐđ";
-const plain =
-  "AAAAAACEEEEIIIINOOOOOUUUUYaaaaaaceeeeiiiinooooouuuuyyAaAaAaCcCcCcCcDdEeEeEeEeEeGgGgGgGgHhIiIiIiIiIJjKkLlLlLlNnNnNnOoOoOoRrRrRrSsSsSsSsTtTtUuUuUuUuUuUuWwYyYZzZzZzOoLlDd";
 
 /** More people than these fit: nobody reads on, they type more. */
 export const patientsAtMost = 200;
@@ -57,7 +52,3 @@ function begins(column: SQL, text: string): SQL {
   const key = foldedKey(text.replaceAll(",", ""));
   return sql`${column} >= ${key} AND ${column} < ${key} || ${"\u{10ffff}"}::text`;
 }
-
-/** As the generated columns of migration 0091 hold a name. */
-export const foldedKey = (text: string): SQL =>
-  sql`lower(translate(${text}::text, ${marked}, ${plain}) COLLATE "C")`;

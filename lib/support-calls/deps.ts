@@ -20,7 +20,7 @@ export type CallDeps = {
 };
 
 export type Customer = Extract<Actor, { kind: "person" }>;
-/** Somebody who is signed in as a customer, and when they last proved who they are: from a verified session or token. */
-export type Caller = { customer: Customer; signedInAt: Date };
+/** Somebody who is signed in as a customer, when they last proved who they are, and whether by more than a password: from a verified session or token. */
+export type Caller = { customer: Customer; signedInAt: Date; secondStep: boolean };
 
 export type CallRow = typeof supportCalls.$inferSelect;

@@ -92,7 +92,7 @@ export async function startCall(deps: Deps, caller: Caller): Promise<Result<Star
 async function claim(
   { clock }: Pick<Deps, "clock">,
   tx: Tx,
-  { customer, signedInAt }: Caller,
+  { customer, signedInAt, secondStep }: Caller,
 ): Promise<Result<Claimed, StartCallRefusal>> {
   const now = clock.now();
   const contextExpiresAt = new Date(now.getTime() + contextSeconds * 1000);
@@ -112,6 +112,7 @@ async function claim(
       customerId: customer.id,
       route: "webrtc",
       signedInAt,
+      secondStep,
       createdAt: now,
       contextExpiresAt,
       lookedAt: now,
@@ -119,7 +120,7 @@ async function claim(
     .onConflictDoNothing()
     .returning();
   if (made) {
-    const metadata = { route: made.route, signedInAt: signedInAt.toISOString() };
+    const metadata = { route: made.route, signedInAt: signedInAt.toISOString(), secondStep };
     await recordAudit(tx, { event: "SUPPORT_CALL_STARTED", actor: customer, tokenId: made.id, metadata });
     return ok({ row: made, fresh: true });
   }

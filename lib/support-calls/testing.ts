@@ -24,5 +24,9 @@ export async function makeCaller(
         ...columns,
       }),
     );
-  return { customer: person(id, "customer") as Customer, signedInAt: new Date(Date.now() - 60_000) };
+  return {
+    customer: person(id, "customer") as Customer,
+    signedInAt: new Date(Date.now() - 60_000),
+    secondStep: false,
+  };
 }

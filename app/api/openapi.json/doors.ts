@@ -8,6 +8,7 @@ import * as connection from "@/app/api/connection/route";
 import * as customers from "@/app/api/customers/route";
 import * as deskActs from "@/app/api/desk/acts/route";
 import * as deskContactsContactIdNotes from "@/app/api/desk/contacts/[contactId]/notes/route";
+import * as deskContactsContactIdQuestions from "@/app/api/desk/contacts/[contactId]/questions/route";
 import * as deskContactsContactId from "@/app/api/desk/contacts/[contactId]/route";
 import * as deskEvents from "@/app/api/desk/events/route";
 import * as doorShortCodeArrival from "@/app/api/door/[shortCode]/arrival/route";
@@ -105,6 +106,7 @@ const modules = [
   customers,
   deskActs,
   deskContactsContactIdNotes,
+  deskContactsContactIdQuestions,
   deskContactsContactId,
   deskEvents,
   doorShortCodeArrival,

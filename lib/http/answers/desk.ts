@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { doubts, questions } from "@/lib/kernel/caller-proof";
 import { count, id, time } from "./common";
 
 const contactId = z.string().min(1).max(256);
@@ -62,8 +63,20 @@ const caller = z.discriminatedUnion("kind", [
     tier: z.string(),
     customerSince: time,
     locale: z.string(),
-    signedInAt: time,
-    provedAt: time.describe("When the proof that came with this call was used up."),
+    proof: z.discriminatedUnion("by", [
+      z.object({
+        by: z.literal("sign-in"),
+        at: time.describe("When the proof that came with this call was used up."),
+        signedInAt: time,
+        secondStep: z.boolean().describe("Signing in took more than a password."),
+      }),
+      z.object({
+        by: z.literal("questions"),
+        at: time,
+        agent: z.string().describe("Who asked."),
+        asked: z.array(z.enum(questions)),
+      }),
+    ]),
   }),
   z.object({
     kind: z.literal("visit"),
@@ -79,6 +92,8 @@ const caller = z.discriminatedUnion("kind", [
     account: z
       .enum(["matched", "not-matched", "none"])
       .describe("Of the number that they typed. It tells apart; it proves nothing."),
+    doubt: z.enum(doubts).describe("Why they are not verified."),
+    questionsLeft: count.describe("Tries at the security questions that this call still has."),
   }),
 ]);
 
@@ -99,3 +114,8 @@ export const callerShown = z.object({
 });
 
 export const notesKept = z.object({ contactId, savedAt: time });
+
+export const questionsAsked = z.object({
+  passed: z.boolean().describe("All answers fit one record, and no other."),
+  left: count.describe("How many more tries this call has."),
+});
