@@ -6,6 +6,7 @@ import { tellFate } from "./messages/receipts";
 import { sendEmail } from "./messages/send-email";
 import { sendTextMessage } from "./messages/send-text-message";
 import { route } from "./route";
+import { s3Error } from "./s3/index";
 import type { ApiRequest, ApiResponse } from "./wire";
 
 const contentTypes: Record<Service, string> = {
@@ -17,6 +18,8 @@ const contentTypes: Record<Service, string> = {
   chime: "application/json",
   lambda: "application/json",
   voice: "application/json",
+  s3: "application/xml",
+  pipelines: "application/json",
 };
 
 /** Answers a call of a cloud API, in the vendor's shapes and with its refusals. @returns null for what is no API's. */
@@ -42,11 +45,14 @@ export async function answerApi(
     if (service === "chime") return await cloud.chime.handle(request);
     if (service === "lambda") return await cloud.lambda.handle(request);
     if (service === "voice") return cloud.voice.handle(operation, request);
+    if (service === "s3") return cloud.s3.handle(operation, request);
+    if (service === "pipelines") return cloud.pipelines.handle(operation, request);
     if (service === "cognito") return await cloud.cognito.handle(request);
     const answer = await run(cloud, service, operation, request);
     return { status: 200, headers: jsonHeaders(contentType), body: JSON.stringify(answer) };
   } catch (cause) {
-    if (cause instanceof VendorError) return errorResponse(cause, contentType);
+    if (cause instanceof VendorError)
+      return service === "s3" ? s3Error(cause) : errorResponse(cause, contentType);
     log({ level: "error", service, operation, fault: cause instanceof Error ? cause.stack : String(cause) });
     return errorResponse(new VendorError("InternalFailure", "An internal error occurred", 500), contentType);
   }

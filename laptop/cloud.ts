@@ -1,11 +1,14 @@
+import path from "node:path";
 import { type Chime, startChime } from "./chime/index";
 import { type CognitoCloud, startCognito } from "./cognito/index";
 import { type Connect, startConnect } from "./connect/index";
 import { type Faults, openFaults } from "./faults";
 import { type Kms, startKms } from "./kms/index";
 import { type Lambdas, startLambdas } from "./lambda/index";
+import { type MediaPipelines, startMediaPipelines } from "./media-pipelines/index";
 import { type Inbox, openInbox } from "./messages/inbox";
 import { type OptedOut, openOptedOut } from "./messages/opted-out";
+import { type S3, startS3 } from "./s3/index";
 import { chimeSecret } from "./secret";
 import type { LaptopSettings } from "./settings";
 import { type Sns, startSns } from "./sns/index";
@@ -23,6 +26,8 @@ export type Cloud = {
   connect: Connect;
   lambda: Lambdas;
   voice: Voice;
+  s3: S3;
+  pipelines: MediaPipelines;
   faults: Faults;
   /** Pages that are open: each is told when anything changes. */
   watchers: Set<() => void>;
@@ -111,6 +116,22 @@ export async function openCloud(
     invoke: lambda.invoke,
     log,
   });
+  const objects = kept("s3");
+  const s3 = startS3({
+    load: objects.load,
+    save: objects.saveNow,
+    folder: path.join(dataFolder, "s3"),
+    kms,
+    now,
+  });
+  const pipelines = startMediaPipelines({
+    ...kept("media-pipelines"),
+    store: s3.store,
+    listen: chime.listen,
+    region,
+    now,
+    log,
+  });
   const connect = startConnect({
     contacts: kept("connect"),
     desk: kept("connect-desk"),
@@ -136,6 +157,8 @@ export async function openCloud(
     connect,
     lambda,
     voice,
+    s3,
+    pipelines,
     faults,
     watchers,
     phoneOrigin: settings.signalingUrl,
@@ -144,6 +167,7 @@ export async function openCloud(
       connect.close();
       voice.close();
       lambda.close();
+      pipelines.close();
       await chime.close();
       await cognito.close();
       for (const file of files) file.close();

@@ -1,7 +1,18 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { VendorError } from "./http/vendor-error";
 
-export const services = ["kms", "ses", "sms", "cognito", "connect", "chime", "lambda", "voice"] as const;
+export const services = [
+  "kms",
+  "ses",
+  "sms",
+  "cognito",
+  "connect",
+  "chime",
+  "lambda",
+  "voice",
+  "s3",
+  "pipelines",
+] as const;
 export type Service = (typeof services)[number];
 
 /** What goes wrong on purpose. `operation` absent: for all of the service. */
@@ -30,6 +41,8 @@ const words: Record<Service, { throttled: [string, number]; failed: [string, num
   chime: { throttled: ["ThrottledClientException", 429], failed: ["ServiceFailureException", 500] },
   lambda: { throttled: ["TooManyRequestsException", 429], failed: ["ServiceException", 500] },
   voice: { throttled: ["ThrottledClientException", 429], failed: ["ServiceFailureException", 500] },
+  s3: { throttled: ["SlowDown", 503], failed: ["InternalError", 500] },
+  pipelines: { throttled: ["ThrottledClientException", 429], failed: ["ServiceFailureException", 500] },
 };
 
 export type Faults = {

@@ -1,4 +1,5 @@
 import type { Service } from "./faults";
+import { s3Operation } from "./s3/index";
 import type { ApiRequest } from "./wire";
 
 /** Which service a call is for, and its operation by the vendor's name; null where it is none that we know. */
@@ -12,10 +13,28 @@ const targets: Record<string, Service> = {
 
 /** The service that the signature was scoped to (SigV4): SDKs of every language send it. */
 const scope = /Credential=[^/,\s]+\/\d{8}\/[\w-]+\/([\w-]+)\/aws4_request/;
-const scopes: Record<string, Service> = { chime: "chime", connect: "connect", ses: "ses", lambda: "lambda" };
+const scopes: Record<string, Service> = {
+  chime: "chime",
+  connect: "connect",
+  ses: "ses",
+  lambda: "lambda",
+  s3: "s3",
+};
 
 type Rest = { service: Service; operation: string; method: string; path: RegExp; query?: string };
 const rest: Rest[] = [
+  ...(["Capture", "Concatenation"] as const).map((kind) => ({
+    service: "pipelines" as const,
+    operation: `CreateMedia${kind}Pipeline`,
+    method: "POST",
+    path: new RegExp(`^/sdk-media-${kind.toLowerCase()}-pipelines$`),
+  })),
+  ...(["Get", "Delete"] as const).map((verb) => ({
+    service: "pipelines" as const,
+    operation: `${verb}MediaCapturePipeline`,
+    method: verb.toUpperCase(),
+    path: /^\/sdk-media-capture-pipelines\/[^/]+$/,
+  })),
   {
     service: "lambda",
     operation: "Invoke",
@@ -124,6 +143,7 @@ const rest: Rest[] = [
   },
 ];
 
+const pipelinesPath = /^\/sdk-media-/;
 const voicePath = /^\/sip-media-applications(\/|$)/;
 
 /** Whose a path is when no signature says so, so that curl works too. */
@@ -139,7 +159,9 @@ export function route({ method, path, query, headers }: ApiRequest): Routed | nu
   const [prefix = "", name] = (headers["x-amz-target"] ?? "").split(".");
   const target = Object.hasOwn(targets, prefix) ? targets[prefix] : undefined;
   if (target && name) return { service: target, operation: name };
-  // Chime's voice and its meetings sign alike.
+  // Chime's voice, its pipelines and its meetings sign alike.
+  if (pipelinesPath.test(path))
+    return { service: "pipelines", operation: restOperation("pipelines", method, path, query) };
   if (voicePath.test(path))
     return { service: "voice", operation: restOperation("voice", method, path, query) };
   const scoped = scope.exec(headers.authorization ?? "")?.[1] ?? "";
@@ -147,6 +169,7 @@ export function route({ method, path, query, headers }: ApiRequest): Routed | nu
     (Object.hasOwn(scopes, scoped) ? scopes[scoped] : undefined) ??
     prefixes.find(([pattern]) => pattern.test(path))?.[1];
   if (!service) return null;
+  if (service === "s3") return { service, operation: s3Operation(method, path, query) };
   return { service, operation: restOperation(service, method, path, query) };
 }
 

@@ -49,6 +49,9 @@ const schema = z
     /** Keys that still verify but no longer sign, comma-separated: how a signing key rotates. */
     VIDEO_JWT_KMS_RETIRED_KEY_IDS: list,
     VIDEO_RECORDINGS_KMS_KEY_ID: text,
+    /** Recordings, where calls may be recorded: the bucket, and the role by which the meeting's cloud encrypts what it writes there. Both, or neither. */
+    RECORDINGS_BUCKET: absent,
+    RECORDINGS_ROLE_ARN: absent,
     SES_SENDER: z.email(),
     SES_CONFIGURATION_SET: text.optional(),
     SMS_CONFIGURATION_SET: text.optional(),
@@ -115,6 +118,11 @@ const schema = z
     if (sipSettings.some((name) => env[name]))
       for (const name of sipSettings.filter((name) => !env[name]))
         issue(name, "is missing: give all four settings of route sip, or none of them");
+    if (Boolean(env.RECORDINGS_BUCKET) !== Boolean(env.RECORDINGS_ROLE_ARN))
+      issue(
+        env.RECORDINGS_BUCKET ? "RECORDINGS_ROLE_ARN" : "RECORDINGS_BUCKET",
+        "is missing: give both settings of recordings, or neither",
+      );
     for (const topic of env.MESSAGE_EVENT_TOPICS)
       if (!/^arn:aws(-us-gov)?:sns:[a-z0-9-]{1,32}:\d{12}:[\w-]{1,256}$/.test(topic))
         issue("MESSAGE_EVENT_TOPICS", "must be the ARNs of SNS topics, comma-separated");

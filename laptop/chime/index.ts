@@ -11,7 +11,7 @@ import { openIceLite } from "./ice/ice-lite";
 import { joinTokens } from "./join-token";
 import { type AudioLine, openLines } from "./line";
 import type { RoomContext } from "./room/peer";
-import { Room } from "./room/room";
+import { type Listen, Room } from "./room/room";
 import { openDoor } from "./signaling/accept";
 
 type MeetingSnapshot = {
@@ -61,6 +61,8 @@ export type Chime = {
   setCapabilities(meetingId: string, attendeeId: string, capabilities: Capabilities): void;
   /** The attendees who are connected; null when the meeting has ended. */
   present(meetingId: string): ReadonlySet<string> | null;
+  /** What a meeting's speakers send, for as long as it lasts; takes no place in it. `ended` is told once. Null: there is no such meeting. */
+  listen(meetingId: string, ended: () => void): Listen | null;
   snapshot(): { meetings: MeetingSnapshot[] };
   faults: MediaFaults;
   /** The UDP port of all media. */
@@ -195,6 +197,11 @@ export async function startChime(options: {
       return new Set(members.filter(({ ready }) => ready).map(({ baseId }) => baseId));
     },
     openLine: async (meetingId, who) => openLine(meetingId, who),
+    listen(meetingId, ended) {
+      if (!registry.find(meetingId)) return null;
+      const room = roomOf(meetingId);
+      return (hear) => room.listen({ hear, ended });
+    },
     faults: switches,
     udpPort: ice.port,
     snapshot: () => ({

@@ -12,6 +12,8 @@ const names: Record<Service, string> = {
   chime: "Chime (meetings)",
   lambda: "Lambda (functions)",
   voice: "Chime SDK Voice (calls to telephones)",
+  s3: "S3 (recordings)",
+  pipelines: "Chime SDK media pipelines (recording)",
 };
 
 const inWords = (fault: Fault) =>

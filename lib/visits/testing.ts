@@ -17,6 +17,7 @@ import { memoryContactCentre } from "@/lib/ports/testing/memory-contact-centre";
 import { memoryMailer } from "@/lib/ports/testing/memory-mailer";
 import { memoryMeetings } from "@/lib/ports/testing/memory-meetings";
 import { memoryMessageEvents } from "@/lib/ports/testing/memory-message-events";
+import { memoryRecorder } from "@/lib/ports/testing/memory-recorder";
 import { memorySigner } from "@/lib/ports/testing/memory-signer";
 import { memoryTexter } from "@/lib/ports/testing/memory-texter";
 import { memoryTranscriber } from "@/lib/ports/testing/memory-transcriber";
@@ -90,6 +91,7 @@ export async function openVisits() {
     signer: memorySigner(),
     meetings,
     transcriber: memoryTranscriber((meetingId) => meetings.rooms.get(meetingId)?.ended === false),
+    recorder: memoryRecorder((meetingId) => meetings.rooms.get(meetingId)?.ended === false),
     agentDoor: memoryAgentDoor(),
     contactCentre: memoryContactCentre(() => clock.now()),
     texter: memoryTexter(),
@@ -119,6 +121,7 @@ export function givenVisits(): TestDeps {
     deps.contactCentre.faults.heal();
     deps.agentDoor.away = false;
     deps.transcriber.faults.heal();
+    deps.recorder.faults.heal();
     deps.clock.reset();
     deps.guessLimits.misses.length = 0;
   });

@@ -1,6 +1,7 @@
 import { type Db, openDb } from "@/db/as-actor";
 import { absentIdentity } from "@/lib/adapters/absent-identity";
 import { chimeMeetings } from "@/lib/adapters/aws/chime-meetings";
+import { chimeRecorder } from "@/lib/adapters/aws/chime-recorder";
 import { chimeTranscriber } from "@/lib/adapters/aws/chime-transcriber";
 import { cognitoIdentity } from "@/lib/adapters/aws/cognito-identity";
 import { connectContactCentre } from "@/lib/adapters/aws/connect-contact-centre";
@@ -22,6 +23,7 @@ import type { Identity } from "@/lib/ports/identity";
 import type { Mailer } from "@/lib/ports/mailer";
 import type { Meetings } from "@/lib/ports/meetings";
 import type { MessageEvents } from "@/lib/ports/message-events";
+import type { Recorder } from "@/lib/ports/recorder";
 import type { Signer } from "@/lib/ports/signer";
 import type { Texter } from "@/lib/ports/texter";
 import type { Transcriber } from "@/lib/ports/transcriber";
@@ -41,6 +43,8 @@ export type Container = {
   agentDoor: AgentDoor | null;
   /** Null unless `CAPTIONS` says otherwise. */
   transcriber: Transcriber | null;
+  /** Null where there is no place for recordings. */
+  recorder: Recorder | null;
   texter: Texter;
   mailer: Mailer;
   messageEvents: MessageEvents;
@@ -70,6 +74,7 @@ export async function openContainer(processName: string, env: Env): Promise<Cont
       contactCentre: connectContactCentre({ env }),
       agentDoor: env.CLOUD === "local" && env.LAPTOP_AGENT_SECRET ? laptopAgentDoor({ env }) : null,
       transcriber: env.CAPTIONS === "on" ? chimeTranscriber({ env }) : null,
+      recorder: env.RECORDINGS_BUCKET ? chimeRecorder({ env }) : null,
       texter: endUserTexter({ env }),
       mailer: sesMailer({ env }),
       messageEvents: snsMessageEvents({ env, clock }),

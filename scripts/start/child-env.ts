@@ -10,6 +10,8 @@ const laptopResources = {
   SUPPORT_SIP_CALLER_NUMBER: "+15550100200",
   VIDEO_JWT_KMS_KEY_ID: "alias/video-jwt-signing-key",
   VIDEO_RECORDINGS_KMS_KEY_ID: "alias/video-recordings-cmk",
+  RECORDINGS_BUCKET: "vouchsafe-recordings",
+  RECORDINGS_ROLE_ARN: "arn:aws:iam::000000000000:role/laptop-recordings",
   SES_SENDER: "visits@vouchsafe.test",
   MESSAGE_EVENT_TOPICS: "arn:aws:sns:us-east-1:000000000000:messages",
   COGNITO_USER_POOL_ID: "us-east-1_laptop001",
@@ -19,7 +21,7 @@ const laptopResources = {
 
 /** Everything of a person's own AWS account, and what the launcher alone may know. */
 const withheld =
-  /^(AWS_|COGNITO_|CONNECT_|SES_|SMS_|SIP_|SUPPORT_SIP_|VOICE_|MESSAGE_EVENT_|VIDEO_|DATABASE_|LAN_|LAPTOP_AGENT_SECRET$|npm_|NODE_OPTIONS$|REDIS_URL$)/;
+  /^(AWS_|COGNITO_|CONNECT_|SES_|SMS_|SIP_|SUPPORT_SIP_|VOICE_|MESSAGE_EVENT_|RECORDINGS_|VIDEO_|DATABASE_|LAN_|LAPTOP_AGENT_SECRET$|npm_|NODE_OPTIONS$|REDIS_URL$)/;
 
 export type Places = {
   databaseUrl: string;

@@ -4,7 +4,7 @@ import { type Capabilities, isWaiting, receives, sends } from "../control/capabi
 export type Party = { readonly baseId: string; readonly content: boolean; capabilities(): Capabilities };
 
 /** Every rule about who reaches whom, asked by the media plane for each stream: no client is trusted to obey. */
-const maySpeak = (party: Party) => sends(party.capabilities()[party.content ? "Content" : "Audio"]);
+export const maySpeak = (party: Party) => sends(party.capabilities()[party.content ? "Content" : "Audio"]);
 export const mayShow = (party: Party) => sends(party.capabilities()[party.content ? "Content" : "Video"]);
 
 export const mayHear = (listener: Party, speaker: Party) =>

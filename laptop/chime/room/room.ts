@@ -6,7 +6,7 @@ import { Transcription } from "../transcript/transcription";
 import { answerSubscribe } from "./answer-subscribe";
 import type { Camera } from "./camera";
 import { DataMessages } from "./data-messages";
-import { mayHear, maySee, mayShow } from "./entitlements";
+import { mayHear, maySee, mayShow, maySpeak } from "./entitlements";
 import { indexFor, joinAck, presenceOf, volumesFor } from "./frames";
 import { Mixer } from "./mixer";
 import type { Peer, PeerRoom, RoomContext } from "./peer";
@@ -21,9 +21,15 @@ const silentMaxMs = 10_000;
 /** `AUDIO_STATUS` of the protocol, which ends a call on the client's side. */
 const audioStatus = { joinedElsewhere: 301, ended: 410, removed: 411 } as const;
 
+/** Somebody outside the meeting who has what is said in it told. */
+type Listener = { hear: (attendeeId: string, packet: RtpPacket) => void; ended: () => void };
+/** @returns what ends it. */
+export type Listen = (hear: Listener["hear"]) => () => void;
+
 /** A meeting as it is now: who is connected, who reaches whom. What outlives a restart is in the registry's record. */
 export class Room implements PeerRoom {
   private readonly peers = new Set<Peer>();
+  private readonly listeners = new Set<Listener>();
   private readonly messages: DataMessages;
   private readonly mixer: Mixer<Peer>;
   private transcription: Transcription | null = null;
@@ -170,6 +176,7 @@ export class Room implements PeerRoom {
     }
     this.peers.clear();
     this.stop();
+    for (const { ended } of [...this.listeners]) ended();
   }
 
   /** The server goes, the meeting stays: clients reconnect by themselves. */
@@ -262,6 +269,13 @@ export class Room implements PeerRoom {
       else mixed = true;
     }
     if (mixed) this.mixer.push(speaker, packet);
+    if (maySpeak(speaker)) for (const { hear } of this.listeners) hear(speaker.id, packet);
+  }
+
+  /** Takes no place in the meeting, and is announced to nobody. @returns what ends it. */
+  listen(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   /** Whoever hears nobody gets silence: the SDK takes a stream without packets for a broken one. */

@@ -7,11 +7,13 @@ import { cipherContract } from "@/lib/ports/contract/cipher.contract";
 import { contactCentreContract } from "@/lib/ports/contract/contact-centre.contract";
 import { meetingsContract } from "@/lib/ports/contract/meetings.contract";
 import { type Delivered, mailerContract, texterContract } from "@/lib/ports/contract/messages.contract";
+import { recorderContract } from "@/lib/ports/contract/recorder.contract";
 import { signerContract } from "@/lib/ports/contract/signer.contract";
 import { sipBridgeContract } from "@/lib/ports/contract/sip-bridge.contract";
 import { transcriberContract } from "@/lib/ports/contract/transcriber.contract";
 import { everyCapability } from "@/lib/ports/meetings";
 import { chimeMeetings } from "./chime-meetings";
+import { chimeRecorder } from "./chime-recorder";
 import { chimeSipBridge } from "./chime-sip-bridge";
 import { chimeTranscriber } from "./chime-transcriber";
 import { connectContactCentre } from "./connect-contact-centre";
@@ -44,6 +46,8 @@ const env = (endpoint = laptop.url) =>
     VIDEO_JWT_KMS_KEY_ID: "alias/video-jwt-signing-key",
     VIDEO_JWT_KMS_RETIRED_KEY_IDS: [] as string[],
     VIDEO_RECORDINGS_KMS_KEY_ID: "alias/video-recordings-cmk",
+    RECORDINGS_BUCKET: "vouchsafe-recordings",
+    RECORDINGS_ROLE_ARN: "arn:aws:iam::000000000000:role/laptop-recordings",
     SES_SENDER: "visits@vouchsafe.test",
     CLINIC_NAME: "Linden Street Clinic",
   }) as Env;
@@ -78,6 +82,11 @@ describe("Chime SDK Meetings", () => meetingsContract(async () => chimeMeetings(
 describe("Chime SDK live transcription", () =>
   transcriberContract(async () => ({
     transcriber: chimeTranscriber({ env: env() }),
+    meetings: chimeMeetings({ env: env() }),
+  })));
+describe("Chime SDK media pipelines and S3", () =>
+  recorderContract(async () => ({
+    recorder: chimeRecorder({ env: env() }),
     meetings: chimeMeetings({ env: env() }),
   })));
 describe("Connect", () => contactCentreContract(async () => connectContactCentre({ env: env() })));

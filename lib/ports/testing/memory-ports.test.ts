@@ -2,11 +2,13 @@ import { describe } from "vitest";
 import { contactCentreContract } from "../contract/contact-centre.contract";
 import { meetingsContract } from "../contract/meetings.contract";
 import { mailerContract, texterContract } from "../contract/messages.contract";
+import { recorderContract } from "../contract/recorder.contract";
 import { sipBridgeContract } from "../contract/sip-bridge.contract";
 import { transcriberContract } from "../contract/transcriber.contract";
 import { memoryContactCentre } from "./memory-contact-centre";
 import { memoryMailer } from "./memory-mailer";
 import { memoryMeetings } from "./memory-meetings";
+import { memoryRecorder } from "./memory-recorder";
 import { memorySipBridge } from "./memory-sip-bridge";
 import { memoryTexter } from "./memory-texter";
 import { memoryTranscriber } from "./memory-transcriber";
@@ -17,6 +19,10 @@ describe("in memory", () => {
   transcriberContract(async () => {
     const meetings = memoryMeetings();
     return { meetings, transcriber: memoryTranscriber((id) => meetings.rooms.get(id)?.ended === false) };
+  });
+  recorderContract(async () => {
+    const meetings = memoryMeetings();
+    return { meetings, recorder: memoryRecorder((id) => meetings.rooms.get(id)?.ended === false) };
   });
   contactCentreContract(async () => memoryContactCentre());
   sipBridgeContract(async () => ({ bridge: memorySipBridge(), meetings: memoryMeetings() }));
