@@ -13,6 +13,7 @@ import { chimeSecret } from "./secret";
 import type { LaptopSettings } from "./settings";
 import { type Sns, startSns } from "./sns/index";
 import { stateFile } from "./state-file";
+import { openExchange, type PhoneCall } from "./voice/exchange";
 import { startVoice, type Voice } from "./voice/index";
 
 /** Every service, each with its state read back. */
@@ -110,8 +111,16 @@ export async function openCloud(
     log,
     faults: (operation) => faults.apply("lambda", operation),
   });
+  // Where no trunk is configured, the far side of our Voice Connector is our own contact centre: by SIP and RTP all the same.
+  const exchange = settings.voice.trunk
+    ? null
+    : await openExchange({ onCall: (call) => void takeCall(call), log });
   const voice = await startVoice({
-    settings: { ...settings.voice, region },
+    settings: {
+      ...settings.voice,
+      region,
+      ...(exchange ? { trunk: exchange.trunk, host: exchange.trunk.host } : {}),
+    },
     openLine: chime.openLine,
     invoke: lambda.invoke,
     log,
@@ -132,6 +141,14 @@ export async function openCloud(
     now,
     log,
   });
+  async function takeCall(call: PhoneCall): Promise<void> {
+    try {
+      await connect.takeCall(call);
+    } catch (cause) {
+      log({ level: "error", connect: "call not taken", fault: String(cause) });
+      call.hangUp();
+    }
+  }
   const connect = startConnect({
     contacts: kept("connect"),
     desk: kept("connect-desk"),
@@ -166,6 +183,7 @@ export async function openCloud(
       sns.close();
       connect.close();
       voice.close();
+      exchange?.close();
       lambda.close();
       pipelines.close();
       await chime.close();

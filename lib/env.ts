@@ -84,6 +84,8 @@ const schema = z
     /** Live captions by the meeting's own transcription: sound goes to the transcriber while somebody has them on. */
     CAPTIONS: z.enum(["off", "on"]).default("off"),
     STAFF_MFA: z.enum(["off", "required"]).default("off"),
+    /** How the sound of calls goes to the contact centre, where who calls doesn't say. */
+    SUPPORT_ROUTE: z.enum(["webrtc", "sip"]).default("webrtc"),
     /** How long ago somebody may have signed in who calls the contact centre as themselves. */
     SUPPORT_SIGN_IN_MAX_MINUTES: z.coerce.number().int().min(1).max(43_200).default(720),
     JOIN_CODE_LENGTH: z.coerce.number().int().min(8).max(12).default(8),
@@ -123,6 +125,8 @@ const schema = z
         env.RECORDINGS_BUCKET ? "RECORDINGS_ROLE_ARN" : "RECORDINGS_BUCKET",
         "is missing: give both settings of recordings, or neither",
       );
+    if (env.SUPPORT_ROUTE === "sip" && !env.SIP_MEDIA_APPLICATION_ID)
+      issue("SUPPORT_ROUTE", "is sip, which needs SIP_MEDIA_APPLICATION_ID and the three beside it");
     for (const topic of env.MESSAGE_EVENT_TOPICS)
       if (!/^arn:aws(-us-gov)?:sns:[a-z0-9-]{1,32}:\d{12}:[\w-]{1,256}$/.test(topic))
         issue("MESSAGE_EVENT_TOPICS", "must be the ARNs of SNS topics, comma-separated");

@@ -15,6 +15,10 @@ export const supportCalls = pgTable("support_calls", {
   contactId: text("contact_id"),
   /** How its caller joins: sealed for this row. */
   place: bytea("place"),
+  /** Route `sip`: the meeting that its caller is in, whose mapping to them ends then, and the call that was placed from it. */
+  meetingId: text("meeting_id"),
+  meetingExpiresAt: moment("meeting_expires_at"),
+  transactionId: text("transaction_id"),
   /** The contact in which the context was used. Written by `caller_verify` alone. */
   boundContact: text("bound_contact"),
   boundAt: moment("bound_at"),

@@ -264,6 +264,10 @@ export function openCalls(options: {
         agents.setWork(agent, { kind: "free", since: now() });
     }
     for (const contact of live()) {
+      if (contact.telephone) {
+        end(contact, "TELECOM_PROBLEM"); // its line was cut
+        continue;
+      }
       if (contact.customerSeenAt !== null) contact.customerSeenAt = now(); // who was there has time to come back
       if (contact.handler) {
         if (contact.handler.heldSince !== null) flows.runHook(contact, "CustomerHold");

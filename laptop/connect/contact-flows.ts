@@ -115,9 +115,10 @@ export function openContactFlows(options: {
   };
 }
 
-const dataOf = (instance: Instance, { contactId, attributes, target }: Contact) => ({
+const dataOf = (instance: Instance, { contactId, attributes, target, telephone }: Contact) => ({
   contactId,
   attributes,
+  sipHeaders: telephone?.headers ?? {},
   external: {},
   storedInput: "",
   queueName: (target && "queueId" in target ? instance.queue(target.queueId)?.name : undefined) ?? "",

@@ -40,6 +40,8 @@ export type Contact = {
   attendee: Json & { AttendeeId: string };
   initiatedAt: number;
   updatedAt: number;
+  /** Of one that came in by telephone. The headers of its INVITE, by name in small letters, may hold credentials. */
+  telephone: { from: string; to: string; headers: Record<string, string> } | null;
   /** The flows that run at events, as the contact's own flow set them. */
   hooks: Partial<Record<HookEvent, string>>;
   /** Where it waits, or waited last. */
@@ -80,6 +82,7 @@ export type Participant = {
 
 /** What a contact has not yet when it begins. */
 export const untouched = {
+  telephone: null,
   hooks: {},
   target: null,
   enqueuedAt: null,

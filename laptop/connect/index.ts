@@ -13,6 +13,7 @@ import { openInstance } from "./instance";
 import { getContactMetrics } from "./metrics";
 import { describeContact, getContactAttributes, stopContact, updateContactAttributes } from "./operations";
 import { connectParticipant, createParticipant, disconnectParticipant, sendKeys } from "./participants";
+import { type PhoneCall, takePhoneCall } from "./phone-calls";
 import { openQuota } from "./quota";
 import { type OpenLine, openSound } from "./sound/sound";
 import { startWebRtcContact } from "./start-webrtc-contact";
@@ -27,6 +28,8 @@ export type Connect = {
   queueOf(contact: Contact): string | null;
   /** `/_laptop/connect/agents…` @returns null when it keeps the answer open. */
   agentDoor(request: ApiRequest, outgoing: ServerResponse): Promise<ApiResponse | null>;
+  /** A call for support that comes in by telephone: its flow runs as for any other contact. */
+  takeCall(call: PhoneCall): Promise<void>;
   /** Whether support is open: its hours of operation. */
   hours: { isOpen(): boolean; set(open: boolean): void };
   close(): void;
@@ -135,6 +138,8 @@ export function startConnect(options: {
     queueOf: ({ target }) =>
       (target && "queueId" in target ? instance.queue(target.queueId)?.name : undefined) ?? null,
     agentDoor: door.handle,
+    takeCall: (call) =>
+      takePhoneCall(connect, { call, flowId: options.flowIds[1] ?? "", openLine: options.openLine }),
     hours: {
       isOpen: () => desk.isOpen,
       set(open) {

@@ -1,9 +1,13 @@
 import type { Contact } from "./contacts";
 import type { Instance } from "./instance";
 
+/** The vendor's own words for how a contact began. */
+export const initiationMethod = ({ telephone }: Contact) => (telephone ? "INBOUND" : "WEBRTC_API");
+
 /** What a function that a flow calls is given. @see https://docs.aws.amazon.com/connect/latest/adminguide/connect-lambda-functions.html */
 export function lambdaEvent(instance: Instance, contact: Contact, parameters: Record<string, string>) {
-  const { target } = contact;
+  const { target, telephone } = contact;
+  const endpoint = (Address: string) => ({ Address, Type: "TELEPHONE_NUMBER" });
   const queue = target && "queueId" in target ? instance.queue(target.queueId) : undefined;
   return {
     Name: "ContactFlowEvent",
@@ -12,11 +16,11 @@ export function lambdaEvent(instance: Instance, contact: Contact, parameters: Re
         Attributes: contact.attributes,
         Channel: "VOICE",
         ContactId: contact.contactId,
-        CustomerEndpoint: null,
+        CustomerEndpoint: telephone && endpoint(telephone.from),
         CustomerId: null,
         Description: contact.description,
         InitialContactId: contact.contactId,
-        InitiationMethod: "WEBRTC_API",
+        InitiationMethod: initiationMethod(contact),
         InstanceARN: instance.arn,
         LanguageCode: "en-US",
         MediaStreams: { Customer: { Audio: null } },
@@ -24,7 +28,7 @@ export function lambdaEvent(instance: Instance, contact: Contact, parameters: Re
         PreviousContactId: contact.contactId,
         Queue: queue ? { ARN: queue.arn, Name: queue.name } : null,
         References: {},
-        SystemEndpoint: null,
+        SystemEndpoint: telephone && endpoint(telephone.to),
       },
       Parameters: parameters,
     },

@@ -2,6 +2,7 @@ import { VendorError } from "../http/vendor-error";
 import type { Contact } from "./contacts";
 import type { ConnectContext } from "./context";
 import { attributesOf, type Input, type Json, notFound } from "./input";
+import { initiationMethod } from "./lambda-event";
 
 /** @see https://docs.aws.amazon.com/connect/latest/APIReference/API_StopContact.html */
 export function stopContact(connect: ConnectContext, input: Input): Json {
@@ -26,9 +27,10 @@ export function describeContact(connect: ConnectContext, instanceId: string, con
       Id: contact.contactId,
       InitialContactId: contact.contactId,
       ...(contact.relatedContactId ? { RelatedContactId: contact.relatedContactId } : {}),
-      InitiationMethod: "WEBRTC_API",
+      InitiationMethod: initiationMethod(contact),
       Channel: "VOICE",
       Name: contact.displayName,
+      ...endpoints(contact),
       ...(contact.description ? { Description: contact.description } : {}),
       InitiationTimestamp: contact.initiatedAt / 1000,
       LastUpdateTimestamp: contact.updatedAt / 1000,
@@ -40,6 +42,12 @@ export function describeContact(connect: ConnectContext, instanceId: string, con
         : {}),
     },
   };
+}
+
+function endpoints({ telephone }: Contact): Json {
+  if (!telephone) return {};
+  const endpoint = (Address: string) => ({ Address, Type: "TELEPHONE_NUMBER" });
+  return { CustomerEndpoint: endpoint(telephone.from), SystemEndpoint: endpoint(telephone.to) };
 }
 
 const time = (name: string, at: number | null) => (at === null ? {} : { [name]: at / 1000 });

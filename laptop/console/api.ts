@@ -38,11 +38,14 @@ function optOut({ optedOut }: Cloud, { method, query }: ApiRequest): ApiResponse
 
 /** Contacts without what lets anybody join them. */
 const contactsOf = ({ connect }: Cloud) =>
-  connect.contacts().map(({ participantToken: _, attendee: __, participants, handler, ...contact }) => ({
-    ...contact,
-    participants: participants.map(({ participantId, displayName }) => ({ participantId, displayName })),
-    handler: handler && { ...handler, attendee: undefined },
-  }));
+  connect
+    .contacts()
+    .map(({ participantToken: _, attendee: __, telephone, participants, handler, ...contact }) => ({
+      ...contact,
+      telephone: telephone && { from: telephone.from, to: telephone.to },
+      participants: participants.map(({ participantId, displayName }) => ({ participantId, displayName })),
+      handler: handler && { ...handler, attendee: undefined },
+    }));
 
 function putHours({ connect }: Cloud, body: Uint8Array): ApiResponse {
   const { open } = readInput(body) ?? {};

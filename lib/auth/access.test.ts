@@ -65,6 +65,7 @@ describe("every door", () => {
         "POST /api/rooms/[roomId]/remove",
         "POST /api/start-call",
         "POST /api/support-calls/[callId]/end",
+        "POST /api/support-calls/[callId]/keys",
         "POST /api/token/redeem",
         "POST /api/visits/[visitId]/admit",
         "POST /api/visits/[visitId]/call-me",

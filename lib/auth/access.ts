@@ -121,6 +121,7 @@ export const access = {
   "POST /api/start-call": { open: "the customer's session, or an access token", limit: "change" },
   "GET /api/support-calls": { roles: ["customer"], scope: "customers", limit: "look" },
   "GET /api/support-calls/[callId]": { roles: ["customer"], scope: "customers", limit: "look" },
+  "POST /api/support-calls/[callId]/keys": { open: "the customer's own sign-in", limit: "change" },
   "POST /api/support-calls/[callId]/end": { open: "the customer's own sign-in", limit: "change" },
   "GET /api/desk/events": { roles: agents, scope: "admin", limit: "look" },
   "POST /api/desk/acts": { roles: agents, scope: "admin", limit: "change" },

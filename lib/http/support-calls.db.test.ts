@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { POST as startRoute } from "@/app/api/start-call/route";
 import { POST as endRoute } from "@/app/api/support-calls/[callId]/end/route";
+import { POST as keysRoute } from "@/app/api/support-calls/[callId]/keys/route";
 import { GET as callRoute } from "@/app/api/support-calls/[callId]/route";
 import { GET as callsRoute } from "@/app/api/support-calls/route";
 import { sealSessionCookie, sessionCookieName } from "@/lib/auth/session-cookie";
@@ -61,6 +62,30 @@ describe("POST /start-call", () => {
     expect(Object.keys(held?.attributes ?? {})).toEqual(["caller_context"]);
     expect((await knock(callsRoute, { headers: bearerOf(mine.bearer) })).body.calls).toHaveLength(1);
     expect((await knock(callsRoute, { headers: bearerOf(theirs.bearer) })).body.calls).toEqual([]);
+  });
+
+  test("by route sip: whose meeting it is comes from the session alone, and keys are its caller's", async () => {
+    const [mine, theirs] = [await doors.enroll("customer"), await doors.enroll("customer")];
+    const { status, body: call } = await knock(startRoute, {
+      headers: bearerOf(mine.bearer),
+      body: { route: "sip", customerId: theirs.id, meetingId: "planted", X_Auth_Token: "planted" },
+    });
+    expect(status).toBe(200);
+    expect(call).toMatchObject({ route: "sip", contactId: null, participantToken: null });
+    const press = (bearer: string | null, keys: string) =>
+      knock(keysRoute, { headers: bearer ? bearerOf(bearer) : {}, callId: call.callId, body: { keys } });
+    expect(await press(mine.bearer, "12#")).toEqual({ status: 200, body: { pressed: 3 } });
+    expect(await press(theirs.bearer, "1")).toMatchObject({ status: 404, body: { code: "CALL_UNKNOWN" } });
+    expect((await press(null, "1")).status).toBe(401);
+    expect((await press(mine.bearer, "1;2")).status).toBe(422);
+    const [bridged] = [...doors.deps.sipBridge.calls.values()];
+    expect(bridged).toMatchObject({ meetingId: call.MeetingId, keys: "12#" });
+    expect(
+      await knock(startRoute, { headers: bearerOf(theirs.bearer), body: { route: "carrier-pigeon" } }),
+    ).toMatchObject({
+      status: 422,
+      body: { code: "INPUT_INVALID" },
+    });
   });
 
   test.each([

@@ -10,7 +10,7 @@ import { endCall } from "./end-call";
 import { listOwnCalls, readOwnCall } from "./own-calls";
 import { reconcileCalls } from "./reconcile-calls";
 import { startCall } from "./start-call";
-import { makeCaller } from "./testing";
+import { makeCaller, withContact } from "./testing";
 import { verifyAccount } from "./verify-account";
 import { verifyCaller } from "./verify-caller";
 
@@ -36,7 +36,7 @@ const eventsOfCall = async (callId: string) =>
 /** A call that is under way, and what its contact carries. */
 async function givenCall(given: Parameters<typeof makeCaller>[1] = {}) {
   const caller = await makeCaller(deps.db, given);
-  const call = granted(await startCall(deps, caller));
+  const call = withContact(granted(await startCall(deps, caller)));
   const { attributes } = contactOf(call.contactId);
   return { ...caller, call, caller, attributes, token: attributes.caller_context! };
 }

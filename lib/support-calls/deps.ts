@@ -6,17 +6,22 @@ import type { Clock } from "@/lib/kernel/clock";
 import type { Keyring } from "@/lib/keyring/keyring";
 import type { Log } from "@/lib/log";
 import type { ContactCentre } from "@/lib/ports/contact-centre";
+import type { Meetings } from "@/lib/ports/meetings";
 import type { Signer } from "@/lib/ports/signer";
+import type { SipBridge } from "@/lib/ports/sip-bridge";
 
 /** What calls to the contact centre draw on, all told; each use case takes the part that it needs. */
 export type CallDeps = {
-  env: Pick<Env, "SUPPORT_SIGN_IN_MAX_MINUTES">;
+  env: Pick<Env, "SUPPORT_SIGN_IN_MAX_MINUTES" | "SUPPORT_ROUTE">;
   clock: Clock;
   log: Log;
   db: Db;
   keyring: Keyring;
   signer: Signer;
   contactCentre: ContactCentre;
+  meetings: Meetings;
+  /** Null: route `sip` is not set up here. */
+  sipBridge: SipBridge | null;
 };
 
 export type Customer = Extract<Actor, { kind: "person" }>;

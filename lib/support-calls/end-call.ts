@@ -4,6 +4,7 @@ import { supportCalls } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import { type Actor, clerk } from "@/lib/kernel/actor";
 import { ok, type Result } from "@/lib/kernel/result";
+import type { CloudRefusal } from "@/lib/ports/meetings";
 import type { CallDeps, CallRow, Customer } from "./deps";
 import { type OwnCall, readOwnCall, toOwnCall } from "./own-calls";
 
@@ -43,26 +44,40 @@ export async function closeCall(
   return row;
 }
 
-/** Stops the contact of a call that is over. What fails stays unsettled, and the worker goes on with it. @returns whether nothing is left. */
-export async function stopInCloud(
-  deps: Pick<CallDeps, "db" | "clock" | "contactCentre" | "log">,
-  { id, contactId }: Pick<CallRow, "id" | "contactId">,
-): Promise<boolean> {
-  const stopped = contactId ? await deps.contactCentre.stopContact(contactId) : ok(undefined);
+type CloudDeps = Pick<CallDeps, "db" | "clock" | "contactCentre" | "meetings" | "sipBridge" | "log">;
+type InCloud = Pick<CallRow, "id" | "contactId" | "transactionId" | "meetingId">;
+
+/**
+ * Stops what a call that is over left in the cloud: its contact; by route `sip` both of its legs, and its meeting. What fails stays unsettled, and the
+ * worker goes on with it. @returns whether nothing is left.
+ */
+export async function stopInCloud(deps: CloudDeps, row: InCloud): Promise<boolean> {
+  const stopped = await stopAll(deps, row);
   if (!stopped.ok) {
-    deps.log.warn({ callId: id, refusal: stopped.error.code }, "the contact will be asked again to end");
+    deps.log.warn({ callId: row.id, refusal: stopped.error.code }, "the cloud will be asked again to end it");
     return false;
   }
   const settledAt = deps.clock.now();
   await deps.db.asActor(clerk, (tx) =>
-    tx.update(supportCalls).set({ settledAt }).where(eq(supportCalls.id, id)),
+    tx.update(supportCalls).set({ settledAt }).where(eq(supportCalls.id, row.id)),
   );
   return true;
 }
 
+async function stopAll(
+  { contactCentre, meetings, sipBridge }: CloudDeps,
+  { contactId, transactionId, meetingId }: InCloud,
+): Promise<Result<void, CloudRefusal>> {
+  if (contactId) return contactCentre.stopContact(contactId);
+  const hungUp = transactionId && sipBridge ? await sipBridge.hangUp(transactionId) : ok(undefined);
+  // Also where the bridge is away: without a meeting nobody hears anything, and its telephone leg ends.
+  const ended = meetingId ? await meetings.end(meetingId) : ok(undefined);
+  return hungUp.ok ? ended : hungUp;
+}
+
 /** The caller hangs up. One that is over already stays as it was, and is no refusal. */
 export async function endCall(
-  deps: Pick<CallDeps, "db" | "clock" | "contactCentre" | "log">,
+  deps: CloudDeps,
   { customer, callId }: { customer: Customer; callId: string },
 ): Promise<Result<OwnCall, { code: "CALL_UNKNOWN" }>> {
   const own = await readOwnCall(deps, { customer, callId });

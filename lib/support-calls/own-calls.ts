@@ -28,7 +28,7 @@ export function toOwnCall(row: CallRow): OwnCall {
 function statusOf(row: CallRow): OwnCall["status"] {
   if (row.endedAt) return "ended";
   if (row.connectedAt) return "connected";
-  return row.contactId ? "waiting" : "starting";
+  return row.contactId || row.transactionId ? "waiting" : "starting";
 }
 
 const pageMax = 50;
@@ -63,9 +63,18 @@ export async function listOwnCalls(
 
 /** One of their own: nobody else's is found. */
 export async function readOwnCall(
+  deps: Pick<CallDeps, "db">,
+  asked: { customer: Customer; callId: string },
+): Promise<Result<OwnCall, { code: "CALL_UNKNOWN" }>> {
+  const found = await readCall(deps, asked);
+  return found.ok ? ok(toOwnCall(found.value)) : found;
+}
+
+/** The row itself, read as its caller. */
+export async function readCall(
   { db }: Pick<CallDeps, "db">,
   { customer, callId }: { customer: Customer; callId: string },
-): Promise<Result<OwnCall, { code: "CALL_UNKNOWN" }>> {
+): Promise<Result<CallRow, { code: "CALL_UNKNOWN" }>> {
   const [row] = isUuid(callId)
     ? await db.asActor(customer, (tx) =>
         tx
@@ -74,5 +83,5 @@ export async function readOwnCall(
           .where(and(eq(supportCalls.id, callId), eq(supportCalls.customerId, customer.id))),
       )
     : [];
-  return row ? ok(toOwnCall(row)) : err({ code: "CALL_UNKNOWN" });
+  return row ? ok(row) : err({ code: "CALL_UNKNOWN" });
 }

@@ -2,7 +2,9 @@ import { and, asc, eq, inArray, isNull, lte } from "drizzle-orm";
 import { supportCalls } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import { sweeper } from "@/lib/kernel/actor";
+import { ok } from "@/lib/kernel/result";
 import type { ContactState } from "@/lib/ports/contact-centre";
+import { bridgeStands } from "./by-telephone";
 import type { CallDeps, CallRow } from "./deps";
 import { closeCall, stopInCloud } from "./end-call";
 
@@ -16,7 +18,7 @@ const startingMaxMs = 2 * 60_000;
 const waitingMaxMs = 60 * 60_000;
 const talkingMaxMs = 4 * 60 * 60_000;
 
-type Deps = Pick<CallDeps, "db" | "clock" | "contactCentre" | "log">;
+type Deps = Pick<CallDeps, "db" | "clock" | "contactCentre" | "meetings" | "sipBridge" | "log">;
 
 /** For the worker: asks the contact centre what became of open calls, ends what was forgotten, and clears away what an end left. @returns how many it took. */
 export async function reconcileCalls(deps: Deps): Promise<number> {
@@ -53,18 +55,28 @@ async function reconcile(deps: Deps, row: CallRow): Promise<void> {
     return;
   }
   const ageMs = deps.clock.now().getTime() - row.createdAt.getTime();
-  if (!row.contactId) {
-    if (ageMs > startingMaxMs) await end(deps, row, "failed", true);
+  if (!row.contactId && !row.transactionId) {
+    if (ageMs > startingMaxMs) await end(deps, row, "failed");
     return;
   }
-  const state = await deps.contactCentre.describeContact(row.contactId);
+  // By route `sip` we know the contact once it verified our context; until then its meeting tells when it is over.
+  const contactId = row.contactId ?? row.boundContact;
+  const state = contactId ? await deps.contactCentre.describeContact(contactId) : ok(null);
   if (!state.ok) {
-    if (state.error.code === "CONTACT_UNKNOWN") await end(deps, row, "over", true);
+    if (state.error.code === "CONTACT_UNKNOWN") await end(deps, row, "over");
     return;
   }
-  if (state.value.connectedToAgentAt && !row.connectedAt) await noteConnected(deps, row, state.value);
-  if (state.value.disconnectedAt) await end(deps, row, "over", true, state.value.disconnectedAt);
-  else if (ageMs > (state.value.connectedToAgentAt ? talkingMaxMs : waitingMaxMs)) await abandon(deps, row);
+  const contact = state.value;
+  if (contact?.connectedToAgentAt && !row.connectedAt) await noteConnected(deps, row, contact);
+  const longestMs = contact?.connectedToAgentAt ? talkingMaxMs : waitingMaxMs;
+  if (contact?.disconnectedAt) await end(deps, row, "over", contact.disconnectedAt);
+  else if ((contact && ageMs > longestMs) || (await bridgeIsOver(deps, row))) await end(deps, row, "over");
+}
+
+async function bridgeIsOver(deps: Deps, row: CallRow): Promise<boolean> {
+  if (row.route !== "sip") return false;
+  const stands = await bridgeStands(deps, row);
+  return stands.ok && !stands.value;
 }
 
 async function noteConnected(
@@ -85,19 +97,15 @@ async function noteConnected(
   });
 }
 
-async function abandon(deps: Deps, row: CallRow): Promise<void> {
-  if (await end(deps, row, "over", false)) await stopInCloud(deps, row);
-}
-
+/** @param at when it ended; now, where we end it. */
 async function end(
   deps: Deps,
   row: CallRow,
   reason: "over" | "failed",
-  settled: boolean,
   at = deps.clock.now(),
-): Promise<boolean> {
+): Promise<void> {
   const closed = await deps.db.asActor(sweeper, (tx) =>
-    closeCall(tx, { callId: row.id, actor: sweeper, reason, at, settled }),
+    closeCall(tx, { callId: row.id, actor: sweeper, reason, at, settled: false }),
   );
-  return closed !== null;
+  if (closed) await stopInCloud(deps, closed);
 }

@@ -7,9 +7,12 @@ import { recordRefusal } from "@/lib/audit/record-refusal";
 import { clerk } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { Attendee, CloudRefusal, Meeting } from "@/lib/ports/meetings";
-import { contextSeconds, signCallerContext } from "@/lib/vouchers/caller-context";
+import { contextSeconds } from "@/lib/vouchers/caller-context";
+import { callByContact, contactStands } from "./by-contact";
+import { bridgeStands, callByTelephone } from "./by-telephone";
 import type { CallDeps, Caller, CallRow } from "./deps";
 import { closeCall, stopInCloud } from "./end-call";
+import { openPlace, type Place, type Placed } from "./place";
 
 /** POST /start-call. Credentials: never logged, never cached. The first three are the seed's names. */
 export type StartedCall = {
@@ -18,9 +21,10 @@ export type StartedCall = {
   JoinToken: string;
   callId: string;
   route: CallRow["route"];
-  contactId: string;
-  /** What the caller's keypad speaks to the contact with (Participant Service). */
-  participantToken: string;
+  /** Null on route `sip`: there the contact centre makes the contact when the call arrives. */
+  contactId: string | null;
+  /** What the caller's keypad speaks to the contact with (Participant Service); null on route `sip`, whose keys go by `pressKeys`. */
+  participantToken: string | null;
   chimeJoinInfo: { meeting: Meeting; attendee: Attendee };
   /** This call was under way already: another tab's, or one whose answer was lost. */
   joined: boolean;
@@ -28,6 +32,7 @@ export type StartedCall = {
 export type StartCallRefusal =
   | CloudRefusal
   | { code: "SESSION_TOO_OLD" }
+  | { code: "ROUTE_CLOSED" }
   | { code: "CALLS_LIMITED"; retryAfterSeconds: number }
   | { code: "CALL_OVER" }
   | { code: "CONTACT_REFUSED" };
@@ -37,62 +42,74 @@ const callsPerHour = 20;
 /** A call may end while we look at it; that it does so thrice is no coincidence. */
 const tries = 3;
 
-type Place = { contactId: string; participantToken: string; meeting: Meeting; attendee: Attendee };
-type Deps = Pick<CallDeps, "env" | "clock" | "log" | "db" | "keyring" | "signer" | "contactCentre">;
+type Deps = Pick<
+  CallDeps,
+  "env" | "clock" | "log" | "db" | "keyring" | "signer" | "contactCentre" | "meetings" | "sipBridge"
+>;
+type Wanted = Caller & { route: CallRow["route"] };
 /** `fresh`: made by this request. */
 type Claimed = { row: CallRow; fresh: boolean };
 
 /**
- * A signed-in customer calls the contact centre. One call at a time: who has one under way is given its place again, in whatever tab.
+ * A signed-in customer calls the contact centre. One call at a time, whichever its route: who has one under way is given its place again, in whatever tab.
  *
- * Three steps, each complete in itself: (1) the call's row, committed; (2) the contact, by a client token that makes repeating it harmless,
- * its attributes holding the signed caller context and nothing else; (3) the place, sealed with the row. Whatever dies between two of
- * them, the customer clicks again and goes on where it stopped.
+ * Each step is complete in itself: the call's row, committed; what it is in the cloud; the place, sealed with the row. Whatever dies between two of them,
+ * the customer clicks again.
  *
+ * @param route how its sound goes; where it is not said, as `SUPPORT_ROUTE` says. A call that is under way keeps its own.
  * @see seed 0, steps 1 to 3.
  */
-export async function startCall(deps: Deps, caller: Caller): Promise<Result<StartedCall, StartCallRefusal>> {
+export async function startCall(
+  deps: Deps,
+  caller: Caller,
+  { route = deps.env.SUPPORT_ROUTE }: { route?: CallRow["route"] } = {},
+): Promise<Result<StartedCall, StartCallRefusal>> {
   const { customer, signedInAt } = caller;
   const ageMs = deps.clock.now().getTime() - signedInAt.getTime();
   if (ageMs > deps.env.SUPPORT_SIGN_IN_MAX_MINUTES * 60_000) return refuse(deps, caller, "SESSION_TOO_OLD");
+  if (route === "sip" && !deps.sipBridge) return err({ code: "ROUTE_CLOSED" });
 
   for (let tried = 0; tried < tries; tried++) {
-    const claimed = await deps.db.asActor(clerk, (tx) => claim(deps, tx, caller));
+    const claimed = await deps.db.asActor(clerk, (tx) => claim(deps, tx, { ...caller, route }));
     if (!claimed.ok) return claimed;
     const { row, fresh } = claimed.value;
-    const placed = row.place ? ok(openPlace(deps, row)) : await makeContact(deps, row);
+    const known = openPlace(deps, row);
+    const placed = known ? ok({ row, place: known }) : await place(deps, row);
     if (!placed.ok) return placed.error.code === "CONTACT_REFUSED" ? giveUp(deps, caller, row) : placed;
-    // What was there before us may have ended without our being told.
-    const alive = fresh ? ok(true) : await isAlive(deps, placed.value.contactId);
-    if (!alive.ok) return alive;
-    if (!alive.value) {
-      await deps.db.asActor(clerk, (tx) =>
-        closeCall(tx, {
-          callId: row.id,
-          actor: customer,
-          reason: "over",
-          at: deps.clock.now(),
-          settled: true,
-        }),
-      );
-      continue;
-    }
-    if (row.place || (await keepPlace(deps, row, placed.value))) {
+    const stands = fresh ? ok(true) : await callStands(deps, placed.value.row);
+    if (!stands.ok) return stands;
+    if (stands.value) {
       if (!fresh) await noteJoined(deps, caller, row);
-      return ok(answerOf(row, placed.value, fresh));
+      return ok(answerOf(placed.value.row, placed.value.place, fresh));
     }
-    // Hung up in the meantime, from another tab: what we made is nobody's.
-    await stopInCloud(deps, { id: row.id, contactId: placed.value.contactId });
-    return err({ code: "CALL_OVER" });
+    await endForgotten(deps, customer, placed.value.row);
   }
   return err({ code: "CLOUD_UNAVAILABLE", retryAfterMs: 1_000 });
+}
+
+/** A call that has no place yet gets one. */
+async function place(deps: Deps, row: CallRow): Promise<Result<Placed, StartCallRefusal>> {
+  if (row.route === "webrtc") return callByContact(deps, row);
+  return deps.sipBridge ? callByTelephone(deps, deps.sipBridge, row) : err({ code: "ROUTE_CLOSED" });
+}
+
+/** Another tab's call, or one whose answer was lost, may have ended without our being told. */
+const callStands = (deps: Deps, row: CallRow) =>
+  row.route === "sip" ? bridgeStands(deps, row) : contactStands(deps, row.contactId ?? "");
+
+async function endForgotten(deps: Deps, actor: Caller["customer"], row: CallRow): Promise<void> {
+  const at = deps.clock.now();
+  const closed = await deps.db.asActor(clerk, (tx) =>
+    closeCall(tx, { callId: row.id, actor, reason: "over", at, settled: row.route === "webrtc" }),
+  );
+  if (closed && row.route === "sip") await stopInCloud(deps, closed);
 }
 
 /** The customer's open call, or a new one. */
 async function claim(
   { clock }: Pick<Deps, "clock">,
   tx: Tx,
-  { customer, signedInAt, secondStep }: Caller,
+  { customer, signedInAt, secondStep, route }: Wanted,
 ): Promise<Result<Claimed, StartCallRefusal>> {
   const now = clock.now();
   const contextExpiresAt = new Date(now.getTime() + contextSeconds * 1000);
@@ -110,7 +127,7 @@ async function claim(
     .values({
       id: randomUUID(),
       customerId: customer.id,
-      route: "webrtc",
+      route,
       signedInAt,
       secondStep,
       createdAt: now,
@@ -142,55 +159,6 @@ async function tooMany(
   if (!lately?.first || lately.calls < callsPerHour) return null;
   const seconds = (lately.first.getTime() - since.getTime()) / 1000;
   return { code: "CALLS_LIMITED", retryAfterSeconds: Math.max(1, Math.ceil(seconds)) };
-}
-
-async function makeContact(
-  deps: Deps,
-  row: CallRow,
-): Promise<Result<Place, CloudRefusal | { code: "CONTACT_REFUSED" }>> {
-  const token = await signCallerContext(deps.signer, {
-    callId: row.id,
-    customerId: row.customerId,
-    iat: Math.floor(deps.clock.now().getTime() / 1000),
-  });
-  const started = await deps.contactCentre.startWebRtcContact({
-    clientToken: `call-${row.id}`,
-    flow: "support",
-    // What an agent's screen shows before anybody is verified: a name that says nothing.
-    displayName: `Caller ${row.id.slice(0, 4).toUpperCase()}`,
-    attributes: { caller_context: token },
-    video: false,
-  });
-  if (!started.ok)
-    return started.error.code === "CONTACT_REFUSED" ? err({ code: "CONTACT_REFUSED" }) : err(started.error);
-  const { contactId, participantToken, meeting, attendee } = started.value;
-  return ok({ contactId, participantToken, meeting, attendee });
-}
-
-async function isAlive(
-  { contactCentre }: Pick<Deps, "contactCentre">,
-  contactId: string,
-): Promise<Result<boolean, CloudRefusal>> {
-  const state = await contactCentre.describeContact(contactId);
-  if (state.ok) return ok(state.value.disconnectedAt === null);
-  return state.error.code === "CONTACT_UNKNOWN" ? ok(false) : err(state.error);
-}
-
-/** @returns false: the call was over before. */
-async function keepPlace(deps: Deps, row: CallRow, place: Place): Promise<boolean> {
-  const sealed = deps.keyring.seal("support-call", JSON.stringify(place), row.id);
-  const kept = await deps.db.asActor(clerk, (tx) =>
-    tx
-      .update(supportCalls)
-      .set({ contactId: place.contactId, place: sealed })
-      .where(and(eq(supportCalls.id, row.id), isNull(supportCalls.endedAt)))
-      .returning({ id: supportCalls.id }),
-  );
-  return kept.length === 1;
-}
-
-function openPlace({ keyring }: Pick<Deps, "keyring">, row: CallRow): Place {
-  return JSON.parse(keyring.unseal("support-call", row.place ?? Buffer.of(), row.id).toString("utf8"));
 }
 
 /** What the contact centre will never take must not stand in the way of the next call. */
@@ -227,14 +195,14 @@ async function refuse(
 }
 
 function answerOf(row: CallRow, place: Place, fresh: boolean): StartedCall {
-  const { contactId, participantToken, meeting, attendee } = place;
+  const { participantToken, meeting, attendee } = place;
   return {
     MeetingId: meeting.meetingId,
     AttendeeId: attendee.attendeeId,
     JoinToken: attendee.joinToken,
     callId: row.id,
     route: row.route,
-    contactId,
+    contactId: row.contactId,
     participantToken,
     chimeJoinInfo: { meeting, attendee },
     joined: !fresh,

@@ -3,6 +3,14 @@ import type { Db } from "@/db/as-actor";
 import { customers } from "@/db/schema";
 import { person, system } from "@/db/testing/people";
 import type { Caller, Customer } from "./deps";
+import type { StartedCall } from "./start-call";
+
+/** A call of route `webrtc`, whose contact is known from the start. */
+export function withContact<Call extends Pick<StartedCall, "contactId">>(call: Call) {
+  const { contactId } = call;
+  if (contactId === null) throw new Error("This call has no contact yet");
+  return { ...call, contactId };
+}
 
 /** A customer who has just signed in; with a record unless told otherwise. */
 export async function makeCaller(

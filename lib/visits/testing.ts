@@ -19,6 +19,7 @@ import { memoryMeetings } from "@/lib/ports/testing/memory-meetings";
 import { memoryMessageEvents } from "@/lib/ports/testing/memory-message-events";
 import { memoryRecorder } from "@/lib/ports/testing/memory-recorder";
 import { memorySigner } from "@/lib/ports/testing/memory-signer";
+import { memorySipBridge } from "@/lib/ports/testing/memory-sip-bridge";
 import { memoryTexter } from "@/lib/ports/testing/memory-texter";
 import { memoryTranscriber } from "@/lib/ports/testing/memory-transcriber";
 import type { Channel, JoinLink, Party, Route } from "./answers";
@@ -94,6 +95,7 @@ export async function openVisits() {
     recorder: memoryRecorder((meetingId) => meetings.rooms.get(meetingId)?.ended === false),
     agentDoor: memoryAgentDoor(),
     contactCentre: memoryContactCentre(() => clock.now()),
+    sipBridge: memorySipBridge(),
     texter: memoryTexter(),
     mailer: memoryMailer(),
     messageEvents: memoryMessageEvents(),
@@ -119,6 +121,7 @@ export function givenVisits(): TestDeps {
   afterEach(() => {
     deps.meetings.faults.heal();
     deps.contactCentre.faults.heal();
+    deps.sipBridge.faults.heal();
     deps.agentDoor.away = false;
     deps.transcriber.faults.heal();
     deps.recorder.faults.heal();

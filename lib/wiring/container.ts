@@ -2,6 +2,7 @@ import { type Db, openDb } from "@/db/as-actor";
 import { absentIdentity } from "@/lib/adapters/absent-identity";
 import { chimeMeetings } from "@/lib/adapters/aws/chime-meetings";
 import { chimeRecorder } from "@/lib/adapters/aws/chime-recorder";
+import { chimeSipBridge } from "@/lib/adapters/aws/chime-sip-bridge";
 import { chimeTranscriber } from "@/lib/adapters/aws/chime-transcriber";
 import { cognitoIdentity } from "@/lib/adapters/aws/cognito-identity";
 import { connectContactCentre } from "@/lib/adapters/aws/connect-contact-centre";
@@ -25,6 +26,7 @@ import type { Meetings } from "@/lib/ports/meetings";
 import type { MessageEvents } from "@/lib/ports/message-events";
 import type { Recorder } from "@/lib/ports/recorder";
 import type { Signer } from "@/lib/ports/signer";
+import type { SipBridge } from "@/lib/ports/sip-bridge";
 import type { Texter } from "@/lib/ports/texter";
 import type { Transcriber } from "@/lib/ports/transcriber";
 
@@ -39,6 +41,8 @@ export type Container = {
   cipher: Cipher;
   meetings: Meetings;
   contactCentre: ContactCentre;
+  /** Null where calls by route `sip` are not set up. */
+  sipBridge: SipBridge | null;
   /** Null where the desk's phone is not ours to speak for: in front of the real cloud. */
   agentDoor: AgentDoor | null;
   /** Null unless `CAPTIONS` says otherwise. */
@@ -72,6 +76,7 @@ export async function openContainer(processName: string, env: Env): Promise<Cont
       signer: kmsSigner({ env, clock }),
       meetings: chimeMeetings({ env }),
       contactCentre: connectContactCentre({ env }),
+      sipBridge: env.SIP_MEDIA_APPLICATION_ID ? chimeSipBridge({ env }) : null,
       agentDoor: env.CLOUD === "local" && env.LAPTOP_AGENT_SECRET ? laptopAgentDoor({ env }) : null,
       transcriber: env.CAPTIONS === "on" ? chimeTranscriber({ env }) : null,
       recorder: env.RECORDINGS_BUCKET ? chimeRecorder({ env }) : null,

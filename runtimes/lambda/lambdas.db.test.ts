@@ -4,11 +4,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Db, openDb } from "@/db/as-actor";
+import { supportCalls } from "@/db/schema";
+import { system } from "@/db/testing/people";
 import { freshDatabase } from "@/db/testing/test-database";
 import { type LaptopProcess, startLaptopProcess } from "@/e2e/laptop-process";
 import { readEnv } from "@/lib/env";
+import { readOwnCall } from "@/lib/support-calls/own-calls";
+import { reconcileCalls } from "@/lib/support-calls/reconcile-calls";
 import { startCall } from "@/lib/support-calls/start-call";
-import { makeCaller } from "@/lib/support-calls/testing";
+import { makeCaller, withContact } from "@/lib/support-calls/testing";
 import { granted } from "@/lib/visits/testing";
 import { signCallerContext } from "@/lib/vouchers/caller-context";
 import { type Container, openContainer } from "@/lib/wiring/container";
@@ -106,38 +110,67 @@ test("each bundle is small", async () => {
 });
 
 describe("as they are deployed, over the Runtime API", () => {
-  test("from the click to the desk: the flow has asked, and the agent at whom it rings reads who calls", async () => {
-    const agents = `${laptop.url}/_laptop/connect/agents`;
-    const post = (step: string, token: string, body: object) =>
-      fetch(`${agents}${step}`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${token}` },
-        body: JSON.stringify(body),
-      });
-    const { token } = await (
-      await post("", agentSecret, { username: "sam", name: "Sam", profile: "Support" })
-    ).json();
-    const screens = await fetch(`${agents}/me/events`, { headers: { authorization: `Bearer ${token}` } });
-    await post("/me/status", token, { status: "Available" });
-    const call = granted(await startCall(deps, await makeCaller(db, { firstName: "Zoë" })));
-    let told = "";
-    let ringing: string | undefined;
-    for await (const chunk of screens.body!.pipeThrough(new TextDecoderStream())) {
-      told += chunk;
-      const whole = told.split("\n\n").slice(0, -1);
-      ringing = whole.find((event) => event.includes('"phase":"ringing"'));
-      if (ringing) break;
-    }
-    expect(JSON.parse(ringing!.slice(ringing!.indexOf("data:") + 5)).contact).toMatchObject({
-      contactId: call.contactId,
-      queue: "Personal bankers",
-      attributes: { auth_status: "verified", first_name: "Zoë", tier: "gold", caller_context: "" },
+  /** An agent at whom calls ring, as the desk's own door sees them. */
+  async function signIn(username: string) {
+    const post = async (step: string, bearer: string, body: object) =>
+      (
+        await fetch(`${laptop.url}/_laptop/connect/agents${step}`, {
+          method: "POST",
+          headers: { authorization: `Bearer ${bearer}` },
+          body: JSON.stringify(body),
+        })
+      ).json();
+    const { token } = await post("", agentSecret, { username, name: username, profile: "Support" });
+    const screens = await fetch(`${laptop.url}/_laptop/connect/agents/me/events`, {
+      headers: { authorization: `Bearer ${token}` },
     });
-  });
+    await post("/me/status", token, { status: "Available" });
+    return {
+      act: (act: string, body: object) => post(`/me/${act}`, token, body),
+      async ringing() {
+        let told = "";
+        for await (const chunk of screens.body!.pipeThrough(new TextDecoderStream())) {
+          told += chunk;
+          const whole = told.split("\n\n").slice(0, -1);
+          const rings = whole.find((event) => event.includes('"phase":"ringing"'));
+          if (rings) return JSON.parse(rings.slice(rings.indexOf("data:") + 5)).contact;
+        }
+      },
+    };
+  }
+
+  test.each(["webrtc", "sip"] as const)(
+    "from the click to the desk by route %s: the flow has asked, and the agent at whom it rings reads who calls",
+    async (route) => {
+      const agent = await signIn(`sam-${route}`);
+      const caller = await makeCaller(db, { firstName: "Zoë" });
+      const call = granted(await startCall(deps, caller, { route }));
+      const contact = await agent.ringing();
+      expect(contact).toMatchObject({
+        queue: "Personal bankers",
+        attributes: { auth_status: "verified", first_name: "Zoë", tier: "gold" },
+      });
+      expect(JSON.stringify(contact.attributes)).not.toContain("eyJ");
+      const own = async () => {
+        await db.asActor(system, (tx) => tx.update(supportCalls).set({ lookedAt: new Date(0) }));
+        await reconcileCalls(deps);
+        return granted(await readOwnCall(deps, { ...caller, callId: call.callId })).status;
+      };
+      expect(await own()).toBe("waiting");
+      await agent.act("accept", { contactId: contact.contactId });
+      expect(await own()).toBe("connected");
+      await agent.act("hang-up", { contactId: contact.contactId });
+      await expect
+        .poll(async () => (await deps.meetings.get(call.MeetingId)).ok, { timeout: 1_000, interval: 10 })
+        .toBe(false);
+      expect(await own()).toBe("ended");
+      await agent.act("status", { status: "Offline" });
+    },
+  );
 
   test("the same contact hears the same again; forged, stolen and absent contexts are believed nowhere", async () => {
     const { customer, ...caller } = await makeCaller(db);
-    const call = granted(await startCall(deps, { customer, ...caller }));
+    const call = withContact(granted(await startCall(deps, { customer, ...caller })));
     // The flow asks first: one process answers both, one after the other.
     await expect.poll(async () => (await contactOf(call.contactId)).auth_status, waiting).toBe("verified");
     const token = await tokenFor(call.callId, customer.id);

@@ -41,6 +41,7 @@ import * as roomsEvents from "@/app/api/rooms/events/route";
 import * as rooms from "@/app/api/rooms/route";
 import * as startCall from "@/app/api/start-call/route";
 import * as supportCallsCallIdEnd from "@/app/api/support-calls/[callId]/end/route";
+import * as supportCallsCallIdKeys from "@/app/api/support-calls/[callId]/keys/route";
 import * as supportCallsCallId from "@/app/api/support-calls/[callId]/route";
 import * as supportCalls from "@/app/api/support-calls/route";
 import * as tokenRedeem from "@/app/api/token/redeem/route";
@@ -139,6 +140,7 @@ const modules = [
   roomsRoomIdState,
   startCall,
   supportCallsCallIdEnd,
+  supportCallsCallIdKeys,
   supportCallsCallId,
   supportCalls,
   tokenRedeem,

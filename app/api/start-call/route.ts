@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { authRefusals } from "@/lib/auth/actor-from";
 import { readCaller } from "@/lib/auth/read-caller";
-import { startedCall } from "@/lib/http/answers/support-calls";
+import { callRoute, startedCall } from "@/lib/http/answers/support-calls";
 import { endpoint } from "@/lib/http/endpoint";
 import { refusals } from "@/lib/http/refusal-sets";
 import { startCall } from "@/lib/support-calls/start-call";
@@ -12,13 +12,14 @@ const body = z.object({
     .max(16_384)
     .optional()
     .describe("An access token, for callers who send neither a session nor a Bearer (seed 0)."),
+  route: callRoute.optional(),
 });
 
 export const POST = endpoint({
   route: "POST /api/start-call",
   summary: "A signed-in customer calls the contact centre (seed 0, 1 to 3); the same at `/start-call`.",
   details:
-    "Who calls is read from the session, the Bearer or the token, and from nothing else that is sent. One call at a time: a second request is given the first one's place. Signing in must be recent, twelve hours where nothing else is set; else SESSION_TOO_OLD.",
+    "Who calls is read from the session, the Bearer or the token, and from nothing else that is sent. One call at a time: a second request is given the first one's place. Signing in must be recent, twelve hours where nothing else is set; else SESSION_TOO_OLD. A call that is under way keeps the route that it has.",
   answer: startedCall,
   refuses: [
     ...refusals.cloud,
@@ -26,11 +27,12 @@ export const POST = endpoint({
     "SESSION_TOO_OLD",
     "CALLS_LIMITED",
     "CALL_OVER",
+    "ROUTE_CLOSED",
     "CONTACT_REFUSED",
   ],
   body,
   run: async ({ deps, request, actor, origin, body }) => {
     const caller = await readCaller(deps, { request, actor, origin, token: body.token });
-    return caller.ok ? startCall(deps, caller.value) : caller;
+    return caller.ok ? startCall(deps, caller.value, { route: body.route }) : caller;
   },
 });

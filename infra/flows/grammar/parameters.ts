@@ -17,8 +17,13 @@ const namespaces = new Set([
   "Channel",
 ]);
 
+/** What came with a telephone call. */
+const sipHeader = /^\$\.Media\.Sip\.Headers\.[A-Za-z][\w-]*$/;
+
 const refersWell = (path: string) =>
-  jsonPath.test(path) && namespaces.has(path.split(".")[1] ?? "") ? [] : [`${path} refers to no flow data`];
+  (jsonPath.test(path) && namespaces.has(path.split(".")[1] ?? "")) || sipHeader.test(path)
+    ? []
+    : [`${path} refers to no flow data`];
 
 /** `${Name}`: what the deployer fills in. */
 export const placeholder = /\$\{(\w+)\}/g;

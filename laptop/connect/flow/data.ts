@@ -2,6 +2,8 @@
 export type FlowData = {
   contactId: string;
   attributes: Record<string, string>;
+  /** Of the INVITE that it came by, by name in small letters. */
+  sipHeaders: Record<string, string>;
   /** The last Lambda's answer. */
   external: Record<string, string>;
   storedInput: string;
@@ -12,12 +14,16 @@ const own = (map: Record<string, string>, name: string) => (Object.hasOwn(map, n
 
 /** @returns undefined for what is not there. */
 function lookUp(path: string, data: FlowData): string | undefined {
-  const [, space, name = ""] = path.split(".");
+  const [, space, name = "", ...rest] = path.split(".");
   switch (space) {
     case "Attributes":
       return own(data.attributes, name);
     case "External":
       return own(data.external, name);
+    case "Media":
+      return name === "Sip" && rest[0] === "Headers"
+        ? own(data.sipHeaders, (rest[1] ?? "").toLowerCase())
+        : undefined;
     case "StoredCustomerInput":
       return data.storedInput;
     case "ContactId":
@@ -31,7 +37,7 @@ function lookUp(path: string, data: FlowData): string | undefined {
   }
 }
 
-const reference = /\$\.[A-Za-z]\w*(?:\.[A-Za-z_][\w-]*)?/g;
+const reference = /\$\.(?:Media\.Sip\.Headers\.[A-Za-z][\w-]*|[A-Za-z]\w*(?:\.[A-Za-z_][\w-]*)?)/g;
 
 /** The words with every reference in them replaced; what is not there is left out. */
 export const wordsOf = (text: unknown, data: FlowData): string =>

@@ -23,6 +23,7 @@ const support = flows.supportFlow!;
 const data = (more: Partial<FlowData> = {}): FlowData => ({
   contactId: "c1",
   attributes: {},
+  sipHeaders: {},
   external: {},
   storedInput: "",
   queueName: "",

@@ -5,7 +5,10 @@ export type AudioLine = {
   onEnd(told: () => void): void;
   close(): void;
 };
-export type OpenLine = (meetingId: string, who: { externalUserId: string }) => AudioLine | Promise<AudioLine>;
+export type OpenLine = (
+  meetingId: string,
+  who: { externalUserId: string } | { joinToken: string },
+) => AudioLine | Promise<AudioLine>;
 
 export const frameMs = 20;
 export const frameSamples = 960;

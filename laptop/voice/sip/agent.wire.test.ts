@@ -4,7 +4,7 @@ import { openRtpSession, type RtpSession } from "../media/rtp-session";
 import { makeIdentity } from "../testing/identity";
 import { politely, ringing, startTelephone, type Telephone } from "../testing/telephone";
 import { openSipAgent, type SipAgent } from "./agent";
-import type { CallEnd } from "./call";
+import type { CallEnd } from "./context";
 import { header } from "./message";
 import type { Trunk } from "./transport";
 

@@ -36,7 +36,7 @@ const connectWithinMs = 5_000;
 /** Bytes. */
 const backlogMax = 1 << 20;
 
-type Handlers = {
+export type Handlers = {
   onMessage: (received: Received) => void;
   /** A stream broke, or never came to be: what was on its way is lost. */
   onBroken: () => void;
@@ -45,19 +45,22 @@ type Handlers = {
 
 /** @returns once it listens (UDP); a stream is opened by the first message. */
 export async function openTransport(trunk: Trunk, host: string, handlers: Handlers): Promise<SipTransport> {
-  const budget = new Budget(messagesPerSecond, messagesBurst, handlers.now);
-  const take = (bytes: Buffer, from: Hop, reply: (bytes: Buffer) => void) => {
-    const message = budget.take() ? readMessage(bytes) : null;
-    if (message) handlers.onMessage({ message, from, reply });
-  };
-  return trunk.transport === "udp"
-    ? openDatagrams(host, take)
-    : openStream(trunk, host, take, handlers.onBroken);
+  return trunk.transport === "udp" ? openDatagrams(host, handlers) : openStream(trunk, host, handlers);
 }
 
 type Take = (bytes: Buffer, from: Hop, reply: (bytes: Buffer) => void) => void;
 
-async function openDatagrams(host: string, take: Take): Promise<SipTransport> {
+function taker(handlers: Handlers): Take {
+  const budget = new Budget(messagesPerSecond, messagesBurst, handlers.now);
+  return (bytes, from, reply) => {
+    const message = budget.take() ? readMessage(bytes) : null;
+    if (message) handlers.onMessage({ message, from, reply });
+  };
+}
+
+/** Any port of this address. @returns once it listens. */
+export async function openDatagrams(host: string, handlers: Handlers): Promise<SipTransport> {
+  const take = taker(handlers);
   const socket = createSocket("udp4");
   socket.bind(0, host);
   await once(socket, "listening");
@@ -78,7 +81,8 @@ async function openDatagrams(host: string, take: Take): Promise<SipTransport> {
 }
 
 /** One connection to the trunk, opened again when it is needed; both sides' requests travel on it (RFC 5923). */
-function openStream(trunk: Trunk, host: string, take: Take, onBroken: () => void): SipTransport {
+function openStream(trunk: Trunk, host: string, handlers: Handlers): SipTransport {
+  const take = taker(handlers);
   let socket: Socket | null = null;
   let opening: Promise<void> = Promise.resolve();
   let closed = false;
@@ -109,7 +113,7 @@ function openStream(trunk: Trunk, host: string, take: Take, onBroken: () => void
     opened.on("error", () => {}); // `close` follows
     opened.on("close", () => {
       if (socket === opened) socket = null;
-      if (!closed) onBroken();
+      if (!closed) handlers.onBroken();
     });
     return opened;
   }

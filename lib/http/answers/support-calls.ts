@@ -2,7 +2,7 @@ import { z } from "zod";
 import { attendee, meeting } from "./call";
 import { cursor, id, time } from "./common";
 
-const route = z
+export const callRoute = z
   .enum(["webrtc", "sip"])
   .describe("How the sound goes: straight into the contact centre, or by a telephone line.");
 
@@ -12,11 +12,19 @@ export const startedCall = z
     AttendeeId: z.string().describe("The seed's name for `chimeJoinInfo.attendee.attendeeId`."),
     JoinToken: z.string().describe("A credential. The seed's name for `chimeJoinInfo.attendee.joinToken`."),
     callId: id,
-    route,
-    contactId: z.string().describe("The contact centre's own name for the call."),
+    route: callRoute,
+    contactId: z
+      .string()
+      .nullable()
+      .describe(
+        "The contact centre's own name for the call; null on route `sip`, where it arrives there by telephone.",
+      ),
     participantToken: z
       .string()
-      .describe("A credential: for Amazon Connect's Participant Service, which takes what a keypad says."),
+      .nullable()
+      .describe(
+        "A credential: for Amazon Connect's Participant Service, which takes what a keypad says. Null on route `sip`: there keys go to `POST …/keys`.",
+      ),
     chimeJoinInfo: z.object({ meeting, attendee }),
     joined: z
       .boolean()
@@ -29,7 +37,7 @@ export const startedCall = z
 export const ownCall = z
   .object({
     callId: id,
-    route,
+    route: callRoute,
     status: z
       .enum(["starting", "waiting", "connected", "ended"])
       .describe("`waiting`: no agent has answered yet."),
@@ -43,3 +51,5 @@ export const ownCalls = z.object({
   calls: z.array(ownCall).describe("The newest first."),
   nextCursor: cursor,
 });
+
+export const keysPressed = z.object({ pressed: z.number().int().describe("How many keys.") });
