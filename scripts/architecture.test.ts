@@ -92,7 +92,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
     sees: ["kernel", "env", "ports", "db", "keyring", "audit", "vouchers"],
   },
   { name: "desk-phone", holds: /^lib\/desk\/phone\//, sees: ["kernel", "call"] },
-  { name: "desk", holds: /^lib\/desk\//, sees: ["kernel", "ports", "db", "audit"] },
+  { name: "desk", holds: /^lib\/desk\//, sees: ["kernel", "keyring", "ports", "db", "audit", "visits"] },
   { name: "retention", holds: /^lib\/retention\//, sees: ["kernel", "db", "audit"] },
   {
     name: "own-record",

@@ -6,6 +6,7 @@ import {
   GetContactMetricsCommand,
   ListQueuesCommand,
   ListUsersCommand,
+  SearchUsersCommand,
   StartWebRTCContactCommand,
   StopContactCommand,
   UpdateContactAttributesCommand,
@@ -198,6 +199,17 @@ describe("an agent's desk", () => {
 
     const users = await connect.send(new ListUsersCommand({ InstanceId }));
     expect(users.UserSummaryList).toMatchObject([{ Id: agentId, Username: username }]);
+    const named = (Value: string) =>
+      connect.send(
+        new SearchUsersCommand({
+          InstanceId,
+          SearchCriteria: {
+            StringCondition: { FieldName: "Username", Value, ComparisonType: "EXACT" },
+          },
+        }),
+      );
+    expect((await named(username)).Users).toMatchObject([{ Id: agentId, Username: username }]);
+    expect((await named("nobody")).Users).toEqual([]);
     const queues = await connect.send(new ListQueuesCommand({ InstanceId }));
     expect(queues.QueueSummaryList?.map(({ Name }) => Name)).toContain("Personal bankers");
     const attributes = await connect.send(

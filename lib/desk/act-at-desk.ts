@@ -3,22 +3,34 @@ import { deskContacts } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import { clerk } from "@/lib/kernel/actor";
 import { ok, type Result } from "@/lib/kernel/result";
-import type { Phone, PhoneAct } from "@/lib/ports/agent-door";
+import type { AgentDoor, DeskAgent, Phone, PhoneAct } from "@/lib/ports/agent-door";
+import { endVisitAtDesk, noteAnswered } from "@/lib/visits/end-at-desk";
 import { atDoor, type Colleague, type DeskDeps } from "./deps";
 import type { DeskRefusal } from "./show-caller";
+
+type EndDeps = Parameters<typeof endVisitAtDesk>[0];
 
 /** A microphone that is closed and opened is nobody's business. */
 const unrecorded: ReadonlySet<PhoneAct["act"]> = new Set(["mute", "unmute"]);
 
-/** An agent takes a call, hands it on, ends it, or says what they are at. Recorded once the contact centre has done it; with `finish` the call leaves the desk. */
+/**
+ * An agent takes a call, hands it on, ends it, or says what they are at. Recorded once the contact centre has done it; with `finish` the call leaves the
+ * desk. Hanging up on a visit's patient ends the visit.
+ */
 export async function actAtDesk(
-  deps: Pick<DeskDeps, "db" | "clock" | "agentDoor">,
+  deps: Pick<DeskDeps, "db" | "clock" | "agentDoor"> & EndDeps,
   { actor, act }: { actor: Colleague; act: PhoneAct },
 ): Promise<Result<Phone, DeskRefusal>> {
   const at = atDoor(deps, actor);
   if (!at.ok) return at;
-  const done = await at.value.door.act(at.value.agent, act);
+  const { door, agent } = at.value;
+  const visitEnded =
+    act.act === "hang-up" && (await endVisitHere(deps, at.value, { actor, contactId: act.contactId }));
+  const acted = await door.act(agent, act);
+  // The visit's end may have stopped the contact before.
+  const done = visitEnded && !acted.ok && acted.error.code === "NOT_AT_DESK" ? await door.look(agent) : acted;
   if (!done.ok || unrecorded.has(act.act)) return done;
+  if (act.act === "accept") await noteAnswered(deps, { actor, contactId: act.contactId });
   await deps.db.asActor(clerk, async (tx) => {
     if (act.act === "finish")
       await tx
@@ -34,6 +46,18 @@ export async function actAtDesk(
     await recordAudit(tx, { event: "AGENT_ACTED", actor, metadata: factsOf(act) });
   });
   return ok(done.value);
+}
+
+/** Only if they talk with this very contact now. */
+async function endVisitHere(
+  deps: EndDeps,
+  { door, agent }: { door: AgentDoor; agent: DeskAgent },
+  asked: { actor: Colleague; contactId: string },
+): Promise<boolean> {
+  const phone = await door.look(agent);
+  const here = phone.ok ? phone.value.contact : null;
+  if (here?.contactId !== asked.contactId || here.phase !== "connected") return false;
+  return endVisitAtDesk(deps, asked);
 }
 
 function factsOf(act: PhoneAct): Record<string, unknown> {

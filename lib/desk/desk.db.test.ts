@@ -383,6 +383,57 @@ describe("what an agent notes", () => {
   });
 });
 
+describe("a visit at a desk", () => {
+  async function givenVisitHere() {
+    const { actor, talksWith } = await givenAgent("clinician");
+    const { visitId } = await makeVisit(deps, { route: "connect" });
+    const contactId = randomUUID();
+    await deps.db.asActor(system, (tx) =>
+      tx
+        .update(videoVisits)
+        .set({ connectContactId: contactId, startedAt: new Date() })
+        .where(eq(videoVisits.id, visitId)),
+    );
+    talksWith(contactId);
+    const act = (act: "accept" | "hang-up", by = actor) =>
+      actAtDesk(deps, { actor: by, act: { act, contactId } });
+    const told = () =>
+      deps.db.asActor(person(randomUUID(), "auditor"), (tx) =>
+        tx
+          .select({ event: auditLog.eventType, actor: auditLog.actorId })
+          .from(auditLog)
+          .where(
+            sql`${auditLog.visitId} = ${visitId} AND ${auditLog.eventType} IN ('VISIT_ANSWERED', 'VISIT_ENDED')`,
+          )
+          .orderBy(auditLog.occurredAt),
+      );
+    return { actor, visitId, act, told };
+  }
+
+  test("is told in its time line when it is answered, and ended by whoever hangs up", async () => {
+    const { actor, visitId, act, told } = await givenVisitHere();
+    granted(await act("accept"));
+    granted(await act("hang-up"));
+    expect(await told()).toEqual([
+      { event: "VISIT_ANSWERED", actor: actor.id },
+      { event: "VISIT_ENDED", actor: actor.id },
+    ]);
+    const [line] = await deps.db.asActor(person(randomUUID(), "scheduler"), (tx) =>
+      tx.execute<{ count: number }>(
+        sql`SELECT count(*)::integer FROM visit_time_line(${visitId}, 50) WHERE event = 'VISIT_ANSWERED'`,
+      ),
+    );
+    expect(line?.count).toBe(1);
+  });
+
+  test("is ended by nobody at whose desk it is not", async () => {
+    const { act, told } = await givenVisitHere();
+    const other = await givenAgent("clinician");
+    expect(refusalOf(await act("hang-up", other.actor))).toBe("NOT_AT_DESK");
+    expect(await told()).toEqual([]);
+  });
+});
+
 describe("an act", () => {
   test("is done as the agent who is signed in, and recorded; a microphone's is not", async () => {
     const { actor, talksWith } = await givenAgent();

@@ -29,6 +29,8 @@ export type ContactCentre = {
     attributes: Record<string, string>;
     video: boolean;
   }): Promise<Result<Contact, CloudRefusal | { code: "CONTACT_REFUSED"; reason: string }>>;
+  /** SearchUsers: whoever takes calls by this user name, which is a colleague's id with us; null: nobody does. */
+  findAgent(username: string): Promise<Result<string | null, CloudRefusal>>;
   /** Stopping one that has ended is success (410 ContactNotFound). */
   stopContact(contactId: string): Promise<Result<void, CloudRefusal>>;
   describeContact(

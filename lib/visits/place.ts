@@ -85,7 +85,7 @@ async function placeInMeeting(
   }
 }
 
-/** The patient's side of route `connect`: Connect makes the meeting, and brings the clinician to it from the desk. */
+/** The patient's side of route `connect`: Connect makes the meeting, and rings at the desk of the visit's own clinician. */
 async function placeInContact(
   deps: Need<"contactCentre" | "keyring">,
   { visit, seat, voucher }: Asked,
@@ -99,13 +99,16 @@ async function placeInContact(
     if (state.ok && !state.value.disconnectedAt)
       return ok({ ...kept, meeting: visit.meeting as Meeting, attempt });
   }
+  // Without one, or while nobody can say, it rings at whoever takes visits.
+  const agent = await contactCentre.findAgent(visit.clinicianId);
+  const clinician: Record<string, string> = agent.ok && agent.value ? { clinician_agent: agent.value } : {};
   for (let remade = 0; ; remade++) {
     attempt += 1;
     const started = await contactCentre.startWebRtcContact({
       clientToken: `visit-${visit.id}-${attempt}`,
       flow: "video",
       displayName: pseudonym(voucher.id),
-      attributes: { visit_ref: visit.id },
+      attributes: { visit_ref: visit.id, ...clinician },
       video: true,
     });
     if (!started.ok) return started;

@@ -234,6 +234,19 @@ describe("route connect", () => {
     expect((await visitRow(deps.db, visitId)).connectContactId).toBe(started.connectContact?.contactId);
   });
 
+  test("it is meant for the visit's own clinician, where they take calls; while nobody can say, for whoever does", async () => {
+    const { visitId, start } = await patientLink({ route: "connect" });
+    const { clinicianId } = await visitRow(deps.db, visitId);
+    deps.contactCentre.agents.set(clinicianId, "agent-of-jane");
+    const attributesOf = (contactId = "") => deps.contactCentre.contacts.get(contactId)?.attributes;
+    const first = granted(await start()).connectContact;
+    expect(attributesOf(first?.contactId)).toEqual({ visit_ref: visitId, clinician_agent: "agent-of-jane" });
+    await deps.contactCentre.stopContact(first!.contactId);
+    deps.contactCentre.faults.fail("findAgent", "throttle");
+    expect(attributesOf(granted(await start()).connectContact?.contactId)).toEqual({ visit_ref: visitId });
+    deps.contactCentre.agents.clear();
+  });
+
   test("a reload is the same contact; one that was hung up is followed by a new one", async () => {
     const { start } = await patientLink({ route: "connect" });
     const first = granted(await start());

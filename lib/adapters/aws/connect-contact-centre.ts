@@ -1,6 +1,7 @@
 import {
   ConnectClient,
   DescribeContactCommand,
+  SearchUsersCommand,
   StartWebRTCContactCommand,
   StopContactCommand,
   UpdateContactAttributesCommand,
@@ -57,6 +58,24 @@ export function connectContactCentre({ env }: { env: Env }): ContactCentre {
       } catch (thrown) {
         if (refusedByConnect.has(errorName(thrown)))
           return err({ code: "CONTACT_REFUSED", reason: errorName(thrown) });
+        return cloudRefusal(thrown);
+      }
+    },
+
+    async findAgent(username) {
+      try {
+        const { Users = [] } = await connect.send(
+          new SearchUsersCommand({
+            InstanceId,
+            MaxResults: 1,
+            SearchCriteria: {
+              StringCondition: { FieldName: "Username", Value: username, ComparisonType: "EXACT" },
+            },
+          }),
+          withinDeadline(),
+        );
+        return ok(Users[0]?.Id ?? null);
+      } catch (thrown) {
         return cloudRefusal(thrown);
       }
     },

@@ -12,17 +12,26 @@ type Held = {
   connectedToAgentAt: Date | null;
   disconnectedAt: Date | null;
 };
-export type MemoryContactCentre = ContactCentre & { faults: FaultPlan; contacts: Map<string, Held> };
+export type MemoryContactCentre = ContactCentre & {
+  faults: FaultPlan;
+  contacts: Map<string, Held>;
+  agents: Map<string, string>;
+};
 
 /** A contact centre without a cloud, for tests. */
 export function memoryContactCentre(now: () => Date = () => new Date()): MemoryContactCentre {
   const faults = faultPlan();
   const contacts = new Map<string, Held>();
   const byToken = new Map<string, string>();
+  const agents = new Map<string, string>();
 
   return {
     faults,
     contacts,
+    /** Ids by user name. */
+    agents,
+
+    findAgent: (username) => faults.around("findAgent", () => ok(agents.get(username) ?? null)),
 
     startWebRtcContact: ({ clientToken, displayName, attributes }) =>
       faults.around("startWebRtcContact", () => {
