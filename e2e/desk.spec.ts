@@ -1,6 +1,8 @@
+import { expectSeesAndHears, joinVisit } from "./call";
 import { type FakeMedia, toneHeard } from "./fake-media";
 import { expect, test } from "./fixtures";
 import { signIn } from "./sign-in";
+import { makeVisit } from "./staff-api";
 import type { Started } from "./started";
 import { strangerPage } from "./stranger";
 
@@ -76,4 +78,35 @@ test("a signed-in customer calls: the agent's desk rings with their name and 'Ve
     await expect(desk.getByText("No calls ring")).toBeVisible();
   });
   await caller.context().close();
+});
+
+test("a visit by route connect: from the text to the clinician's desk, seen and heard both ways; hanging up there ends the visit for the patient", async ({
+  api,
+  inbox,
+  newVisitor,
+  started,
+}) => {
+  const clinician = await newVisitor();
+  const desk = clinician.page;
+  await signIn(desk, started, "clinician");
+  await desk.goto("/desk");
+  await desk.getByRole("button", { name: "I’m here" }).click();
+  await expect(desk.getByText("The next call rings here.")).toBeVisible();
+
+  const { visitId, patientLink } = await makeVisit(api, { route: "connect" });
+  await api.call("POST", `/api/visits/${visitId}/notify`, { channel: "sms", recipientRole: "patient" });
+  await inbox.find("+15550101234", new RegExp(patientLink.split("/").at(-1) ?? "none"));
+  const patient = await newVisitor({ phone: true });
+  await joinVisit(patient, patientLink);
+  await expect(desk.getByRole("region", { name: "Who is calling" })).toContainText("Walter");
+  await desk.keyboard.press("a");
+  await expectSeesAndHears(desk, patient.media);
+  await expectSeesAndHears(patient.page, clinician.media);
+
+  await desk.getByRole("button", { name: "End", exact: true }).click();
+  await expect(patient.page.getByRole("heading", { name: "Your visit has ended" })).toBeVisible();
+  await desk.getByRole("button", { name: "Finish" }).click();
+  await desk.getByRole("combobox").selectOption("Offline");
+  await expect(desk.getByText("No calls ring")).toBeVisible();
+  expect(await api.call("GET", `/api/visits/${visitId}`)).toMatchObject({ status: "COMPLETED" });
 });

@@ -48,7 +48,10 @@ async function send(
 }
 
 /** A visit of its own for one test, with both links, at the clinician's next free time. */
-export async function makeVisit(api: StaffApi, more: { chiefComplaint?: string } = {}): Promise<Links> {
+export async function makeVisit(
+  api: StaffApi,
+  more: { chiefComplaint?: string; route?: "meeting" | "connect" } = {},
+): Promise<Links> {
   const visitId = await book(api, more);
   const links = await api.call("POST", `/api/visits/${visitId}/links`, { roles: ["patient", "clinician"] });
   return { visitId, patientLink: linkOf(links.patient), clinicianLink: linkOf(links.clinician) };

@@ -63,7 +63,7 @@ export function Desk({ zone, tag }: Props) {
             <CallCard desk={desk} state={state} phone={phone} />
             {contact && here ? (
               <WhoCalls
-                key={contact.contactId}
+                key={`who ${contact.contactId}`}
                 look={look}
                 again={again}
                 talking={contact.phase === "connected"}
@@ -73,7 +73,7 @@ export function Desk({ zone, tag }: Props) {
             ) : null}
             {contact && look.phase === "shown" ? (
               <DeskNotes
-                key={contact.contactId}
+                key={`notes ${contact.contactId}`}
                 desk={desk}
                 contact={contact}
                 noted={look.shown.noted}
