@@ -1,6 +1,7 @@
 import { integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { Party } from "@/lib/kernel/party";
 import { bytea, moment } from "./columns";
+import { rooms } from "./rooms";
 import { videoVisits } from "./video-visits";
 import { vouchers } from "./vouchers";
 
@@ -14,6 +15,8 @@ export const outbox = pgTable("outbox", {
   id: uuid("id").primaryKey(),
   kind: text("kind").$type<"sms" | "email">().notNull(),
   visitId: uuid("visit_id").references(() => videoVisits.id),
+  /** Which room's link it carries. */
+  roomId: uuid("room_id").references(() => rooms.id),
   voucherId: uuid("voucher_id").references(() => vouchers.id),
   party: text("party").$type<Party>(),
   template: text("template").notNull(),

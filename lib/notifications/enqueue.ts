@@ -75,9 +75,19 @@ export type NoticeFacts = { locale: string; url: string };
 export async function enqueueNotice(
   deps: Deps,
   tx: Tx,
-  { template, to, actor, ...payload }: { template: NoticeTemplate; to: string; actor: Actor } & NoticeFacts,
+  {
+    template,
+    to,
+    roomId,
+    actor,
+    ...payload
+  }: { template: NoticeTemplate; to: string; roomId?: string; actor: Actor } & NoticeFacts,
 ): Promise<{ messageId: string }> {
-  return insert(deps, tx, { row: { kind: "email", template, recipient: to }, payload, actor });
+  return insert(deps, tx, {
+    row: { kind: "email", template, recipient: to, roomId: roomId ?? null },
+    payload,
+    actor,
+  });
 }
 
 /** What a text to a patient of no visit needs to know: a link or a code. */
@@ -91,11 +101,16 @@ export async function enqueueOwn(
     template,
     to,
     uselessAt,
+    roomId,
     actor,
     ...payload
-  }: { template: OwnTemplate; to: string; uselessAt: Date; actor: Actor } & OwnFacts,
+  }: { template: OwnTemplate; to: string; uselessAt: Date; roomId?: string; actor: Actor } & OwnFacts,
 ): Promise<{ messageId: string }> {
-  return insert(deps, tx, { row: { kind: "sms", template, recipient: to, uselessAt }, payload, actor });
+  return insert(deps, tx, {
+    row: { kind: "sms", template, recipient: to, uselessAt, roomId: roomId ?? null },
+    payload,
+    actor,
+  });
 }
 
 type NewRow = Omit<typeof outbox.$inferInsert, "id" | "payload" | "nextAttemptAt" | "createdAt">;

@@ -7,7 +7,7 @@ import type { Patient } from "@/lib/visits/own-visit";
 import { listOwnVisits, type OwnVisit } from "@/lib/visits/own-visits";
 import type { OwnDeps } from "./deps";
 import { type OwnDetails, readOwnDetails } from "./own-details";
-import { listOwnMessages, type OwnMessage } from "./own-messages";
+import { listOwnMessages, type OwnMessage, ownRoomMessages } from "./own-messages";
 
 /** All that the page shows of somebody, whole: themselves, their visits, what was sent to them and what they agreed to. */
 export type OwnData = {
@@ -15,6 +15,8 @@ export type OwnData = {
   person: OwnDetails;
   visits: OwnVisit[];
   messages: OwnMessage[];
+  /** Links of audio rooms that went to their number or address on file. */
+  roomLinks: OwnMessage[];
   consents: { visitId: string; at: string; version: string; language: string }[];
 };
 
@@ -39,6 +41,7 @@ export async function exportOwnData(
     const page = await listOwnMessages(deps, { patient, cursor, limit: atOnce });
     return { rows: page.messages, nextCursor: page.nextCursor };
   });
+  const roomLinks = await ownRoomMessages(deps, { patient, most: atOnce * pagesMax });
   const consents = await deps.db.asActor(patient, async (tx) => {
     const rows = await tx
       .select({
@@ -55,11 +58,11 @@ export async function exportOwnData(
     await recordAudit(tx, {
       event: "OWN_DATA_EXPORTED",
       actor: patient,
-      metadata: { visits: visits.length, messages: messages.length },
+      metadata: { visits: visits.length, messages: messages.length, roomLinks: roomLinks.length },
     });
     return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
   });
-  return ok({ madeAt: deps.clock.now().toISOString(), person, visits, messages, consents });
+  return ok({ madeAt: deps.clock.now().toISOString(), person, visits, messages, roomLinks, consents });
 }
 
 async function all<Row>(

@@ -10,6 +10,8 @@ import { openDoors, type TestDoors } from "@/lib/http/testing";
 import { noteConsent } from "@/lib/notifications/consents";
 import { deliverDue } from "@/lib/notifications/deliver-due";
 import { payloadAad } from "@/lib/notifications/enqueue";
+import { sendRoomLink } from "@/lib/rooms/change-room";
+import { makeRoom } from "@/lib/rooms/make-room";
 import { findOwnVisit } from "@/lib/visits/own-visit";
 import { listOwnVisits } from "@/lib/visits/own-visits";
 import { granted, makePersons, makeVisit, refusalOf, scheduler } from "@/lib/visits/testing";
@@ -355,11 +357,27 @@ describe("one's own data", () => {
     const data = granted(await exportOwnData(doors.deps, { patient }));
     expect(data.visits.map((visit) => visit.visitId)).toEqual([visitId]);
     expect(data.messages).toHaveLength(1);
+    const room = granted(await makeRoom(doors.deps, { actor: admin, name: "About Okafor" }));
+    for (const phone of [mine.phone, "+15550209999"])
+      granted(
+        await sendRoomLink(doors.deps, {
+          actor: admin,
+          roomId: room.roomId,
+          role: "guest",
+          to: { phone },
+          locale: "en",
+        }),
+      );
+    const again = granted(await exportOwnData(doors.deps, { patient }));
+    expect(again.roomLinks).toMatchObject([{ kind: "sms", template: "room", status: "queued" }]);
+    expect(JSON.stringify(again.roomLinks)).not.toMatch(
+      new RegExp(`${room.roomId}|Okafor|${mine.phone.slice(1)}`),
+    );
     expect(JSON.stringify(data)).not.toMatch(new RegExp(`Headache|${theirs.visitId}|Okafor`));
     expect(
       refusalOf(await exportOwnData(doors.deps, { patient: (await (await stranger()).owner()).patient })),
     ).toBe("PATIENT_UNKNOWN");
-    for (let time = 0; time < 4; time++) await exportOwnData(doors.deps, { patient });
+    for (let time = 0; time < 3; time++) await exportOwnData(doors.deps, { patient });
     expect(refusalOf(await exportOwnData(doors.deps, { patient }))).toBe("ACCOUNT_LIMITED");
   });
 });

@@ -4,7 +4,10 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { auditLog } from "@/db/schema";
 import { person, system } from "@/db/testing/people";
 import type { Actor } from "@/lib/kernel/actor";
-import { givenVisits, granted, linkOf, makeVisit } from "@/lib/visits/testing";
+import { closeRoom, renewLink, sendRoomLink } from "@/lib/rooms/change-room";
+import { joinRoom } from "@/lib/rooms/join-room";
+import { makeRoom } from "@/lib/rooms/make-room";
+import { givenVisits, granted, linkOf, makeVisit, origin } from "@/lib/visits/testing";
 import { changeRetention, readRetention } from "./change-retention";
 import { floors, keptForever, type RetentionRules, retentionKinds } from "./retention";
 import { sweepRetention } from "./sweep-retention";
@@ -91,6 +94,71 @@ describe("what is kept no longer", () => {
     const swept = entries.filter(({ eventType }) => eventType === "RETENTION_SWEPT");
     expect(swept.reduce((sum, { metadata }) => sum + Number(metadata.chat ?? 0), 0)).toBeGreaterThan(0);
     expect(swept.at(-1)?.actorRole).toBe("SYSTEM");
+  });
+});
+
+describe("an audio room that is over", () => {
+  /** Over so many days ago; null: still open. With two people inside, and its guest link sent. */
+  async function roomOver(daysAgo: number | null) {
+    const room = granted(await makeRoom(deps, { actor: admin, name: "Avery", lobby: false }));
+    const { roomId } = room;
+    for (const { token } of [room.host, room.guest])
+      granted(await joinRoom(deps, { presented: { token }, roomId, holder: randomUUID(), origin }));
+    const to = { email: "avery@example.test" };
+    granted(await renewLink(deps, { actor: admin, roomId, role: "guest" }));
+    granted(await sendRoomLink(deps, { actor: admin, roomId, role: "guest", to, locale: "en" }));
+    if (daysAgo !== null) {
+      deps.clock.advance(-daysAgo * 86_400);
+      granted(await closeRoom(deps, { actor: admin, roomId }));
+      deps.clock.reset();
+    }
+    const left = async () => {
+      const [row] = await run(sql`SELECT (SELECT count(*)::int FROM rooms WHERE id = ${roomId}) AS room,
+        (SELECT count(*)::int FROM room_invites WHERE room_id = ${roomId}) AS links,
+        (SELECT count(*)::int FROM room_seats WHERE room_id = ${roomId}) AS people,
+        (SELECT count(*)::int FROM outbox WHERE room_id = ${roomId}) AS sent`);
+      return row;
+    };
+    return { roomId, left };
+  }
+  const all = { room: 1, links: 3, people: 2, sent: 1 };
+
+  test("goes whole when its time has come, counted beforehand and recorded as one; others stay", async () => {
+    const [old, young, open] = [await roomOver(40), await roomOver(20), await roomOver(null)];
+    expect(await ask({ rooms: 30 })).toMatchObject({
+      error: { code: "RETENTION_UNCONFIRMED", wouldGo: { rooms: 1 } },
+    });
+    await everything();
+    expect(await old.left()).toEqual(all);
+    granted(await ask({ rooms: 30 }, { confirmed: true }));
+    await everything();
+    expect(await old.left()).toEqual({ room: 0, links: 0, people: 0, sent: 0 });
+    expect([await young.left(), await open.left()]).toEqual([all, all]);
+    const entries = await deps.db.asActor(system, (tx) => tx.select().from(auditLog));
+    expect(entries.findLast(({ eventType }) => eventType === "RETENTION_SWEPT")?.metadata).toEqual({
+      rooms: 1,
+    });
+    // What was done in it is still told.
+    expect(entries.some(({ metadata }) => metadata.roomId === old.roomId)).toBe(true);
+  });
+
+  test("waits for what the cloud has not ended yet", async () => {
+    const { roomId, left } = await roomOver(40);
+    await run(sql`UPDATE cloud_cleanups SET done_at = NULL WHERE room_id = ${roomId}`);
+    granted(await ask({ rooms: 30 }, { confirmed: true }));
+    await everything();
+    expect(await left()).toEqual({ room: 1, links: 0, people: 0, sent: 0 }); // whatever refers to it holds it back
+    await run(sql`UPDATE cloud_cleanups SET done_at = now() WHERE room_id = ${roomId}`);
+    await everything();
+    expect(await left()).toMatchObject({ room: 0 });
+  });
+
+  test("is not the application's to delete", async () => {
+    const { roomId } = await roomOver(40);
+    for (const actor of [admin, system])
+      await expect(run(sql`DELETE FROM rooms WHERE id = ${roomId}`, actor)).rejects.toMatchObject({
+        cause: { code: "42501" },
+      });
   });
 });
 

@@ -1,12 +1,12 @@
-/** What goes by itself when the clinic says so, and for how many days it stays at the least (a CHECK of migration 0154 says the same). */
-export const floors = { chat: 30, checks: 7, calls: 30, messages: 90, words: 1 } as const;
+/** What goes by itself when the clinic says so, and for how many days it stays at the least (a CHECK of migration 0260 says the same). */
+export const floors = { chat: 30, checks: 7, calls: 30, messages: 90, words: 1, rooms: 1 } as const;
 export type RetentionKind = keyof typeof floors;
 export const retentionKinds = Object.keys(floors) as RetentionKind[];
 
 /** Twenty years. */
 export const daysAtMost = 7_300;
 
-/** Days from when something was written; null: as long as the visit itself. */
+/** Days from when something was written, or a room was over; null: as long as the visit itself, or always. */
 export type RetentionRules = Record<RetentionKind, number | null>;
 
 export const keptForever: RetentionRules = {
@@ -15,6 +15,7 @@ export const keptForever: RetentionRules = {
   calls: null,
   messages: null,
   words: null,
+  rooms: null,
 };
 
 /** Rows that would go by what was asked; counted up to `countedAtMost`, and one more for what is beyond. */

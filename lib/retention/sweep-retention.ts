@@ -11,15 +11,16 @@ const worker: Actor = { kind: "system", name: "worker" };
  */
 export async function sweepRetention({ db }: { db: Db }, most = 500): Promise<number> {
   return db.asActor(worker, async (tx) => {
-    const rows = await tx.execute<{ kind: string; gone: number }>(
-      sql`SELECT kind, sum(gone)::integer AS gone FROM retention_sweep(${most}) GROUP BY kind HAVING sum(gone) > 0`,
+    const rows = await tx.execute<{ kind: string; gone: number; told: number }>(
+      sql`SELECT kind, sum(gone)::integer AS gone, sum(told)::integer AS told FROM retention_sweep(${most}) GROUP BY kind HAVING sum(gone) > 0`,
     );
     const total = rows.reduce((sum, { gone }) => sum + gone, 0);
-    if (total > 0)
+    const told = rows.filter(({ told }) => told > 0);
+    if (told.length > 0)
       await recordAudit(tx, {
         event: "RETENTION_SWEPT",
         actor: worker,
-        metadata: Object.fromEntries(rows.map(({ kind, gone }) => [kind, gone])),
+        metadata: Object.fromEntries(told.map(({ kind, told }) => [kind, told])),
       });
     return total;
   });

@@ -201,7 +201,7 @@ export async function sendRoomLink(
         .update(rooms)
         .set({ messagesSent: room.messagesSent + 1 })
         .where(eq(rooms.id, roomId));
-      const message = { template: "room", locale, actor } as const;
+      const message = { template: "room", roomId, locale, actor } as const;
       if ("phone" in to)
         await enqueueOwn(deps, tx, {
           ...message,

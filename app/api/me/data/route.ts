@@ -7,7 +7,7 @@ export const GET = endpoint({
   summary:
     "A patient's own data as a file: themselves, their visits, what was sent to them, what they agreed to.",
   details: "Recorded; five an hour. Contacts are masked, as on the page.",
-  answer: { media: "application/json", holds: "`person`, `visits`, `messages`, `consents`." },
+  answer: { media: "application/json", holds: "`person`, `visits`, `messages`, `roomLinks`, `consents`." },
   persons: true,
   refuses: ["FORBIDDEN", "PATIENT_UNKNOWN", "ACCOUNT_LIMITED"],
   run: async ({ deps, actor }) => {

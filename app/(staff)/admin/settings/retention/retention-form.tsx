@@ -52,7 +52,7 @@ export function RetentionForm({ rules: stored }: { rules: RetentionRules }) {
                 value={rules[kind] ?? ""}
                 onChange={(event) => choose(kind, event.target.value)}
               >
-                <option value="">{t("forever")}</option>
+                <option value="">{t(kind === "rooms" ? "always" : "forever")}</option>
                 {[...new Set([...offered, rules[kind] ?? yearDays])]
                   .filter((days) => days >= floors[kind])
                   .sort((one, other) => one - other)
