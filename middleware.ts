@@ -57,8 +57,8 @@ export default function middleware(request: NextRequest): NextResponse {
   else forwarded.delete("x-check");
   if (/^\/(admin|desk)(\/|$)/.test(path)) forwarded.set("x-staff", "1");
   else forwarded.delete("x-staff");
-  // The patient's own page is in the language of their record.
-  if (/^\/visits(\/|$)/.test(path)) forwarded.set("x-own", "1");
+  // The patient's own pages are in the language of their record.
+  if (/^\/(visits|support)(\/|$)/.test(path)) forwarded.set("x-own", "1");
   else forwarded.delete("x-own");
   if (profile !== "door" && profile !== "room")
     return decorate(NextResponse.next({ request: { headers: forwarded } }), headers);

@@ -34,6 +34,7 @@ const forPatients = [
   "advice.json",
   "fault.json",
   "own.json",
+  "support.json",
   "room.json",
 ];
 

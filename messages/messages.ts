@@ -18,6 +18,7 @@ import type rooms from "./en/rooms.json";
 import type rules from "./en/rules.json";
 import type staff from "./en/staff.json";
 import type states from "./en/states.json";
+import type support from "./en/support.json";
 import type visit from "./en/visit.json";
 import { type Locale, staffLocales } from "./locales";
 
@@ -30,6 +31,7 @@ export type Messages = typeof account &
   typeof refusals &
   typeof patients &
   typeof own &
+  typeof support &
   typeof asked &
   typeof people &
   typeof room &
@@ -65,6 +67,7 @@ export async function messagesOf(locale: Locale): Promise<Messages> {
     refusals,
     patients,
     own,
+    support,
     asked,
     people,
     room,
@@ -85,6 +88,7 @@ export async function messagesOf(locale: Locale): Promise<Messages> {
     import(`./${locale}/refusals.json`),
     import(`./${spoken}/patients.json`),
     import(`./${locale}/own.json`),
+    import(`./${locale}/support.json`),
     import(`./${spoken}/asked.json`),
     import(`./${spoken}/people.json`),
     import(`./${locale}/room.json`),
@@ -106,6 +110,7 @@ export async function messagesOf(locale: Locale): Promise<Messages> {
     ...refusals.default,
     ...patients.default,
     ...own.default,
+    ...support.default,
     ...asked.default,
     ...people.default,
     ...room.default,

@@ -92,7 +92,11 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
     sees: ["kernel", "env", "ports", "db", "keyring", "audit", "vouchers"],
   },
   { name: "desk-phone", holds: /^lib\/desk\/phone\//, sees: ["kernel", "call"] },
-  { name: "desk", holds: /^lib\/desk\//, sees: ["kernel", "keyring", "ports", "db", "audit", "visits"] },
+  {
+    name: "desk",
+    holds: /^lib\/desk\//,
+    sees: ["kernel", "keyring", "ports", "db", "audit", "visits", "support-calls"],
+  },
   { name: "retention", holds: /^lib\/retention\//, sees: ["kernel", "db", "audit"] },
   {
     name: "own-record",

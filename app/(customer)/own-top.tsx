@@ -5,7 +5,7 @@ import { signOut } from "@/lib/auth/sign-out";
 import { Icon } from "../icons";
 import { LanguageChoice } from "../language-choice";
 
-type Path = "/visits" | "/visits/me";
+type Path = "/visits" | "/visits/me" | "/support";
 /** `connected`: a record is theirs, so there are details to see. */
 type Props = { here: Path; name: string; connected?: boolean };
 
@@ -26,6 +26,7 @@ export async function OwnTop({ here, name, connected = true }: Props) {
       <div className="own__who">
         <nav aria-label={t("pages")}>
           {link("/visits", t("title"))}
+          {link("/support", t("support"))}
           {connected ? link("/visits/me", t("me")) : link("/account", t("account"))}
         </nav>
         <form action={signOut}>

@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { homeOf } from "@/lib/auth/access";
+import { ownNext } from "@/lib/auth/own-next";
 import { requestOrigin } from "@/lib/auth/require-staff";
 import { sealSessionCookie, sessionCookieName, sessionCookieOptions } from "@/lib/auth/session-cookie";
 import { finishSignInBrowser, recoverSignInBrowser, signInBrowser } from "@/lib/auth/sign-in-browser";
@@ -76,7 +77,7 @@ export async function signInAction(previous: SignInState, data: FormData): Promi
     sessionCookieOptions(deps.env),
   );
   const next = String(data.get("next") ?? "");
-  if (signedIn.value.role === "customer") redirect(takeInvitation(await cookies()) ?? "/visits");
+  if (signedIn.value.role === "customer") redirect(takeInvitation(await cookies()) ?? ownNext(next));
   redirect(safeNext(next) ?? homeOf(signedIn.value.role));
 }
 

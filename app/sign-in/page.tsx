@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import { homeOf } from "@/lib/auth/access";
+import { ownNext } from "@/lib/auth/own-next";
 import { ownSession } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { clinicOf } from "@/lib/notifications/clinic";
@@ -18,12 +19,12 @@ export async function generateMetadata(): Promise<Metadata> {
 type Props = { searchParams: Promise<{ next?: string | string[]; done?: string | string[] }> };
 
 /** What was done on the page before this one. */
-const done = ["confirmed", "changed", "ended", "joined"] as const;
+const done = ["confirmed", "changed", "ended", "joined", "forCalls"] as const;
 
 export default async function SignIn({ searchParams }: Props) {
-  const own = await ownSession();
+  const [own, { next, done: asked }] = await Promise.all([ownSession(), searchParams]);
+  if (own?.session.role === "customer") redirect(ownNext(next));
   if (own) redirect(own.session.owesSecondStep ? "/account" : homeOf(own.session.role));
-  const { next, done: asked } = await searchParams;
   const [clinic, t, messages] = await Promise.all([
     doorDeps().then(clinicOf),
     getTranslations("signIn"),

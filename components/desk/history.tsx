@@ -34,6 +34,13 @@ export function History({ shown, zone, tag }: Props) {
                   <span className="small">{t(`outcomes.${call.outcome}`)}</span>
                 </>
               ) : null}
+              {call.rating ? (
+                <>
+                  <br />
+                  <span className="small">{t("rated", { stars: call.rating.stars })}</span>
+                  {call.rating.words ? <q className="small soft lines">{call.rating.words}</q> : null}
+                </>
+              ) : null}
               {call.notes ? (
                 <>
                   <br />

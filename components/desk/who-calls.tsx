@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { clockTime } from "@/lib/call/time-words";
-import type { Caller } from "@/lib/desk/show-caller";
+import type { Caller, CallerShown } from "@/lib/desk/show-caller";
 import type { Proof } from "@/lib/kernel/caller-proof";
 import { Icon, Mark } from "../ui/icon";
 import { Questions } from "./questions";
@@ -36,7 +36,24 @@ export function WhoCalls({
         </button>
       </div>
     );
-  const { caller, contactId } = look.shown;
+  const { topic } = look.shown;
+  return (
+    <>
+      {topic ? (
+        <p className="banner" role="status">
+          <Icon name="note" />
+          <span>{t.rich(`about.${topic}`, bold)}</span>
+        </p>
+      ) : null}
+      <Who shown={look.shown} again={again} talking={talking} zone={zone} tag={tag} />
+    </>
+  );
+}
+
+type WhoProps = { shown: CallerShown; again: () => void; talking: boolean } & Place;
+
+function Who({ shown, again, talking, zone, tag }: WhoProps) {
+  const { caller, contactId } = shown;
   switch (caller.kind) {
     case "customer":
       return <Customer caller={caller} zone={zone} tag={tag} />;

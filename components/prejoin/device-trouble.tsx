@@ -15,6 +15,8 @@ export function DeviceTrouble(props: {
   media: LocalMediaState;
   locale: Locale;
   tryAgain: () => void;
+  /** There is no going on without it. */
+  needed?: boolean;
 }) {
   const { local, locale } = props;
   const [advice, setAdvice] = useState<Advice | null>(null);
@@ -50,7 +52,7 @@ export function DeviceTrouble(props: {
         <Icon name="again" />
         {advice.tryAgain}
       </button>
-      <p className="small hint">{advice.ratherNot}</p>
+      {props.needed ? null : <p className="small hint">{advice.ratherNot}</p>}
     </section>
   );
 }

@@ -23,6 +23,7 @@ export { staff } from "./staff";
 export { staffDaysOff, staffHours } from "./staff-hours";
 export { accountDues, staffInvitations } from "./staff-invitations";
 export { staffLicences } from "./staff-licences";
+export { supportCallRatings } from "./support-call-ratings";
 export { supportCalls } from "./support-calls";
 export { providerEvents, textConsents } from "./text-consents";
 export { timeRequests } from "./time-requests";

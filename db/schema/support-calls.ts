@@ -1,4 +1,5 @@
 import { boolean, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { CallTopic } from "@/lib/kernel/call-topic";
 import { bytea, moment } from "./columns";
 
 /** A customer's call to the contact centre. Open while `endedAt` is null, and one at a time; `id` is also the caller context's jti. */
@@ -7,6 +8,7 @@ export const supportCalls = pgTable("support_calls", {
   /** customers.id, or accounts.id of somebody who has no record yet. */
   customerId: uuid("customer_id").notNull(),
   route: text("route").$type<"webrtc" | "sip">().notNull(),
+  topic: text("topic").$type<CallTopic>(),
   signedInAt: moment("signed_in_at").notNull(),
   /** Whether that took more than the password. */
   secondStep: boolean("second_step").notNull().default(false),
@@ -23,6 +25,8 @@ export const supportCalls = pgTable("support_calls", {
   boundContact: text("bound_contact"),
   boundAt: moment("bound_at"),
   connectedAt: moment("connected_at"),
+  /** On hold at the agent's desk since then. */
+  heldAt: moment("held_at"),
   endedAt: moment("ended_at"),
   endReason: text("end_reason").$type<"hung-up" | "over" | "failed">(),
   /** Nothing is left of it in the cloud. */

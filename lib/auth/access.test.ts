@@ -66,6 +66,7 @@ describe("every door", () => {
         "POST /api/start-call",
         "POST /api/support-calls/[callId]/end",
         "POST /api/support-calls/[callId]/keys",
+        "POST /api/support-calls/[callId]/rating",
         "POST /api/token/redeem",
         "POST /api/visits/[visitId]/admit",
         "POST /api/visits/[visitId]/call-me",

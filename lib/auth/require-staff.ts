@@ -64,11 +64,11 @@ export const requirePage = (page: PageName): Promise<PersonActor> => requireStaf
 
 /**
  * Whoever is signed in as no colleague, connected with a record or not (yet). Staff are led to their own pages. Every action of the patient's page
- * calls it first.
+ * calls it first. @param page where they want to be.
  */
-export async function requireCustomer() {
+export async function requireCustomer(page: "/support" | "/visits" = "/visits") {
   const own = await ownSession();
-  if (!own) redirect("/sign-in");
+  if (!own) redirect(page === "/visits" ? "/sign-in" : `/sign-in?next=${page}`);
   const { deps, session, actor: patient, origin } = own;
   if (session.kind === "staff") redirect(session.role === "auditor" ? "/admin/audit" : "/admin");
   return { deps, session, patient, origin, sub: session.sub };

@@ -1,5 +1,5 @@
-import { and, eq, isNull } from "drizzle-orm";
-import { deskContacts } from "@/db/schema";
+import { and, eq, isNull, or } from "drizzle-orm";
+import { deskContacts, supportCalls } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import { clerk } from "@/lib/kernel/actor";
 import { ok, type Result } from "@/lib/kernel/result";
@@ -41,6 +41,17 @@ export async function actAtDesk(
             eq(deskContacts.staffId, actor.id),
             eq(deskContacts.contactId, act.contactId),
             isNull(deskContacts.leftAt),
+          ),
+        );
+    // Its caller's page says so too.
+    if (act.act === "hold" || act.act === "resume")
+      await tx
+        .update(supportCalls)
+        .set({ heldAt: act.act === "hold" ? deps.clock.now() : null })
+        .where(
+          and(
+            or(eq(supportCalls.contactId, act.contactId), eq(supportCalls.boundContact, act.contactId)),
+            isNull(supportCalls.endedAt),
           ),
         );
     await recordAudit(tx, { event: "AGENT_ACTED", actor, metadata: factsOf(act) });

@@ -3,9 +3,11 @@ import type { Tx } from "@/db/as-actor";
 import { deskContacts } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import { clerk } from "@/lib/kernel/actor";
+import type { CallTopic } from "@/lib/kernel/call-topic";
 import { type Doubt, doubts, type Proof, type Question } from "@/lib/kernel/caller-proof";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { PhoneRefusal } from "@/lib/ports/agent-door";
+import { openWords } from "@/lib/support-calls/sealed-words";
 import { atDoor, type Colleague, type DeskDeps } from "./deps";
 import { openNotes } from "./sealed-notes";
 
@@ -49,11 +51,15 @@ type PastCall = {
   verified: boolean;
   outcome: Outcome | null;
   notes: string | null;
+  /** How it was for its caller, 1 to 5, and what they wrote; null: they have not said. */
+  rating: { stars: number; words: string | null } | null;
 };
 
 export type CallerShown = {
   contactId: string;
   caller: Caller;
+  /** What its caller chose before they called. It proves nothing. */
+  topic: CallTopic | null;
   /** Of a customer who was proved, the newest first. */
   history: PastCall[];
   /** This agent's own, of this contact. `savedAt` null: none yet. */
@@ -92,19 +98,24 @@ export async function showCaller(
       metadata: { contact: contactId, kind: row.kind, person: row.person_id, proof: row.proof },
     });
     const past = await tx.execute<PastRow>(sql`SELECT * FROM desk_history(${contactId}, ${historyMax})`);
+    const ratings = await tx.execute<RatingRow>(sql`SELECT * FROM desk_ratings(${contactId}, ${historyMax})`);
+    const [said] = await tx.execute<{ topic: CallTopic | null }>(
+      sql`SELECT desk_call_topic(${contactId}) AS topic`,
+    );
     const [own] = await tx
       .select()
       .from(deskContacts)
       .where(and(eq(deskContacts.contactId, contactId), eq(deskContacts.staffId, actor.id)));
-    return { row, past: [...past], own };
+    return { row, past: [...past], ratings: new Map(ratings.map((one) => [one.call_id, one])), said, own };
   });
   // Another call came to this desk between the two.
   if (!read) return err({ code: "NOT_AT_DESK" });
-  const { row, past, own } = read;
+  const { row, past, ratings, said, own } = read;
   return ok({
     contactId,
     caller: callerOf(row),
-    history: await Promise.all(past.map((call) => pastCallOf(deps, call))),
+    topic: said?.topic ?? null,
+    history: await Promise.all(past.map((call) => pastCallOf(deps, call, ratings.get(call.call_id)))),
     noted: {
       notes: own?.notes ? await openNotes(deps, own, own.notes) : "",
       outcome: own?.outcome ?? null,
@@ -218,7 +229,13 @@ function proofOf(row: CallerRow): Proof {
 /** A context of a call that we never made is no better than a forged one. */
 const doubtOf = (code: string | null) => (code === "UNKNOWN" ? "TOKEN_INVALID" : code);
 
-async function pastCallOf(deps: Pick<DeskDeps, "cipher">, row: PastRow): Promise<PastCall> {
+type RatingRow = { call_id: string; stars: number; words: Buffer | null };
+
+async function pastCallOf(
+  deps: Pick<DeskDeps, "cipher">,
+  row: PastRow,
+  rating: RatingRow | undefined,
+): Promise<PastCall> {
   const talked =
     row.connected_at && row.ended_at
       ? Math.max(0, Math.round((Date.parse(row.ended_at) - Date.parse(row.connected_at)) / 1000))
@@ -234,5 +251,11 @@ async function pastCallOf(deps: Pick<DeskDeps, "cipher">, row: PastRow): Promise
     verified: row.verified,
     outcome: row.outcome,
     notes,
+    rating: rating
+      ? {
+          stars: rating.stars,
+          words: rating.words && (await openWords(deps, row.call_id, rating.words)),
+        }
+      : null,
   };
 }

@@ -17,14 +17,15 @@ export type HeaderSettings = {
   laptopOrigin: string | null;
 };
 
-type Profile = "door" | "room" | "check" | "desk" | "page" | "data";
+type Profile = "door" | "room" | "check" | "desk" | "support" | "page" | "data";
 
-/** `door`: the join pages; `room`: those of audio rooms; `check`: device checks, whose address is a secret too; `desk`: an agent's. They alone speak to the media endpoints. `data`: answers that no browser renders. */
+/** `door`: the join pages; `room`: those of audio rooms; `check`: device checks, whose address is a secret too; `desk`: an agent's; `support`: a customer's calls. They alone speak to the media endpoints. `data`: answers that no browser renders. */
 export function profileOf(path: string): Profile {
   if (/^\/j(\/|$)/.test(path)) return "door";
   if (/^\/r(\/|$)/.test(path)) return "room";
   if (/^\/c(\/|$)/.test(path)) return "check";
   if (/^\/desk(\/|$)/.test(path)) return "desk";
+  if (/^\/support(\/|$)/.test(path)) return "support";
   if (/^\/((api|auth)\/|rooms(\/|$)|start-call$)/.test(path)) return "data";
   return "page";
 }

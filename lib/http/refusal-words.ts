@@ -71,8 +71,8 @@ export const refusalKinds = {
   SEAT_UNKNOWN: { status: 404 },
   CALL_UNKNOWN: { status: 404 },
   CALL_OVER: { status: 409 },
-  KEYS_ELSEWHERE: { status: 409 },
   ROUTE_CLOSED: { status: 422 },
+  CALL_NOT_RATEABLE: { status: 409 },
 
   ROOM_UNKNOWN: { status: 404 },
   ROOM_CLOSED: { status: 410 },

@@ -17,6 +17,9 @@ export type ContactState = {
   disconnectedAt: Date | null;
 };
 
+/** `position` 1: next. `waitSeconds`: what the contact centre guesses; null where it does not. */
+export type PlaceInLine = { position: number; waitSeconds: number | null };
+
 /** Amazon Connect: contacts that carry a person and what we vouch for to an agent. */
 export type ContactCentre = {
   /**
@@ -36,6 +39,18 @@ export type ContactCentre = {
   describeContact(
     contactId: string,
   ): Promise<Result<ContactState, CloudRefusal | { code: "CONTACT_UNKNOWN" }>>;
+  /** GetContactMetrics. Null: it does not wait in a queue. */
+  placeInLine(
+    contactId: string,
+  ): Promise<Result<PlaceInLine | null, CloudRefusal | { code: "CONTACT_UNKNOWN" }>>;
+  /**
+   * What the caller types on a keypad, heard by the contact's flow (Participant Service). `participantToken`: the contact's own.
+   * @param keys `0-9*#`, up to 50.
+   */
+  pressKeys(
+    participantToken: string,
+    keys: string,
+  ): Promise<Result<void, CloudRefusal | { code: "CONTACT_ENDED" }>>;
   updateAttributes(
     contactId: string,
     attributes: Record<string, string>,

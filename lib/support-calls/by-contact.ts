@@ -10,7 +10,7 @@ type Deps = Pick<
 >;
 
 /**
- * Route `webrtc`: a contact whose attributes hold the signed caller context and nothing else; its meeting is the caller's too.
+ * Route `webrtc`: a contact whose attributes hold the signed caller context, a word on what it is about, and nothing else; its meeting is the caller's too.
  * By a client token that makes repeating it harmless: whatever dies in between, the next click goes on where it stopped.
  */
 export async function callByContact(
@@ -22,7 +22,7 @@ export async function callByContact(
     flow: "support",
     // What an agent's screen shows before anybody is verified: a name that says nothing.
     displayName: `Caller ${row.id.slice(0, 4).toUpperCase()}`,
-    attributes: { caller_context: await signContext(deps, row) },
+    attributes: { caller_context: await signContext(deps, row), ...(row.topic ? { topic: row.topic } : {}) },
     video: false,
   });
   if (!started.ok)

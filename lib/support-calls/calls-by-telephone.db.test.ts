@@ -160,8 +160,6 @@ describe("keys", () => {
     expect(JSON.stringify(await auditOf(call.callId))).not.toContain("4711");
     await endCall(deps, { customer, callId: call.callId });
     expect(refusalOf(await press())).toBe("CALL_OVER");
-    const webrtc = await givenCall("webrtc");
-    expect(refusalOf(await press(webrtc.customer, webrtc.call.callId))).toBe("KEYS_ELSEWHERE");
   });
 });
 

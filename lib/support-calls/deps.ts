@@ -2,9 +2,11 @@ import type { Db } from "@/db/as-actor";
 import type { supportCalls } from "@/db/schema";
 import type { Env } from "@/lib/env";
 import type { Actor } from "@/lib/kernel/actor";
+import type { CallTopic } from "@/lib/kernel/call-topic";
 import type { Clock } from "@/lib/kernel/clock";
 import type { Keyring } from "@/lib/keyring/keyring";
 import type { Log } from "@/lib/log";
+import type { Cipher } from "@/lib/ports/cipher";
 import type { ContactCentre } from "@/lib/ports/contact-centre";
 import type { Meetings } from "@/lib/ports/meetings";
 import type { Signer } from "@/lib/ports/signer";
@@ -17,6 +19,7 @@ export type CallDeps = {
   log: Log;
   db: Db;
   keyring: Keyring;
+  cipher: Cipher;
   signer: Signer;
   contactCentre: ContactCentre;
   meetings: Meetings;
@@ -27,5 +30,7 @@ export type CallDeps = {
 export type Customer = Extract<Actor, { kind: "person" }>;
 /** Somebody who is signed in as a customer, when they last proved who they are, and whether by more than a password: from a verified session or token. */
 export type Caller = { customer: Customer; signedInAt: Date; secondStep: boolean };
+/** `topic`: what they say that it is about, for the agent's eyes; it proves nothing. */
+export type CallRequest = Caller & { topic?: CallTopic };
 
 export type CallRow = typeof supportCalls.$inferSelect;

@@ -1,5 +1,6 @@
 import { and, desc, eq, sql } from "drizzle-orm";
-import { supportCalls } from "@/db/schema";
+import { supportCallRatings, supportCalls } from "@/db/schema";
+import type { CallTopic } from "@/lib/kernel/call-topic";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { isUuid } from "@/lib/kernel/uuid";
 import type { CallDeps, CallRow, Customer } from "./deps";
@@ -8,6 +9,7 @@ import type { CallDeps, CallRow, Customer } from "./deps";
 export type OwnCall = {
   callId: string;
   route: CallRow["route"];
+  topic: CallTopic | null;
   status: "starting" | "waiting" | "connected" | "ended";
   startedAt: string;
   connectedAt: string | null;
@@ -18,6 +20,7 @@ export function toOwnCall(row: CallRow): OwnCall {
   return {
     callId: row.id,
     route: row.route,
+    topic: row.topic,
     status: statusOf(row),
     startedAt: row.createdAt.toISOString(),
     connectedAt: row.connectedAt?.toISOString() ?? null,
@@ -31,17 +34,21 @@ function statusOf(row: CallRow): OwnCall["status"] {
   return row.contactId || row.transactionId ? "waiting" : "starting";
 }
 
+/** `stars`: how it was for its caller, 1 to 5; null: they have not said. */
+export type PastOwnCall = OwnCall & { stars: number | null };
+
 const pageMax = 50;
 
 /** A customer's own calls, the newest first. @param request.cursor the last page's `nextCursor`; what is none of theirs begins anew. */
 export async function listOwnCalls(
   { db }: Pick<CallDeps, "db">,
   { customer, cursor, limit = pageMax }: { customer: Customer; cursor?: string; limit?: number },
-): Promise<{ calls: OwnCall[]; nextCursor: string | null }> {
+): Promise<{ calls: PastOwnCall[]; nextCursor: string | null }> {
   const rows = await db.asActor(customer, (tx) =>
     tx
-      .select()
+      .select({ call: supportCalls, stars: supportCallRatings.stars })
       .from(supportCalls)
+      .leftJoin(supportCallRatings, eq(supportCallRatings.callId, supportCalls.id))
       .where(
         and(
           eq(supportCalls.customerId, customer.id),
@@ -56,8 +63,8 @@ export async function listOwnCalls(
   );
   const page = rows.slice(0, limit);
   return {
-    calls: page.map(toOwnCall),
-    nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+    calls: page.map(({ call, stars }) => ({ ...toOwnCall(call), stars })),
+    nextCursor: rows.length > limit ? (page.at(-1)?.call.id ?? null) : null,
   };
 }
 

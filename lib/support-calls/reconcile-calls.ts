@@ -23,7 +23,7 @@ type Deps = Pick<CallDeps, "db" | "clock" | "contactCentre" | "meetings" | "sipB
 /** For the worker: asks the contact centre what became of open calls, ends what was forgotten, and clears away what an end left. @returns how many it took. */
 export async function reconcileCalls(deps: Deps): Promise<number> {
   const rows = await claim(deps);
-  for (const row of rows) await reconcile(deps, row);
+  for (const row of rows) await trueUp(deps, row);
   return rows.length;
 }
 
@@ -49,7 +49,8 @@ async function claim(deps: Deps): Promise<CallRow[]> {
   });
 }
 
-async function reconcile(deps: Deps, row: CallRow): Promise<void> {
+/** Makes a call what the contact centre says of it: answered, over, forgotten. */
+export async function trueUp(deps: Deps, row: CallRow): Promise<void> {
   if (row.endedAt) {
     await stopInCloud(deps, row);
     return;

@@ -10,7 +10,7 @@ import type { Attendee, CloudRefusal, Meeting } from "@/lib/ports/meetings";
 import { contextSeconds } from "@/lib/vouchers/caller-context";
 import { callByContact, contactStands } from "./by-contact";
 import { bridgeStands, callByTelephone } from "./by-telephone";
-import type { CallDeps, Caller, CallRow } from "./deps";
+import type { CallDeps, Caller, CallRequest, CallRow } from "./deps";
 import { closeCall, stopInCloud } from "./end-call";
 import { openPlace, type Place, type Placed } from "./place";
 
@@ -46,7 +46,7 @@ type Deps = Pick<
   CallDeps,
   "env" | "clock" | "log" | "db" | "keyring" | "signer" | "contactCentre" | "meetings" | "sipBridge"
 >;
-type Wanted = Caller & { route: CallRow["route"] };
+type Wanted = CallRequest & { route: CallRow["route"] };
 /** `fresh`: made by this request. */
 type Claimed = { row: CallRow; fresh: boolean };
 
@@ -61,7 +61,7 @@ type Claimed = { row: CallRow; fresh: boolean };
  */
 export async function startCall(
   deps: Deps,
-  caller: Caller,
+  caller: CallRequest,
   { route = deps.env.SUPPORT_ROUTE }: { route?: CallRow["route"] } = {},
 ): Promise<Result<StartedCall, StartCallRefusal>> {
   const { customer, signedInAt } = caller;
@@ -109,7 +109,7 @@ async function endForgotten(deps: Deps, actor: Caller["customer"], row: CallRow)
 async function claim(
   { clock }: Pick<Deps, "clock">,
   tx: Tx,
-  { customer, signedInAt, secondStep, route }: Wanted,
+  { customer, signedInAt, secondStep, topic, route }: Wanted,
 ): Promise<Result<Claimed, StartCallRefusal>> {
   const now = clock.now();
   const contextExpiresAt = new Date(now.getTime() + contextSeconds * 1000);
@@ -128,6 +128,7 @@ async function claim(
       id: randomUUID(),
       customerId: customer.id,
       route,
+      topic,
       signedInAt,
       secondStep,
       createdAt: now,

@@ -41,8 +41,11 @@ import * as roomsEvents from "@/app/api/rooms/events/route";
 import * as rooms from "@/app/api/rooms/route";
 import * as startCall from "@/app/api/start-call/route";
 import * as supportCallsCallIdEnd from "@/app/api/support-calls/[callId]/end/route";
+import * as supportCallsCallIdEvents from "@/app/api/support-calls/[callId]/events/route";
 import * as supportCallsCallIdKeys from "@/app/api/support-calls/[callId]/keys/route";
+import * as supportCallsCallIdRating from "@/app/api/support-calls/[callId]/rating/route";
 import * as supportCallsCallId from "@/app/api/support-calls/[callId]/route";
+import * as supportCallsCallIdState from "@/app/api/support-calls/[callId]/state/route";
 import * as supportCalls from "@/app/api/support-calls/route";
 import * as tokenRedeem from "@/app/api/token/redeem/route";
 import * as tokenResolveShortCode from "@/app/api/token/resolve/[shortCode]/route";
@@ -140,8 +143,11 @@ const modules = [
   roomsRoomIdState,
   startCall,
   supportCallsCallIdEnd,
+  supportCallsCallIdEvents,
   supportCallsCallIdKeys,
+  supportCallsCallIdRating,
   supportCallsCallId,
+  supportCallsCallIdState,
   supportCalls,
   tokenRedeem,
   tokenResolveShortCode,

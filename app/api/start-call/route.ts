@@ -4,6 +4,7 @@ import { readCaller } from "@/lib/auth/read-caller";
 import { callRoute, startedCall } from "@/lib/http/answers/support-calls";
 import { endpoint } from "@/lib/http/endpoint";
 import { refusals } from "@/lib/http/refusal-sets";
+import { callTopics } from "@/lib/kernel/call-topic";
 import { startCall } from "@/lib/support-calls/start-call";
 
 const body = z.object({
@@ -13,6 +14,7 @@ const body = z.object({
     .optional()
     .describe("An access token, for callers who send neither a session nor a Bearer (seed 0)."),
   route: callRoute.optional(),
+  topic: z.enum(callTopics).optional().describe("What it is about: shown to the agent."),
 });
 
 export const POST = endpoint({
@@ -33,6 +35,7 @@ export const POST = endpoint({
   body,
   run: async ({ deps, request, actor, origin, body }) => {
     const caller = await readCaller(deps, { request, actor, origin, token: body.token });
-    return caller.ok ? startCall(deps, caller.value, { route: body.route }) : caller;
+    if (!caller.ok) return caller;
+    return startCall(deps, { ...caller.value, topic: body.topic }, { route: body.route });
   },
 });

@@ -1,6 +1,7 @@
 import {
   ConnectClient,
   DescribeContactCommand,
+  GetContactMetricsCommand,
   SearchUsersCommand,
   StartWebRTCContactCommand,
   StopContactCommand,
@@ -12,6 +13,7 @@ import type { ContactCentre } from "@/lib/ports/contact-centre";
 import { toAttendee, toMeeting } from "./chime-meetings";
 import { clientOptions, withinDeadline } from "./client-options";
 import { cloudRefusal, errorName } from "./cloud-errors";
+import { openKeypad } from "./connect-keypad";
 
 /** Settings hold an id or an ARN (seed 4 gives ARNs); Connect's bodies want the bare id. */
 const bareId = (idOrArn: string) => idOrArn.slice(idOrArn.lastIndexOf("/") + 1);
@@ -105,6 +107,27 @@ export function connectContactCentre({ env }: { env: Env }): ContactCentre {
         return missing.has(errorName(thrown)) ? err({ code: "CONTACT_UNKNOWN" }) : cloudRefusal(thrown);
       }
     },
+
+    async placeInLine(contactId) {
+      try {
+        const { MetricResults = [] } = await connect.send(
+          new GetContactMetricsCommand({
+            InstanceId,
+            ContactId: contactId,
+            Metrics: [{ Name: "POSITION_IN_QUEUE" }, { Name: "ESTIMATED_WAIT_TIME" }],
+          }),
+          withinDeadline(),
+        );
+        const numberOf = (name: string) =>
+          MetricResults.find(({ Name }) => Name === name)?.Value?.Number ?? null;
+        const position = numberOf("POSITION_IN_QUEUE");
+        return ok(position === null ? null : { position, waitSeconds: numberOf("ESTIMATED_WAIT_TIME") });
+      } catch (thrown) {
+        return missing.has(errorName(thrown)) ? err({ code: "CONTACT_UNKNOWN" }) : cloudRefusal(thrown);
+      }
+    },
+
+    pressKeys: openKeypad(env),
 
     async updateAttributes(contactId, attributes) {
       try {

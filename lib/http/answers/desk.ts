@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { callTopics } from "@/lib/kernel/call-topic";
 import { doubts, questions } from "@/lib/kernel/caller-proof";
 import { count, id, time } from "./common";
 
@@ -100,6 +101,7 @@ const caller = z.discriminatedUnion("kind", [
 export const callerShown = z.object({
   contactId,
   caller,
+  topic: z.enum(callTopics).nullable().describe("What its caller chose beforehand. It proves nothing."),
   history: z.array(
     z.object({
       callId: id,
@@ -108,6 +110,10 @@ export const callerShown = z.object({
       verified: z.boolean(),
       outcome: outcome.nullable(),
       notes: z.string().nullable(),
+      rating: z
+        .object({ stars: z.number().int().min(1).max(5), words: z.string().nullable() })
+        .nullable()
+        .describe("How it was for its caller."),
     }),
   ),
   noted: z.object({ notes: z.string(), outcome: outcome.nullable(), savedAt: time.nullable() }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { callTopics } from "@/lib/kernel/call-topic";
 import { attendee, meeting } from "./call";
 import { cursor, id, time } from "./common";
 
@@ -34,10 +35,13 @@ export const startedCall = z
   })
   .meta({ id: "StartedCall", description: "Credentials: never log them, never keep them." });
 
+const topic = z.enum(callTopics).nullable().describe("What its caller said that it is about.");
+
 export const ownCall = z
   .object({
     callId: id,
     route: callRoute,
+    topic,
     status: z
       .enum(["starting", "waiting", "connected", "ended"])
       .describe("`waiting`: no agent has answered yet."),
@@ -47,8 +51,28 @@ export const ownCall = z
   })
   .meta({ id: "SupportCall", description: "A call to the contact centre, as its caller sees it." });
 
+export const ownCallNow = ownCall
+  .extend({
+    held: z.boolean().describe("The agent has put it on hold."),
+    agent: z.string().nullable().describe("The first name of whoever answered."),
+    place: z
+      .object({
+        position: z.number().int().min(1).describe("1: next."),
+        waitSeconds: z.number().nullable().describe("The contact center's own guess."),
+      })
+      .nullable()
+      .describe("In its queue. Null: it does not wait, or the contact center was not asked this time."),
+  })
+  .meta({ id: "SupportCallNow", description: "A call to the contact center while it lasts." });
+
+export const ratedCall = z.object({ stars: z.number().int().min(1).max(5) });
+
+const pastCall = ownCall
+  .extend({ stars: z.number().int().min(1).max(5).nullable().describe("How it was for its caller.") })
+  .meta({ id: "PastSupportCall" });
+
 export const ownCalls = z.object({
-  calls: z.array(ownCall).describe("The newest first."),
+  calls: z.array(pastCall).describe("The newest first."),
   nextCursor: cursor,
 });
 

@@ -48,6 +48,26 @@ export function contactCentreContract(open: () => Promise<ContactCentre>): void 
       expect(after.ok && after.value.disconnectedAt).toBeInstanceOf(Date);
     });
 
+    test("keys are taken as long as it lasts; and its place in line is a number or none", async () => {
+      const centre = await open();
+      const { contactId, participantToken } = await started(centre);
+      expect(await centre.placeInLine(contactId)).toEqual({
+        ok: true,
+        value: expect.toBeOneOf([null, expect.objectContaining({ position: expect.any(Number) })]),
+      });
+      for (const keys of ["12", "#"])
+        expect(await centre.pressKeys(participantToken, keys)).toEqual({ ok: true, value: undefined });
+      await centre.stopContact(contactId);
+      expect(await centre.pressKeys(participantToken, "1")).toEqual({
+        ok: false,
+        error: { code: "CONTACT_ENDED" },
+      });
+      expect(await centre.pressKeys(randomUUID(), "1")).toEqual({
+        ok: false,
+        error: { code: "CONTACT_ENDED" },
+      });
+    });
+
     test("an unknown contact is said to be unknown", async () => {
       expect(await (await open()).describeContact(randomUUID())).toEqual({
         ok: false,

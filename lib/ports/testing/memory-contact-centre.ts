@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { err, ok, type Result } from "@/lib/kernel/result";
-import type { Contact, ContactCentre, ContactState } from "../contact-centre";
+import type { Contact, ContactCentre, ContactState, PlaceInLine } from "../contact-centre";
 import type { CloudRefusal } from "../meetings";
 import { type FaultPlan, faultPlan } from "./faults";
 import { newAttendee, newMeeting } from "./memory-meetings";
@@ -9,6 +9,10 @@ type Held = {
   contact: Contact;
   displayName: string;
   attributes: Record<string, string>;
+  /** Where it waits; null: it does not. */
+  place: PlaceInLine | null;
+  /** All that its caller typed. */
+  keys: string;
   connectedToAgentAt: Date | null;
   disconnectedAt: Date | null;
 };
@@ -49,6 +53,8 @@ export function memoryContactCentre(now: () => Date = () => new Date()): MemoryC
           contact,
           displayName,
           attributes: { ...attributes },
+          place: null,
+          keys: "",
           connectedToAgentAt: null,
           disconnectedAt: null,
         });
@@ -77,6 +83,25 @@ export function memoryContactCentre(now: () => Date = () => new Date()): MemoryC
           });
         },
       ),
+
+    placeInLine: (contactId) =>
+      faults.around(
+        "placeInLine",
+        (): Result<PlaceInLine | null, CloudRefusal | { code: "CONTACT_UNKNOWN" }> => {
+          const held = contacts.get(contactId);
+          return held ? ok(held.place) : err({ code: "CONTACT_UNKNOWN" });
+        },
+      ),
+
+    pressKeys: (participantToken, keys) =>
+      faults.around("pressKeys", (): Result<void, CloudRefusal | { code: "CONTACT_ENDED" }> => {
+        const held = [...contacts.values()].find(
+          ({ contact }) => contact.participantToken === participantToken,
+        );
+        if (!held || held.disconnectedAt) return err({ code: "CONTACT_ENDED" });
+        held.keys += keys;
+        return ok(undefined);
+      }),
 
     updateAttributes: (contactId, attributes) =>
       faults.around("updateAttributes", (): Result<void, CloudRefusal | { code: "CONTACT_UNKNOWN" }> => {

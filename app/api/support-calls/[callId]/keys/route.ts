@@ -15,18 +15,10 @@ const body = z.object({
 
 export const POST = endpoint({
   route: "POST /api/support-calls/[callId]/keys",
-  summary: "The caller types on their keypad, in a call by route `sip`.",
-  details:
-    "On route `webrtc` the caller's browser tells its keys to the contact centre itself, with `participantToken`: KEYS_ELSEWHERE.",
+  summary: "The caller types on their keypad: heard by the contact center.",
+  details: "Neither kept nor recorded, whichever the route.",
   answer: keysPressed,
-  refuses: [
-    ...refusals.cloud,
-    "SIGN_IN_REQUIRED",
-    "FORBIDDEN",
-    "CALL_UNKNOWN",
-    "CALL_OVER",
-    "KEYS_ELSEWHERE",
-  ],
+  refuses: [...refusals.cloud, "SIGN_IN_REQUIRED", "FORBIDDEN", "CALL_UNKNOWN", "CALL_OVER"],
   body,
   run: async ({ deps, actor, params, body }) => {
     if (actor.kind !== "person") return err({ code: "SIGN_IN_REQUIRED" } as const);

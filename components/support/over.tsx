@@ -1,0 +1,32 @@
+import { useTranslations } from "next-intl";
+import type { SupportCall } from "@/lib/call/support/open-support-call";
+import type { SupportState } from "@/lib/call/support/support-call";
+import { minutesOf } from "@/lib/call/time-words";
+import { Icon } from "../ui/icon";
+import { RateCall } from "./rate-call";
+
+/** After the call: that it is over, how it was, and the way on. */
+export function Over({ call, state }: { call: SupportCall; state: SupportState }) {
+  const t = useTranslations("support.over");
+  const was = state.call;
+  const talked = was?.connectedAt
+    ? (was.endedAt ? Date.parse(was.endedAt) : Date.now()) - Date.parse(was.connectedAt)
+    : null;
+  return (
+    <>
+      <div role="status" className="stack stack--tight">
+        <h1>{t("title")}</h1>
+        <p className="soft">
+          {talked === null ? `${t("nobody")} ${t("nobodySay")}` : t("lasted", { minutes: minutesOf(talked) })}
+        </p>
+      </div>
+      {was?.status === "ended" && talked !== null ? <RateCall callId={was.callId} /> : null}
+      <div className="stack stack--tight">
+        <button type="button" className="btn btn--quiet btn--wide" onClick={call.again}>
+          <Icon name="phone" />
+          {talked === null ? t("again") : t("done")}
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ComponentProps, type ReactNode, useEffect, useState } from "react";
+import { type LocalMedia, openLocalMedia } from "@/lib/call/local-media";
+import { InLine } from "./in-line";
+import { keptCall } from "./kept-call";
+import { Over } from "./over";
+import { Ready } from "./ready";
+import type { SupportFacts } from "./support-facts";
+import { Talking } from "./talking";
+import { useSupport } from "./use-support";
+import "../ui/controls.css";
+import "./support.css";
+
+type Props = {
+  facts: SupportFacts;
+  /** The page's head, and the proof of who calls: as the server wrote them. */
+  top: ReactNode;
+  proof: ReactNode;
+  /** What stands beside before and after a call: earlier ones, help. */
+  aside: ReactNode;
+  signInAgain: () => Promise<void>;
+};
+
+/** A customer's call to the contact centre, from the choice of a topic to how it was. */
+export function Support(props: Props) {
+  const [local, setLocal] = useState<LocalMedia | null>(null);
+  useEffect(() => {
+    const opened = openLocalMedia(keptChoices());
+    setLocal(opened);
+    const stop = opened.watch();
+    return () => {
+      stop();
+      opened.close();
+    };
+  }, []);
+  // A server has no devices: what it writes is the page before its first press.
+  return local ? <Wired {...props} local={local} /> : <Before {...props} />;
+}
+
+function Before({ facts, top, proof, aside }: Props) {
+  return (
+    <Frame top={top} aside={aside}>
+      <Ready facts={facts} proof={proof} local={null} state={null} call={null} signInAgain={null} />
+    </Frame>
+  );
+}
+
+function Wired({ facts, top, proof, aside, signInAgain, local }: Props & { local: LocalMedia }) {
+  const { call, state, audio } = useSupport(local);
+  const { refresh } = useRouter();
+  const { phase } = state;
+  const ours = facts.open?.callId;
+  useEffect(() => {
+    void openIfAllowed(local);
+  }, [local]);
+  useEffect(() => {
+    // A reload comes back into the call that this window had.
+    if (ours && keptCall() === ours)
+      void local.open({ camera: false, microphone: true }).then(() => call.start(null));
+  }, [ours, local, call]);
+  useEffect(() => {
+    if (phase === "over") refresh();
+  }, [phase, refresh]);
+  const shared: Omit<ComponentProps<typeof InLine>, "audio"> = { facts, call, state, local };
+  const talks = state.call?.status === "connected";
+  return (
+    <div data-phase={phase} data-voice={state.voice}>
+      {/* biome-ignore lint/a11y/useMediaCaption: live speech of the other person; there is no caption to give */}
+      <audio ref={audio} autoPlay className="vh" />
+      {phase === "open" ? (
+        talks ? (
+          <Talking {...shared} />
+        ) : (
+          <InLine {...shared} />
+        )
+      ) : (
+        <Frame top={top} aside={aside}>
+          {phase === "over" ? (
+            <Over call={call} state={state} />
+          ) : (
+            <Ready {...shared} proof={proof} signInAgain={signInAgain} />
+          )}
+        </Frame>
+      )}
+    </div>
+  );
+}
+
+function Frame({ top, aside, children }: { top: ReactNode; aside: ReactNode; children: ReactNode }) {
+  return (
+    <main className="page">
+      {top}
+      <div className="own__cols">
+        <div className="stack stack--loose">{children}</div>
+        <div className="stack stack--loose">{aside}</div>
+      </div>
+    </main>
+  );
+}
+
+/** Where a browser keeps nothing (private windows of some), choices last for the page. */
+function keptChoices(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+/** Asks nobody: only where the microphone was allowed before. */
+async function openIfAllowed(local: LocalMedia): Promise<void> {
+  try {
+    const { state } = await navigator.permissions.query({ name: "microphone" as PermissionName });
+    if (state === "granted") await local.open({ camera: false, microphone: true });
+  } catch (cause) {
+    // Firefox and older Safari don't know the name, and so ask at the press.
+    if (!(cause instanceof TypeError)) throw cause;
+  }
+}
