@@ -101,7 +101,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
   {
     name: "own-record",
     holds: /^lib\/own-record\//,
-    sees: ["kernel", "db", "keyring", "audit", "notifications", "visits", "accounts"],
+    sees: ["kernel", "db", "keyring", "audit", "notifications", "visits", "accounts", "support-calls"],
   },
   {
     name: "wiring",

@@ -3,6 +3,7 @@ import { videoVisits, visitArrivals } from "@/db/schema";
 import type { AccountLimited } from "@/lib/accounts/account-limits";
 import { recordAudit } from "@/lib/audit/record";
 import { err, ok, type Result } from "@/lib/kernel/result";
+import { type ExportedCall, exportOwnCalls } from "@/lib/support-calls/export-own-calls";
 import type { Patient } from "@/lib/visits/own-visit";
 import { listOwnVisits, type OwnVisit } from "@/lib/visits/own-visits";
 import type { OwnDeps } from "./deps";
@@ -17,6 +18,8 @@ export type OwnData = {
   messages: OwnMessage[];
   /** Links of audio rooms that went to their number or address on file. */
   roomLinks: OwnMessage[];
+  /** To the contact centre, with what they said of each. */
+  calls: ExportedCall[];
   consents: { visitId: string; at: string; version: string; language: string }[];
 };
 
@@ -42,6 +45,10 @@ export async function exportOwnData(
     return { rows: page.messages, nextCursor: page.nextCursor };
   });
   const roomLinks = await ownRoomMessages(deps, { patient, most: atOnce * pagesMax });
+  const calls = await all(async (cursor) => {
+    const page = await exportOwnCalls(deps, { customer: patient, cursor, limit: atOnce });
+    return { rows: page.calls, nextCursor: page.nextCursor };
+  });
   const consents = await deps.db.asActor(patient, async (tx) => {
     const rows = await tx
       .select({
@@ -58,11 +65,16 @@ export async function exportOwnData(
     await recordAudit(tx, {
       event: "OWN_DATA_EXPORTED",
       actor: patient,
-      metadata: { visits: visits.length, messages: messages.length, roomLinks: roomLinks.length },
+      metadata: {
+        visits: visits.length,
+        messages: messages.length,
+        roomLinks: roomLinks.length,
+        calls: calls.length,
+      },
     });
     return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
   });
-  return ok({ madeAt: deps.clock.now().toISOString(), person, visits, messages, roomLinks, consents });
+  return ok({ madeAt: deps.clock.now().toISOString(), person, visits, messages, roomLinks, calls, consents });
 }
 
 async function all<Row>(

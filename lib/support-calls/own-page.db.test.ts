@@ -5,6 +5,7 @@ import { auditLog, deskContacts, staff, supportCallRatings, supportCalls } from 
 import { person, system } from "@/db/testing/people";
 import { givenVisits, granted, refusalOf } from "@/lib/visits/testing";
 import { endCall } from "./end-call";
+import { exportOwnCalls } from "./export-own-calls";
 import { followOwnCall } from "./follow-own-call";
 import { listOwnCalls } from "./own-calls";
 import { pressKeys } from "./press-keys";
@@ -128,6 +129,7 @@ describe("how it was", () => {
     const [row] = await deps.db.asActor(given.customer, (tx) => tx.select().from(supportCallRatings));
     expect(row?.words?.toString("utf8")).not.toContain("Kind");
     expect(await openWords(deps, given.callId, row!.words!)).toBe("Kind and quick");
+    expect((await exportOwnCalls(deps, given)).calls).toMatchObject([{ stars: 4, words: "Kind and quick" }]);
     expect((await listOwnCalls(deps, given)).calls).toMatchObject([
       { callId: given.callId, stars: 4, topic: "payment" },
     ]);

@@ -5,9 +5,12 @@ import { exportOwnData } from "@/lib/own-record/export-own";
 export const GET = endpoint({
   route: "GET /api/me/data",
   summary:
-    "A patient's own data as a file: themselves, their visits, what was sent to them, what they agreed to.",
+    "A patient's own data as a file: themselves, their visits, what was sent to them, their calls, what they agreed to.",
   details: "Recorded; five an hour. Contacts are masked, as on the page.",
-  answer: { media: "application/json", holds: "`person`, `visits`, `messages`, `roomLinks`, `consents`." },
+  answer: {
+    media: "application/json",
+    holds: "`person`, `visits`, `messages`, `roomLinks`, `calls`, `consents`.",
+  },
   persons: true,
   refuses: ["FORBIDDEN", "PATIENT_UNKNOWN", "ACCOUNT_LIMITED"],
   run: async ({ deps, actor }) => {
