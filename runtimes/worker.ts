@@ -8,6 +8,7 @@ import { deliverDue } from "@/lib/notifications/deliver-due";
 import { outboxChannel } from "@/lib/notifications/enqueue";
 import { sweepProviderEvents } from "@/lib/notifications/receive-event";
 import { sweepRetention } from "@/lib/retention/sweep-retention";
+import { settleRecordings } from "@/lib/rooms/recording/settle-recordings";
 import { sweepRooms } from "@/lib/rooms/sweep-rooms";
 import { settleDue } from "@/lib/staff/standing";
 import { reconcileCalls } from "@/lib/support-calls/reconcile-calls";
@@ -61,6 +62,7 @@ const tasks = [
     15_000,
     drained(() => sweepRooms(deps), 20),
   ),
+  task("recordings", 2_000, () => settleRecordings(deps)),
   task("reminders", 20_000, () => sendReminders(deps)),
   task("provider-events", 3_600_000, () => sweepProviderEvents(deps)),
   task("old-logins", 3_600_000, () => sweepLogins(deps)),

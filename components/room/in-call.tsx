@@ -1,4 +1,4 @@
-import { useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useState, useSyncExternalStore } from "react";
 import type { Inside } from "@/lib/call/call-state";
 import type { LocalMedia } from "@/lib/call/local-media";
 import { clockTime } from "@/lib/call/time-words";
@@ -13,6 +13,9 @@ import { PersonCard } from "./person-card";
 import type { RoomFacts, RoomWords } from "./room-facts";
 import { SoundSettings } from "./sound-settings";
 import { useTheirSound } from "./use-their-sound";
+
+/** Loaded when there is something to say of a recording. */
+const Recording = lazy(() => import("./recording").then((it) => ({ default: it.Recording })));
 
 /** Inside, or in the lobby: who is there, how loud, and what can be done. */
 export function InCall(props: {
@@ -44,6 +47,16 @@ export function InCall(props: {
         </span>
       </PageTop>
       <CallHead role={room.role} {...{ say, state, together, locked }} />
+      {extra && state.admitted && (extra.mayRecord || extra.recording) ? (
+        <Suspense>
+          <Recording
+            recording={extra.recording}
+            mayAsk={extra.mayRecord && together}
+            words={words}
+            act={audioRoom.record}
+          />
+        </Suspense>
+      ) : null}
       <section className="room-two" aria-label={say.people}>
         <PersonCard
           who={say.you}

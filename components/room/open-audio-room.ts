@@ -8,14 +8,18 @@ import { playTune } from "@/lib/call/sounds";
 import type { LiveRoom } from "@/lib/rooms/answers";
 import { callFrom, post, roomDesk } from "./room-server";
 
+type RoomExtra = Pick<LiveRoom, "locked" | "expiresAt" | "mayRecord" | "recording">;
+
 export type AudioRoom = {
   call: Call;
   care: DeviceCare;
   /** What a room has and a visit has not; null until it was told. */
-  extra: () => { locked: boolean; expiresAt: string } | null;
+  extra: () => RoomExtra | null;
   subscribe: (changed: () => void) => () => void;
   /** @returns whether the server did it. */
   setLocked: (locked: boolean) => Promise<boolean>;
+  /** Asks to record, answers, or ends it. @returns whether the server did it. */
+  record: (act: "ask" | "agree" | "refuse" | "stop") => Promise<boolean>;
   setAudio: (element: HTMLAudioElement | null) => void;
   followDevices: () => () => void;
 };
@@ -28,7 +32,7 @@ export function openAudioRoom(
 ): AudioRoom {
   let audio: HTMLAudioElement | null = null;
   let sessionToken = "";
-  let extra: { locked: boolean; expiresAt: string } | null = null;
+  let extra: RoomExtra | null = null;
   const listeners = new Set<() => void>();
   const send: typeof fetch = (...request) => fetch(...request);
   const media = chimeMedia(() => audio);
@@ -50,7 +54,8 @@ export function openAudioRoom(
           { openEvents: (url) => new EventSource(url), fetch: send, after: later },
           (kind) => `/api/rooms/${roomId}/${kind}?seat=${encodeURIComponent(seatId)}`,
           (live) => {
-            extra = { locked: live.locked, expiresAt: live.expiresAt };
+            const { locked, expiresAt, mayRecord, recording } = live;
+            extra = { locked, expiresAt, mayRecord, recording };
             for (const changed of listeners) changed();
             told(callFrom(live));
           },
@@ -83,6 +88,11 @@ export function openAudioRoom(
       return () => listeners.delete(changed);
     },
     setLocked: async (locked) => (await post(send, `${roomId}/lock`, sessionToken, { locked })) === 200,
+    record: async (act) => {
+      const recordingId = act === "agree" || act === "refuse" ? extra?.recording?.recordingId : undefined;
+      const body = { act, ...(recordingId && { recordingId }) };
+      return (await post(send, `${roomId}/recording`, sessionToken, body)) === 200;
+    },
     setAudio: (element) => {
       audio = element;
     },

@@ -7,6 +7,8 @@ const live = {
   now: "2026-11-22T15:00:00.000Z",
   expiresAt: "2026-11-22T16:00:00.000Z",
   locked: false,
+  mayRecord: false,
+  recording: null,
   you: { role: "host", admitted: true, removed: false, rejoin: false },
   people: [
     { role: "host", seatId: "a", state: "in-call", waitingSince: null },

@@ -12,6 +12,8 @@ export const clinics = pgTable("clinics", {
   quietTo: text("quiet_to").notNull(),
   /** What is written in calls is kept with the visit. */
   keepChat: boolean("keep_chat").notNull().default(false),
+  /** How long recordings are kept; null: nothing is recorded. */
+  recordingDays: integer("recording_days"),
   /** `#rrggbb`; null: our own colour. */
   accent: text("accent").$type<Hex>(),
   /** Of `clinic_logos`; pixels. All three or none (a CHECK). */

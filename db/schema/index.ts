@@ -14,6 +14,7 @@ export { linkCodes } from "./link-codes";
 export { outbox } from "./outbox";
 export { recordCodes, recordInvitations } from "./own-page";
 export { rateLimits } from "./rate-limits";
+export { recordingConsents, recordingPlays, recordings } from "./recordings";
 export { reminders } from "./reminders";
 export { retention } from "./retention";
 export { roomInvites, roomSeats, rooms } from "./rooms";

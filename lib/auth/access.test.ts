@@ -62,6 +62,7 @@ describe("every door", () => {
         "POST /api/rooms/[roomId]/join",
         "POST /api/rooms/[roomId]/leave",
         "POST /api/rooms/[roomId]/lock",
+        "POST /api/rooms/[roomId]/recording",
         "POST /api/rooms/[roomId]/remove",
         "POST /api/start-call",
         "POST /api/support-calls/[callId]/end",

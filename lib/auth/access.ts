@@ -99,6 +99,12 @@ export const access = {
   "POST /api/rooms/[roomId]/extend": { roles: carers, scope: "rooms", limit: "change" },
   "POST /api/rooms/[roomId]/links": { roles: carers, scope: "rooms", limit: "change" },
   "POST /api/rooms/[roomId]/send": { roles: carers, scope: "rooms", limit: "change" },
+  "POST /api/rooms/[roomId]/recording": { open: "the room's session", limit: "change" },
+  "GET /api/rooms/[roomId]/recordings/[recordingId]/sound": {
+    roles: ["clinician", "admin"],
+    scope: "rooms",
+    limit: "look",
+  },
   "GET /api/rooms/[roomId]/state": {
     open: "the browser that holds the invite, or a staff sign-in",
     limit: "look",

@@ -14,7 +14,7 @@ import type { Part } from "./placeholders";
 import { sampleValues } from "./sample";
 
 type Deps = { db: Db; clock: Clock; env: Env };
-type ClinicField = "name" | "phone" | "quiet";
+type ClinicField = "name" | "phone" | "quiet" | "recordingDays";
 export type Forbidden = { code: "FORBIDDEN" };
 export type ClinicRefusal =
   | Forbidden
@@ -23,6 +23,8 @@ export type ClinicRefusal =
 export type WordingRefusal = Forbidden | { code: "WORDING_REFUSED"; flaws: WordingFlaw[] };
 
 export const wallClock = /^([01]\d|2[0-3]):[0-5]\d$/;
+/** Twenty years. */
+const recordingDaysMax = 7_300;
 /** Longer, and there would be no time left to remind anybody. Minutes. */
 const quietMaxMinutes = 16 * 60;
 
@@ -30,7 +32,7 @@ const quietMaxMinutes = 16 * 60;
 export const mayChange = (actor: Actor): actor is Extract<Actor, { kind: "person" }> =>
   actor.kind === "person" && actor.role === "admin";
 
-/** Changes the clinic's name, telephone and quiet hours, and whether it keeps what is written in calls (not given: as before). */
+/** Changes the clinic's name, telephone and quiet hours, and whether it keeps what is written in calls or records rooms (not given: as before). */
 export async function changeClinic(
   deps: Deps,
   {
@@ -39,7 +41,11 @@ export async function changeClinic(
     phone,
     quiet,
     keepChat,
-  }: { actor: Actor; keepChat?: boolean } & Pick<Clinic, "name" | "phone" | "quiet">,
+    recordingDays,
+  }: { actor: Actor; keepChat?: boolean; recordingDays?: number | null } & Pick<
+    Clinic,
+    "name" | "phone" | "quiet"
+  >,
 ): Promise<Result<Clinic, ClinicRefusal>> {
   if (!mayChange(actor)) return err({ code: "FORBIDDEN" });
   const number = parsePhone(phone);
@@ -47,6 +53,8 @@ export async function changeClinic(
   if (name.trim().length < 1 || name.trim().length > 60) fields.push("name");
   if (!number) fields.push("phone");
   if (!quietFits(quiet)) fields.push("quiet");
+  const days = recordingDays ?? 1;
+  if (!Number.isInteger(days) || days < 1 || days > recordingDaysMax) fields.push("recordingDays");
   if (fields.length > 0 || !number) return err({ code: "INPUT_INVALID", fields });
   const row = {
     name: name.trim(),
@@ -54,6 +62,7 @@ export async function changeClinic(
     quietFrom: quiet.from,
     quietTo: quiet.to,
     ...(keepChat !== undefined && { keepChat }),
+    ...(recordingDays !== undefined && { recordingDays }),
     updatedAt: deps.clock.now(),
     updatedBy: actor.id,
   };
@@ -71,6 +80,7 @@ export async function changeClinic(
         quietFrom: quiet.from,
         quietTo: quiet.to,
         ...(keepChat !== undefined && { keepChat }),
+        ...(recordingDays !== undefined && { recordingDays }),
       },
     });
     return readClinic(tx, deps.env);

@@ -20,6 +20,8 @@ export type Clinic = {
   reminders: ReminderRules;
   /** What is written in calls is kept with the visit. */
   keepChat: boolean;
+  /** How long recordings of audio rooms are kept; null: nothing is recorded. */
+  recordingDays: number | null;
   brand: Brand;
   /** By `template/locale/part`. */
   wordings: ReadonlyMap<WordingKey, string>;
@@ -41,6 +43,7 @@ export async function readClinic(tx: Tx, env: Pick<Env, "CLINIC_NAME" | "CLINIC_
         }
       : defaultReminders,
     keepChat: row?.keepChat ?? false,
+    recordingDays: row?.recordingDays ?? null,
     brand: { accent: row?.accent ?? null, logo: row ? logoOf(row) : null },
     wordings: new Map(
       rows.map(({ template, locale, part, words }) => [

@@ -27,6 +27,7 @@ const clinic: Clinic = {
   quiet: defaultQuietHours,
   reminders: defaultReminders,
   keepChat: false,
+  recordingDays: null,
   brand: { accent: null, logo: null },
   wordings: new Map(),
 };

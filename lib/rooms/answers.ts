@@ -2,6 +2,7 @@
 
 import type { RoomRole } from "@/lib/kernel/room-role";
 import type { Attendee, Meeting } from "@/lib/ports/meetings";
+import type { EndReason } from "./recording/recording";
 import type { RoomState } from "./room";
 
 export type RoomLink = { link: string; token: string; expiresAt: string };
@@ -41,6 +42,20 @@ export type LiveRoom = {
   locked: boolean;
   you: { role: RoomRole | null; admitted: boolean; removed: boolean; rejoin: boolean };
   people: RoomPerson[];
+  /** The reader may ask for a recording. */
+  mayRecord: boolean;
+  recording: LiveRecording | null;
+};
+
+/** The room's newest recording, as those inside may know of it. */
+export type LiveRecording = {
+  recordingId: string;
+  state: "asked" | "recording" | "over";
+  /** Why it is over. */
+  reason: EndReason | null;
+  /** The reader asked for it, or has answered. */
+  answered: boolean;
+  keptDays: number;
 };
 
 export type LinkState = "ready" | "opened" | "used" | "revoked" | "over";

@@ -12,6 +12,7 @@ import { tellRoom } from "./changed";
 import type { Need } from "./deps";
 import { type InviteDeps, issueInvite, liveInvite, revokeInvites } from "./invites";
 import { mayHost, mayManageRoom } from "./permit";
+import { endRecording } from "./recording/end-recording";
 import { findRoom, overRefusal, type RoomOver, type RoomRow, type RoomUnknown, roomMinutes } from "./room";
 import { emptySeat, seatsOf } from "./seat";
 
@@ -118,6 +119,7 @@ export async function close(
     .where(eq(rooms.id, room.id));
   const event = reason === "expired" ? "ROOM_EXPIRED" : "ROOM_CLOSED";
   await recordAudit(tx, { event, actor, metadata: { roomId: room.id, by: reason } });
+  await endRecording(tx, { roomId: room.id, reason: "room-closed", actor, now: deps.clock.now() });
   await tellRoom(tx, room.id);
   return room.meetingId
     ? noteCleanups(tx, { roomId: room.id }, [{ kind: "meeting", target: room.meetingId }])
@@ -137,7 +139,9 @@ export async function removePerson(
     if (actor.kind === "room-invite" && seat.inviteId === actor.inviteId) return err({ code: "FORBIDDEN" });
     if (seat.removedAt) return ok([]);
     await revokeInvites(deps, tx, { roomId, inviteIds: [seat.inviteId], reason: "removed", actor });
-    const cleanups = await emptySeat(tx, seat, deps.clock.now());
+    const now = deps.clock.now();
+    const cleanups = await emptySeat(tx, seat, now);
+    await endRecording(tx, { roomId, reason: "left", actor, now });
     const metadata = { roomId, role: seat.role };
     await recordAudit(tx, { event: "PARTY_REMOVED", actor, tokenId: seat.inviteId, metadata });
     await tellRoom(tx, roomId);
@@ -161,6 +165,7 @@ export async function renewLink(
     const left = seats.filter((seat) => revoked.some(({ inviteId }) => inviteId === seat.inviteId));
     const cleanups = [];
     for (const seat of left) cleanups.push(...(await emptySeat(tx, seat, now)));
+    if (left.length > 0) await endRecording(tx, { roomId, reason: "left", actor, now });
     const link = await issueInvite(deps, tx, { roomId, role, expiresAt: room.expiresAt, actor });
     await tellRoom(tx, roomId);
     return ok({ link, ids: await noteCleanups(tx, { roomId }, cleanups) });

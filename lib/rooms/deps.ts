@@ -5,6 +5,7 @@ import type { Keyring } from "@/lib/keyring/keyring";
 import type { Log } from "@/lib/log";
 import type { ContactCentre } from "@/lib/ports/contact-centre";
 import type { Meetings } from "@/lib/ports/meetings";
+import type { Recorder } from "@/lib/ports/recorder";
 import type { Signer } from "@/lib/ports/signer";
 
 /** What the rooms' use cases draw on, all told; each takes the part that it needs. */
@@ -17,5 +18,7 @@ type RoomDeps = {
   signer: Signer;
   meetings: Meetings;
   contactCentre: ContactCentre;
+  /** Null where there is no place for recordings. */
+  recorder: Recorder | null;
 };
 export type Need<Part extends keyof RoomDeps> = Pick<RoomDeps, Part>;

@@ -10,12 +10,15 @@ import type { JoinedRoom } from "./answers";
 import { tellRoom } from "./changed";
 import type { Need } from "./deps";
 import { findPlace, mayBeHeard, type Place, type PlaceRefusal } from "./place";
+import { beforeNewcomer } from "./recording/before-newcomer";
 import { type InviteRefusal, type Presented, type RoomActor, redeemInvite } from "./redeem-invite";
 import { findRoom, overRefusal, type RoomOver, type RoomRow } from "./room";
 import { openAttendee, type RoomSeat, sealAttendee, seatBy, seatsOf, soundOnly } from "./seat";
 
 export type JoinRefusal = InviteRefusal | PlaceRefusal | RoomOver;
-type Deps = Need<"db" | "clock" | "keyring" | "signer" | "env" | "meetings" | "contactCentre" | "log"> &
+type Deps = Need<
+  "db" | "clock" | "keyring" | "signer" | "env" | "meetings" | "contactCentre" | "recorder" | "log"
+> &
   Guarded;
 type Taken =
   | { kind: "seated"; joined: JoinedRoom }
@@ -50,6 +53,8 @@ export async function joinRoom(
     const others = seats.filter(({ inviteId }) => inviteId !== actor.inviteId);
     const over = overRefusal(room, deps.clock.now());
     if (over) return err(over);
+    const cleared = seat ? ok(undefined) : await beforeNewcomer(deps, actor);
+    if (!cleared.ok) return cleared;
     const placed = await findPlace(deps, { room, seat, others, actor });
     if (!placed.ok) return placed;
     const taken = await takeSeat(deps, actor, placed.value);

@@ -5,9 +5,12 @@ import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { roomRoles } from "@/lib/kernel/room-role";
+import { clinicOf } from "@/lib/notifications/clinic";
 import type { LiveRoom, PersonState, RoomPerson } from "./answers";
 import { tellRoom } from "./changed";
 import type { Need } from "./deps";
+import { endRecording } from "./recording/end-recording";
+import { liveRecording } from "./recording/live-recording";
 import type { RoomActor } from "./redeem-invite";
 import { findRoom, type RoomUnknown, stateOf } from "./room";
 import { hereMs, isHere, type RoomSeat, seatBy, seatsOf } from "./seat";
@@ -17,9 +20,10 @@ const noteEveryMs = 10_000;
 
 /** Who is where in a room, now, as this actor may see it. Also notes that the holder of a seat is there. */
 export async function liveRoom(
-  deps: Need<"db" | "clock">,
+  deps: Need<"db" | "clock" | "env" | "recorder">,
   { actor, roomId }: { actor: Actor; roomId: string },
 ): Promise<Result<LiveRoom, RoomUnknown>> {
+  const clinic = await clinicOf(deps);
   return deps.db.asActor(actor, async (tx): Promise<Result<LiveRoom, RoomUnknown>> => {
     const room = await findRoom(tx, roomId);
     if (!room) return err({ code: "ROOM_UNKNOWN" });
@@ -48,6 +52,8 @@ export async function liveRoom(
         ),
       },
       people: peopleOf(seats),
+      mayRecord: own?.role === "host" && deps.recorder !== null && clinic.recordingDays !== null,
+      recording: await liveRecording(tx, roomId, inviteId),
     });
   });
 }
@@ -100,6 +106,7 @@ export async function leaveRoom(
       .returning({ id: roomSeats.inviteId });
     if (left.length > 0) {
       await recordAudit(tx, { event: "PARTY_LEFT", actor, metadata: { roomId, role: actor.role } });
+      await endRecording(tx, { roomId, reason: "left", actor, now: deps.clock.now() });
       await tellRoom(tx, roomId);
     }
     return ok({ roomId });

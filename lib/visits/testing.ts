@@ -55,6 +55,8 @@ const settings = {
   CONNECT_SUPPORT_FLOW_ID: "33333333-3333-4333-8333-333333333333",
   CONNECT_SMS_NUMBER: "+15550100100",
   VIDEO_JWT_KMS_KEY_ID: "alias/video-jwt-signing-key",
+  RECORDINGS_BUCKET: "vouchsafe-recordings",
+  RECORDINGS_ROLE_ARN: "arn:aws:iam::000000000000:role/laptop-recordings",
   VIDEO_RECORDINGS_KMS_KEY_ID: "alias/video-recordings-cmk",
   SES_SENDER: "visits@clinic.test",
   COGNITO_USER_POOL_ID: "us-east-1_test",

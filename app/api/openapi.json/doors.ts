@@ -33,6 +33,8 @@ import * as roomsRoomIdJoin from "@/app/api/rooms/[roomId]/join/route";
 import * as roomsRoomIdLeave from "@/app/api/rooms/[roomId]/leave/route";
 import * as roomsRoomIdLinks from "@/app/api/rooms/[roomId]/links/route";
 import * as roomsRoomIdLock from "@/app/api/rooms/[roomId]/lock/route";
+import * as roomsRoomIdRecording from "@/app/api/rooms/[roomId]/recording/route";
+import * as roomsRoomIdRecordingsRecordingIdSound from "@/app/api/rooms/[roomId]/recordings/[recordingId]/sound/route";
 import * as roomsRoomIdRemove from "@/app/api/rooms/[roomId]/remove/route";
 import * as roomsRoomId from "@/app/api/rooms/[roomId]/route";
 import * as roomsRoomIdSend from "@/app/api/rooms/[roomId]/send/route";
@@ -138,6 +140,8 @@ const modules = [
   roomsRoomIdLeave,
   roomsRoomIdLinks,
   roomsRoomIdLock,
+  roomsRoomIdRecording,
+  roomsRoomIdRecordingsRecordingIdSound,
   roomsRoomIdRemove,
   roomsRoomIdSend,
   roomsRoomIdState,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { roomRoles } from "@/lib/kernel/room-role";
+import { endReasons } from "@/lib/rooms/recording/recording";
 import { roomStates } from "@/lib/rooms/room";
 import { attendee, meeting } from "./call";
 import { count, cursor, id, time } from "./common";
@@ -58,6 +59,17 @@ export const liveRoom = z
       })
       .describe("The reader's own seat."),
     people: z.array(z.object(person)).describe("Host, then guest."),
+    mayRecord: z.boolean().describe("The reader may ask for a recording."),
+    recording: z
+      .object({
+        recordingId: id,
+        state: z.enum(["asked", "recording", "over"]),
+        reason: z.enum(endReasons).nullable().describe("Why it is over."),
+        answered: z.boolean().describe("The reader asked for it, or has answered."),
+        keptDays: count,
+      })
+      .nullable()
+      .describe("The newest. Null: none, or not the reader's to know."),
   })
   .meta({ id: "LiveRoom", description: "Who is where in a room now." });
 

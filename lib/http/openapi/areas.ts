@@ -73,6 +73,7 @@ export type PathParam = ParamOf<RouteName>;
 export const paramWords: Record<PathParam, string> = {
   visitId: "The visit's id.",
   roomId: "The room's id, as its making answered it.",
+  recordingId: "The recording's id, as the room's page has it.",
   patientId: "The patient's id.",
   contactId: "The contact's id, as the contact centre gave it.",
   guestId: "The guest's id, as the invitation answered it.",

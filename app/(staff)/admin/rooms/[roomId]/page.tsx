@@ -6,11 +6,13 @@ import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
 import { clockTime } from "@/lib/call/time-words";
 import { doorDeps } from "@/lib/http/deps";
 import { getRoom, showLinks } from "@/lib/rooms/list-rooms";
+import { listRecordings, mayListen } from "@/lib/rooms/recording/play-recording";
 import { requestLanguage } from "../../../../request-language";
 import { SaveForm } from "../../save-form";
 import { close, extend, lock } from "../actions";
 import { WatchRooms } from "../watch-rooms";
 import { LinkCard } from "./link-card";
+import { Recordings } from "./recordings";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("rooms");
@@ -33,6 +35,7 @@ export default async function RoomOfStaff({ params }: Props) {
   if (!found.ok) notFound();
   const room = found.value;
   const links = await showLinks(deps, { actor, roomId: room.roomId });
+  const recordings = mayListen(actor) ? await listRecordings(deps, { actor, roomId: room.roomId }) : null;
   const open = room.state === "open";
   const time = (iso: string) => clockTime(new Date(iso), zone, tag);
   const fields = { roomId: room.roomId };
@@ -100,6 +103,7 @@ export default async function RoomOfStaff({ params }: Props) {
           </div>
         </>
       ) : null}
+      {recordings ? <Recordings {...{ roomId: room.roomId, recordings, zone, tag }} /> : null}
     </main>
   );
 }

@@ -23,6 +23,11 @@ const clinicForm = z.object({
     .literal("on")
     .optional()
     .transform((ticked) => ticked === "on"),
+  /** "": nothing is recorded. Left out where there is no place for recordings. */
+  recordingDays: z
+    .union([z.literal(""), z.coerce.number().int()])
+    .optional()
+    .transform((days) => (days === "" ? null : days)),
 });
 
 export async function saveClinic(_previous: Saved, data: FormData): Promise<Saved> {
@@ -33,8 +38,15 @@ export async function saveClinic(_previous: Saved, data: FormData): Promise<Save
   ]);
   const given = clinicForm.safeParse(Object.fromEntries(data));
   if (!given.success) return refused(t("mangled"));
-  const { name, phone, quietFrom: from, quietTo: to, keepChat } = given.data;
-  const done = await changeClinic(await doorDeps(), { actor, name, phone, quiet: { from, to }, keepChat });
+  const { name, phone, quietFrom: from, quietTo: to, keepChat, recordingDays } = given.data;
+  const done = await changeClinic(await doorDeps(), {
+    actor,
+    name,
+    phone,
+    quiet: { from, to },
+    keepChat,
+    recordingDays,
+  });
   revalidatePath("/admin/settings/messages");
   if (done.ok) return { kind: "saved", message: t("clinicSaved") };
   return done.error.code === "FORBIDDEN"

@@ -3,14 +3,23 @@
 import { useTranslations } from "next-intl";
 import { type ChangeEvent, useActionState, useState } from "react";
 import { Field, type Tied } from "@/components/ui/field";
+import { Icon } from "../../../../icons";
 import { Outcome, type Saved } from "../../outcome";
 import { saveClinic } from "./actions";
 
 type Texts = { name: string; phone: string; quietFrom: string; quietTo: string };
-type Props = Texts & { keepChat: boolean };
+type Props = Texts & {
+  keepChat: boolean;
+  recordingDays: number | null;
+  /** There is a place for recordings. */
+  mayRecord: boolean;
+};
+
+/** In days. */
+const offered = [7, 30, 90, 180, 365];
 
 /** Each field keeps what was typed, also when it was refused: React empties a form's own fields after its action. */
-export function ClinicForm(stored: Props) {
+export function ClinicForm({ mayRecord, ...stored }: Props) {
   const t = useTranslations("settings");
   const [values, setValues] = useState(stored);
   const [saved, submit, pending] = useActionState(saveClinic, { kind: "nothing" } as Saved);
@@ -59,6 +68,38 @@ export function ClinicForm(stored: Props) {
           </span>
         </span>
       </label>
+      {mayRecord ? (
+        <Field
+          id="recordingDays"
+          label={t("recording")}
+          hint={t("recordingHint")}
+          error={error("recordingDays")}
+        >
+          {(tied) => (
+            <span className="pick">
+              <select
+                {...tied}
+                className="input"
+                name="recordingDays"
+                value={values.recordingDays ?? ""}
+                onChange={({ target }) =>
+                  setValues({ ...values, recordingDays: target.value === "" ? null : Number(target.value) })
+                }
+              >
+                <option value="">{t("recordingOff")}</option>
+                {[...new Set([...offered, values.recordingDays ?? 30])]
+                  .sort((one, other) => one - other)
+                  .map((days) => (
+                    <option key={days} value={days}>
+                      {t("recordingDays", { days })}
+                    </option>
+                  ))}
+              </select>
+              <Icon name="down" />
+            </span>
+          )}
+        </Field>
+      ) : null}
       <div className="row row--wrap">
         <button type="submit" className="btn btn--md" aria-disabled={pending}>
           {pending ? t("saving") : t("saveClinic")}

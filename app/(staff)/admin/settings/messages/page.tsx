@@ -55,6 +55,8 @@ export default async function MessageSettings({ searchParams }: Props) {
             quietFrom={clinic.quiet.from}
             quietTo={clinic.quiet.to}
             keepChat={clinic.keepChat}
+            recordingDays={clinic.recordingDays}
+            mayRecord={deps.recorder !== null}
           />
           <section className="card stack" aria-labelledby="wording-head">
             <h2 id="wording-head">{t("words")}</h2>

@@ -1,0 +1,82 @@
+import type { Page } from "playwright/test";
+import { openTheRoom } from "./audio-room";
+import { expect, test } from "./fixtures";
+import { signIn } from "./sign-in";
+
+test("a call is recorded when both have agreed, and shown to both while it is; a refusal leaves it unrecorded; an administrator says why and hears both", async ({
+  started,
+  newVisitor,
+  expectAccessible,
+}) => {
+  const [admin, host, guest] = [await newVisitor(), await newVisitor(), await newVisitor({ phone: true })];
+  const ask = host.page.getByRole("button", { name: "Record this call" });
+  const question = guest.page.getByRole("alertdialog", { name: "May this call be recorded?" });
+  await signIn(admin.page, started, "admin");
+  await admin.page.goto("/admin/settings/messages");
+  await admin.page.getByLabel("Recording of audio rooms").selectOption("30");
+  await admin.page.getByRole("button", { name: "Save the clinic" }).click();
+  await expect(admin.page.getByRole("status").filter({ hasText: /\w/ }).first()).toBeVisible();
+  const room = await openTheRoom(started, { lobby: false });
+
+  await test.step("the guest is asked, says no, and the call goes on", async () => {
+    for (const [{ page }, { link }] of [
+      [host, room.host],
+      [guest, room.guest],
+    ] as const) {
+      await page.goto(link);
+      await page.getByRole("button", { name: "Join the call" }).click();
+    }
+    await expect(host.page.getByRole("heading", { level: 1 })).toHaveText("You are both in the call");
+    await ask.click();
+    await expect(question).toBeFocused();
+    await expect(question).toContainText("30 days");
+    await question.getByRole("button", { name: "No, do not record" }).click();
+    await expect(host.page.getByText("The guest said no. Nothing is recorded.")).toBeVisible();
+    await expect(host.page.getByRole("heading", { level: 1 })).toHaveText("You are both in the call");
+  });
+  await test.step("asked again, the guest agrees: both see that they are recorded, and either can stop it", async () => {
+    await ask.click();
+    await question.getByRole("button", { name: "Yes, record" }).click();
+    for (const { page } of [host, guest])
+      await expect(page.getByRole("status").filter({ hasText: "This call is recorded" })).toBeVisible();
+    await expectAccessible(host.page);
+    await expectAccessible(guest.page);
+    await guest.page.getByRole("button", { name: "Stop recording" }).click();
+    await expect(host.page.getByText("The guest stopped it. Recording has stopped.")).toBeVisible();
+  });
+  await test.step("an administrator hears both, having said why, and is named with it", async () => {
+    await admin.page.goto(`/admin/rooms/${room.roomId}`);
+    await expect(admin.page.getByText("Stored", { exact: true })).toBeVisible();
+    await admin.page.getByLabel("Why you listen").selectOption("complaint");
+    await admin.page.getByRole("button", { name: "Open to listen" }).click();
+    const shares = await sharesOf(admin.page, [host.media.toneHz, guest.media.toneHz]);
+    for (const share of shares) expect(share).toBeGreaterThan(0.2);
+    await expectAccessible(admin.page);
+    await admin.page.reload();
+    await admin.page.getByText("Who listened").click();
+    await expect(admin.page.getByText(/A complaint$/).last()).toBeVisible();
+  });
+});
+
+/** How much of what the page's player plays is each of these tones, 0 to 1. */
+async function sharesOf(page: Page, tones: number[]): Promise<number[]> {
+  const player = page.locator("audio[controls]");
+  await expect
+    .poll(() => player.evaluate((audio: HTMLAudioElement) => audio.duration), { message: "it can be played" })
+    .toBeGreaterThan(0.5);
+  return player.evaluate(async (audio: HTMLAudioElement, wanted) => {
+    const bytes = await (await fetch(audio.src)).arrayBuffer();
+    const rate = 48_000;
+    const sound = await new OfflineAudioContext(1, rate, rate).decodeAudioData(bytes);
+    const samples = sound.getChannelData(0).subarray(rate / 4, rate / 4 + rate / 2);
+    const power = samples.reduce((sum, sample) => sum + sample * sample, 0);
+    return wanted.map((hz) => {
+      let [sine, cosine] = [0, 0];
+      samples.forEach((sample, at) => {
+        sine += sample * Math.sin((2 * Math.PI * hz * at) / rate);
+        cosine += sample * Math.cos((2 * Math.PI * hz * at) / rate);
+      });
+      return (2 * (sine * sine + cosine * cosine)) / (samples.length * power);
+    });
+  }, tones);
+}
