@@ -32,7 +32,6 @@ test("a signed-in customer calls: the agent's desk rings with their name and 'Ve
 }) => {
   const { page: desk, media: ours } = await newVisitor();
   await signIn(desk, started, "agent");
-  await desk.goto("/desk");
   await desk.getByRole("button", { name: "I’m here" }).click();
   await expect(desk.getByText("The next call rings here.")).toBeVisible();
 
@@ -89,7 +88,7 @@ test("a visit by route connect: from the text to the clinician's desk, seen and 
   const clinician = await newVisitor();
   const desk = clinician.page;
   await signIn(desk, started, "clinician");
-  await desk.goto("/desk");
+  await desk.getByRole("link", { name: "Desk" }).click();
   await desk.getByRole("button", { name: "I’m here" }).click();
   await expect(desk.getByText("The next call rings here.")).toBeVisible();
 

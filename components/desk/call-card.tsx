@@ -126,7 +126,12 @@ function Call({ desk, state, phone, contact }: Props & { contact: Contact }) {
               close={() => setChoosing(false)}
             />
           ) : null}
-          {state.tile !== null ? <Picture desk={desk} tile={state.tile} /> : null}
+          {state.tile !== null || state.sending ? (
+            <div className="desk__stage">
+              {state.tile !== null ? <Picture desk={desk} tile={state.tile} /> : <p>{t("noPicture")}</p>}
+              {state.sending ? <OwnPicture desk={desk} /> : null}
+            </div>
+          ) : null}
         </div>
       );
     case "wrap-up":
@@ -173,4 +178,15 @@ function Picture({ desk, tile }: { desk: Desk; tile: number }) {
     return () => desk.showTile(null);
   }, [desk, tile]);
   return <video ref={video} className="desk__picture" autoPlay playsInline muted aria-label={t("picture")} />;
+}
+
+function OwnPicture({ desk }: { desk: Desk }) {
+  const t = useTranslations("desk");
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    if (video.current) desk.showSelf(video.current);
+  }, [desk]);
+  return (
+    <video ref={video} className="desk__self-view" autoPlay playsInline muted aria-label={t("ownPicture")} />
+  );
 }

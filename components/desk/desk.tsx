@@ -10,6 +10,7 @@ import { Notices } from "./notices";
 import { StatusBar } from "./status-bar";
 import { useCaller } from "./use-caller";
 import { useDesk } from "./use-desk";
+import { useOwnDocument } from "./use-own-document";
 import { useRing } from "./use-ring";
 import { Waiting } from "./waiting";
 import { WhoCalls } from "./who-calls";
@@ -18,7 +19,18 @@ import "./desk.css";
 type Props = { zone: string; tag: string };
 
 /** An agent's desk: what rings and waits, the call that is on, and who is calling. */
-export function Desk({ zone, tag }: Props) {
+export function Desk(props: Props) {
+  const t = useTranslations("desk");
+  if (useOwnDocument()) return <OpenDesk {...props} />;
+  return (
+    <main className="main desk">
+      <h1>{t("title")}</h1>
+      <p className="soft">{t("opening")}</p>
+    </main>
+  );
+}
+
+function OpenDesk({ zone, tag }: Props) {
   const t = useTranslations("desk");
   const { desk, setAudio, state } = useDesk({ unheard: t("unheard") });
   const { phone, here } = state;

@@ -14,6 +14,8 @@ export type DeskState = {
   voice: Voice;
   microphone: "unasked" | "on" | "refused";
   cameraOn: boolean;
+  /** The agent's own picture is being sent. */
+  sending: boolean;
   /** The caller's picture, where they show one. */
   tile: number | null;
   /** Under way. */
@@ -42,6 +44,7 @@ export const closedDesk: DeskState = {
   voice: "off",
   microphone: "unasked",
   cameraOn: true,
+  sending: false,
   tile: null,
   busy: null,
   refused: null,
@@ -126,7 +129,7 @@ export function openDesk(deps: OpenDeskDeps) {
     stopDevices(devices);
     devices = null;
     joined = null;
-    if (state.voice !== "elsewhere") set({ voice: "off", tile: null, microphone: "unasked" });
+    if (state.voice !== "elsewhere") set({ voice: "off", tile: null, microphone: "unasked", sending: false });
   }
 
   function happened(event: MediaEvent): void {
@@ -169,9 +172,11 @@ export function openDesk(deps: OpenDeskDeps) {
     const contact = state.phone?.contact;
     if (!contact || joined === null || state.voice !== "on") return;
     const camera = contact.video && state.cameraOn && !contact.held ? devices : null;
+    const shown = camera && camera.getVideoTracks().length > 0 ? camera : null;
+    if (state.sending !== (shown !== null)) set({ sending: shown !== null });
     await media.publish({
       microphone: !contact.muted && !contact.held,
-      camera: camera && camera.getVideoTracks().length > 0 ? camera : null,
+      camera: shown,
       picture: "shown",
     });
   }
@@ -217,6 +222,10 @@ export function openDesk(deps: OpenDeskDeps) {
         set({ voice: "off" });
         follow();
       }
+    },
+    /** The agent's own picture, as it is sent. */
+    showSelf(element: HTMLVideoElement) {
+      element.srcObject = devices;
     },
     showTile: (element: HTMLVideoElement | null) => {
       if (state.tile !== null) media.showTile(state.tile, element);

@@ -68,6 +68,10 @@ export function contactCentreContract(open: () => Promise<ContactCentre>): void 
       });
     });
 
+    test("nobody takes calls by a name that nobody has", async () => {
+      expect(await (await open()).findAgent(randomUUID())).toEqual({ ok: true, value: null });
+    });
+
     test("an unknown contact is said to be unknown", async () => {
       expect(await (await open()).describeContact(randomUUID())).toEqual({
         ok: false,
