@@ -29,6 +29,7 @@ const menu = [
   { href: "/admin/rooms", icon: "phone", word: "rooms" },
   { href: "/admin/messages", icon: "send", word: "messages" },
   { href: "/admin/links", icon: "link", word: "links" },
+  { href: "/admin/calls", icon: "phone", word: "calls" },
   { href: "/admin/audit", icon: "eye", word: "audit" },
   { href: "/admin/people", icon: "key", word: "people" },
   { href: "/admin/settings/messages", area: "/admin/settings", icon: "pen", word: "settings" },

@@ -198,6 +198,7 @@ export const pages = {
   "/admin/rooms/[roomId]": carers,
   "/admin/messages": desk,
   "/admin/links": desk,
+  "/admin/calls": desk,
   "/admin/audit": auditReaders,
   "/admin/settings/messages": ["admin"],
   "/admin/settings/reminders": ["admin"],
