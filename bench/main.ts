@@ -2,6 +2,7 @@ import { readStarted, type Started } from "../e2e/started";
 import { withTestDatabase } from "../scripts/test/database";
 import { withSystem } from "../scripts/test/system";
 import { accountTiming } from "./account-timing";
+import { clickToRing } from "./click-to-ring";
 import { clickToVideo } from "./click-to-video";
 import { droppedSocket } from "./dropped-socket";
 import { joinPage } from "./join-page";
@@ -24,6 +25,7 @@ const onDatabase: Record<string, OnDatabase> = {
   "staff-lists": { run: staffLists, durable: false },
 };
 const onSystem: Record<string, (started: Started) => Promise<Measured[]>> = {
+  "click-to-ring": clickToRing,
   "click-to-video": clickToVideo,
   "dropped-socket": droppedSocket,
   "join-page": joinPage,
