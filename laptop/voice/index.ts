@@ -4,7 +4,8 @@ import { errorResponse, jsonHeaders, readJsonBody, VendorError } from "../http/v
 import type { ApiRequest, ApiResponse } from "../wire";
 import { readSipHeaders } from "./application/headers";
 import { type Leg, type LegEnd, lineLeg, telephoneLeg } from "./application/leg";
-import { type Dial, type Invoke, startTransaction, type Transaction } from "./application/transaction";
+import type { Invoke } from "./application/telling";
+import { type Dial, startTransaction, type Transaction } from "./application/transaction";
 import { openRtpSession } from "./media/rtp-session";
 import { openSipAgent, type SipAgent } from "./sip/agent";
 import type { Trunk } from "./sip/transport";

@@ -2,18 +2,10 @@ import { randomUUID } from "node:crypto";
 import { collectDigits } from "./digits";
 import { bridge, type Leg, type LegEnd } from "./leg";
 import { readCallAndBridge, readHangup, readPause, readReceiveDigits, readSendDigits } from "./read-action";
-import { type Action, readAnswer } from "./read-response";
+import type { Action } from "./read-response";
+import { type Invoke, openTelling } from "./telling";
 
-/** A function must answer within this, or the call ends. */
-const answerWithinMs = 5_000;
 const accountId = "000000000000";
-
-/** Structurally laptop/lambda's. */
-export type Invoke = (
-  functionArn: string,
-  event: unknown,
-  options: { timeoutMs: number },
-) => Promise<{ ok: true; payload: unknown } | { ok: false; code: string; message: string }>;
 
 export type Dial = (request: {
   kind: "meeting" | "telephone";
@@ -75,11 +67,7 @@ export function startTransaction(
 ): Transaction {
   const participants: Participant[] = [];
   let attributes: Record<string, string> | undefined;
-  let sequence = 0;
   let over = false;
-  /** Events are told in order, each after the answer to the one before. */
-  let telling: Promise<void> = Promise.resolve();
-  let untold = 0;
   const todo: Action[] = [];
   let running: { action: Action; interrupt: (() => void) | null } | null = null;
 
@@ -103,42 +91,20 @@ export function startTransaction(
     })),
   });
 
-  async function ask(type: string, more: object): Promise<ReturnType<typeof readAnswer>> {
-    sequence += 1;
-    const event = {
-      SchemaVersion: "1.0",
-      Sequence: sequence,
-      InvocationEventType: type,
-      ...more,
-      CallDetails: callDetails(),
-    };
-    const told = await deps.invoke(given.functionArn, event, { timeoutMs: answerWithinMs });
-    return told.ok ? readAnswer(told.payload) : `${told.code}: ${told.message}`;
-  }
-
-  /** @param heeded false: the vendor takes no actions from the answer, only attributes. */
-  function tell(type: string, more: object = {}, heeded = true): void {
-    untold += 1;
-    telling = telling.then(async () => {
-      untold -= 1;
-      if (over) return;
-      let answer = await ask(type, more);
-      if (typeof answer === "string" && heeded) {
-        deps.log({ level: "warn", voice: "application", transaction: given.id, event: type, fault: answer });
-        const failed = { ErrorType: "InvalidLambdaResponse", ErrorMessage: answer };
-        answer = await ask("INVALID_LAMBDA_RESPONSE", failed);
-        if (typeof answer === "string") {
-          end();
-          return;
-        }
-      }
-      if (typeof answer !== "string") {
-        if (answer.attributes) attributes = answer.attributes;
-        if (heeded) take(answer.actions);
-      }
-      if (untold === 0 && participants.every(({ ended }) => ended)) end();
-    });
-  }
+  const { tell, close: stopTelling } = openTelling({
+    invoke: deps.invoke,
+    functionArn: given.functionArn,
+    callDetails,
+    onAnswer(answer, heeded) {
+      if (answer.attributes) attributes = answer.attributes;
+      if (heeded) take(answer.actions);
+    },
+    onGivenUp: () => end(),
+    onIdle() {
+      if (participants.every(({ ended }) => ended)) end();
+    },
+    log: (line) => deps.log({ level: "warn", voice: "application", transaction: given.id, ...line }),
+  });
 
   // Doing
 
@@ -350,6 +316,7 @@ export function startTransaction(
   function end(): void {
     if (over) return;
     over = true;
+    stopTelling();
     todo.length = 0;
     running?.interrupt?.();
     for (const who of participants) if (!who.ended) release(who);
