@@ -3,10 +3,26 @@ import { type FakeMedia, toneHeard } from "./fake-media";
 import { expect, test } from "./fixtures";
 import { signIn } from "./sign-in";
 import { makeVisit } from "./staff-api";
+import type { Started } from "./started";
 import { strangerPage } from "./stranger";
-import { startCall } from "./support-call";
 
 const theirs: FakeMedia = { colour: "green", toneHz: 620 };
+
+/** The demo's customer signs in and calls, as a program of theirs would. */
+async function startCall({ appUrl, accounts }: Started) {
+  const { email, password } = accounts.find((one) => one.email.startsWith("customer@")) ?? {};
+  const send = async (path: string, body: object, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${appUrl}${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
+    expect(response.status, path).toBe(200);
+    return response.json();
+  };
+  const { access_token } = await send("/auth/login", { email, password });
+  return send("/api/start-call", {}, { authorization: `Bearer ${access_token}` });
+}
 
 test("a signed-in customer calls: the agent's desk rings with their name and 'Verified', both are heard, a reload keeps call and notes, and nothing is left after", async ({
   browser,
