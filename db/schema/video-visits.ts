@@ -67,5 +67,6 @@ export const videoVisits = pgTable(
     index("video_visits_by_clinician").on(table.clinicianId, table.scheduledAt, table.id),
     index("video_visits_by_patient").on(table.patientId, table.scheduledAt, table.id),
     index("video_visits_by_series").on(table.seriesId, table.scheduledAt),
+    index("video_visits_by_booker").on(table.createdBy, table.createdAt.desc()),
   ],
 );

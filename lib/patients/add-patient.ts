@@ -6,6 +6,7 @@ import { type Actor, runsTheBook } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { Keyring } from "@/lib/keyring/keyring";
 import { type Alike, alikePatients } from "./alike";
+import type { PatientFields } from "./fields";
 import {
   type ExternalIdTaken,
   type Forbidden,
@@ -13,7 +14,6 @@ import {
   findPatient,
   isExternalIdTaken,
   type PatientFacts,
-  type PatientFields,
   plainAccountNumber,
 } from "./patient";
 

@@ -2,7 +2,8 @@ import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { foldedKey } from "@/db/folded-key";
 import { customers } from "@/db/schema";
-import { factsOf, type PatientFacts, type PatientFields } from "./patient";
+import type { PatientFields } from "./fields";
+import { factsOf, type PatientFacts } from "./patient";
 
 const alikeBy = ["phone", "email", "name"] as const;
 /** What two rows have in common; `name`: first, last and state. */

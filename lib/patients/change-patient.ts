@@ -6,6 +6,8 @@ import { type Actor, runsTheBook } from "@/lib/kernel/actor";
 import type { Clock } from "@/lib/kernel/clock";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { Keyring } from "@/lib/keyring/keyring";
+import type { PatientRow } from "./entry";
+import { type PatientField, type PatientFields, patientFields } from "./fields";
 import { type OldLink, oldLinksOf } from "./old-links";
 import {
   type ExternalIdTaken,
@@ -14,11 +16,7 @@ import {
   findPatient,
   isExternalIdTaken,
   type PatientFacts,
-  type PatientField,
-  type PatientFields,
-  type PatientRow,
   type PatientUnknown,
-  patientFields,
   plainAccountNumber,
 } from "./patient";
 

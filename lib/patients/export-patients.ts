@@ -1,7 +1,8 @@
 import type { Db } from "@/db/as-actor";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
-import { type PatientEntry, type PatientFilter, readPatientPage } from "./list-patients";
+import type { PatientEntry } from "./entry";
+import { type PatientFilter, readPatientPage } from "./list-patients";
 
 /** Patients of an export that are held in memory, and read in one transaction, at a time. */
 const pageSize = 500;

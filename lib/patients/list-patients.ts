@@ -5,26 +5,10 @@ import { clinicianPatients, customers } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
 import { readCursor, writeCursor } from "@/lib/kernel/cursor";
-import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { isUuid } from "@/lib/kernel/uuid";
+import { entryOf, type PatientEntry } from "./entry";
 import { isClinician, patientsAtMost, searchPatients } from "./search-patients";
 
-export type PatientEntry = {
-  patientId: string;
-  /** The number by which another book knows them. */
-  externalId: string | null;
-  tier: string;
-  firstName: string;
-  lastName: string;
-  state: string;
-  timeZone: string;
-  locale: string;
-  /** Masked. */
-  phone: string | null;
-  email: string | null;
-  /** They sign in themselves. */
-  hasAccount: boolean;
-};
 /** `customers`: whom another book knows too; `account`: who signs in themselves. */
 export const patientKinds = ["customers", "account"] as const;
 export type PatientFilter = {
@@ -73,19 +57,7 @@ export async function readPatientPage(
   const page = rows.slice(0, limit);
   const end = page.at(-1);
   return {
-    patients: page.map((row) => ({
-      patientId: row.id,
-      externalId: row.externalId,
-      tier: row.tier,
-      firstName: row.firstName,
-      lastName: row.lastName,
-      state: row.state,
-      timeZone: row.timeZone,
-      locale: row.locale,
-      phone: row.phone && maskPhone(row.phone),
-      email: row.email && maskEmail(row.email),
-      hasAccount: row.sub !== null,
-    })),
+    patients: page.map(entryOf),
     nextCursor: rows.length > limit && end ? writeCursor([end.lastKey, end.firstKey, end.id]) : null,
     tooMany: (found?.length ?? 0) > patientsAtMost,
   };

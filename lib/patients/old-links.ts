@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { outbox, videoVisits, vouchers } from "@/db/schema";
-import type { PatientRow } from "./patient";
+import type { PatientRow } from "./entry";
 
 /** A patient's link that still opens its visit, and went by `kinds` to a contact that is not on file any more. */
 export type OldLink = { visitId: string; scheduledAt: string; kinds: ("sms" | "email")[] };

@@ -1,43 +1,8 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { customers } from "@/db/schema";
-import { maskEmail, maskPhone } from "@/lib/kernel/phone";
 import { isUuid } from "@/lib/kernel/uuid";
-import type { PatientEntry } from "./list-patients";
-
-export type PatientRow = typeof customers.$inferSelect;
-
-/** All that the desk may write of a patient. `sub` is not among it: who signs in as somebody is no matter of the book. */
-export type PatientFields = {
-  firstName: string;
-  lastName: string;
-  email: string | null;
-  /** E.164. */
-  phone: string | null;
-  /** Two letters. */
-  state: string;
-  /** IANA. */
-  timeZone: string;
-  locale: string;
-  tier: string;
-  /** The number by which another book knows them; nobody else's. */
-  externalId: string | null;
-  /** Kept as a keyed hash, never as it is. */
-  accountNumber: string | null;
-};
-export const patientFields = [
-  "firstName",
-  "lastName",
-  "email",
-  "phone",
-  "state",
-  "timeZone",
-  "locale",
-  "tier",
-  "externalId",
-  "accountNumber",
-] as const satisfies readonly (keyof PatientFields)[];
-export type PatientField = (typeof patientFields)[number];
+import { entryOf, type PatientEntry, type PatientRow } from "./entry";
 
 /** What a list tells of a patient, and more. */
 export type PatientFacts = PatientEntry & {
@@ -54,17 +19,7 @@ export type ExternalIdTaken = { code: "EXTERNAL_ID_TAKEN" };
 
 export function factsOf(row: PatientRow): PatientFacts {
   return {
-    patientId: row.id,
-    externalId: row.externalId,
-    tier: row.tier,
-    firstName: row.firstName,
-    lastName: row.lastName,
-    state: row.state,
-    timeZone: row.timeZone,
-    locale: row.locale,
-    phone: row.phone && maskPhone(row.phone),
-    email: row.email && maskEmail(row.email),
-    hasAccount: row.sub !== null,
+    ...entryOf(row),
     hasAccountNumber: row.accountNumberHash !== null,
     createdAt: row.createdAt.toISOString(),
     revision: row.revision,

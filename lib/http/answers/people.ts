@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { patientFields } from "@/lib/patients/patient";
+import { patientFields } from "@/lib/patients/fields";
 import { count, cursor, id, maskedEmail, maskedPhone, time } from "./common";
 
 const patient = {

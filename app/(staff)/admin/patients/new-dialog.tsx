@@ -6,7 +6,12 @@ import type { PatientFacts } from "@/lib/patients/patient";
 import { NewForm } from "./new-form";
 import type { Choices } from "./patient-fields";
 
-type Props = Choices & { onFile: (patient: PatientFacts) => void; close: () => void };
+type Props = Choices & {
+  /** What was typed of them already. */
+  typed: string;
+  onFile: (patient: PatientFacts) => void;
+  close: () => void;
+};
 
 /** The same form over another page, which keeps what was typed there. */
 export function NewDialog({ onFile, close, ...choices }: Props) {

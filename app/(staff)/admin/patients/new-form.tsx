@@ -7,20 +7,22 @@ import type { PatientFacts } from "@/lib/patients/patient";
 import { Icon } from "../../../icons";
 import { type Added, addNew } from "./actions";
 import { type Choices, PatientFields } from "./patient-fields";
-import { emptyValues } from "./values";
+import { valuesFrom } from "./values";
 
 type Props = Choices & {
   /** They are on file: just added, or found to be meant. */
   onFile: (patient: PatientFacts, as: "added" | "known") => void;
   cancel: () => void;
+  /** What was typed of them elsewhere. */
+  typed?: string;
   /** Somebody alike can be taken in place of a new one; else their page is offered. */
   takes?: boolean;
 };
 
 /** Puts somebody on file, after it was said who is alike. */
-export function NewForm({ onFile, cancel, takes = false, ...choices }: Props) {
+export function NewForm({ onFile, cancel, takes = false, typed = "", ...choices }: Props) {
   const t = useTranslations("patients");
-  const [values, setValues] = useState(emptyValues);
+  const [values, setValues] = useState(() => valuesFrom(typed));
   const [came, setCame] = useState<Added>({ kind: "nothing" });
   const [pending, start] = useTransition();
   // Made once for this form: a press that is repeated because its answer was lost adds nobody twice.

@@ -6,7 +6,7 @@ import { Field } from "@/components/ui/field";
 import { tiers } from "@/lib/kernel/tiers";
 import { isUsState } from "@/lib/kernel/us-states";
 import { zoneOfState } from "@/lib/kernel/zone-of-state";
-import type { PatientField } from "@/lib/patients/patient";
+import type { PatientField } from "@/lib/patients/fields";
 import { languageNames, locales } from "@/messages/locales";
 import { Icon } from "../../../icons";
 import { Needed } from "../needed";

@@ -1,10 +1,11 @@
-import { type PatientFacts, type PatientField, patientFields } from "@/lib/patients/patient";
+import { type PatientField, patientFields } from "@/lib/patients/fields";
+import type { PatientFacts } from "@/lib/patients/patient";
 
 /** What the form's fields hold, as typed; "" for nothing. */
 export type Values = Record<PatientField, string>;
 export type Wrong = Partial<Record<PatientField | "form", string>>;
 
-export const emptyValues: Values = {
+const emptyValues: Values = {
   firstName: "",
   lastName: "",
   email: "",
@@ -16,6 +17,16 @@ export const emptyValues: Values = {
   externalId: "",
   accountNumber: "",
 };
+
+/** A new patient's, begun with what was typed to find them: a name in either order, an email or a number. */
+export function valuesFrom(typed: string): Values {
+  if (typed.includes("@")) return { ...emptyValues, email: typed };
+  if (/^[-+().\d\s]+$/.test(typed)) return { ...emptyValues, phone: typed };
+  const [last = "", first] = typed.split(",").map((part) => part.trim());
+  if (first !== undefined) return { ...emptyValues, firstName: first, lastName: last };
+  const [name = "", ...rest] = typed.split(/\s+/);
+  return { ...emptyValues, firstName: name, lastName: rest.join(" ") };
+}
 
 /** What is on file; contact and account number are never in a page before somebody asks, so their fields begin empty. */
 export const valuesOf = (patient: PatientFacts): Values => ({

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { csvResponse } from "@/lib/http/csv";
 import { endpoint } from "@/lib/http/endpoint";
 import { patientFilter } from "@/lib/http/patient-inputs";
+import type { PatientEntry } from "@/lib/patients/entry";
 import { exportPatients } from "@/lib/patients/export-patients";
-import type { PatientEntry } from "@/lib/patients/list-patients";
 
 const columns = {
   patient: ({ patientId }) => patientId,

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { tiers } from "@/lib/kernel/tiers";
-import type { PatientEntry } from "@/lib/patients/list-patients";
+import type { PatientEntry } from "@/lib/patients/entry";
 import type { VisitsAround } from "@/lib/patients/visits-around";
 import { isLocale, languageNames } from "@/messages/locales";
 import { dayOfYear } from "../../day-of-year";

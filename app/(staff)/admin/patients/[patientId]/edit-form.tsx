@@ -2,7 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState, useTransition } from "react";
-import { type PatientFacts, type PatientField, patientFields } from "@/lib/patients/patient";
+import { type PatientField, patientFields } from "@/lib/patients/fields";
+import type { PatientFacts } from "@/lib/patients/patient";
 import { Icon } from "../../../../icons";
 import { type Changed, changeDetails } from "../actions";
 import { type Choices, PatientFields } from "../patient-fields";

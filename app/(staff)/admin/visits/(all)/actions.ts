@@ -5,7 +5,8 @@ import { getTranslations } from "next-intl/server";
 import { pages } from "@/lib/auth/access";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
-import { listPatients, type PatientEntry } from "@/lib/patients/list-patients";
+import type { PatientEntry } from "@/lib/patients/entry";
+import { listPatients } from "@/lib/patients/list-patients";
 import { keepView, removeView } from "@/lib/visits/saved-views";
 import type { Saved } from "../../outcome";
 

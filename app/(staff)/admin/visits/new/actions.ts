@@ -10,7 +10,8 @@ import * as input from "@/lib/http/visit-inputs";
 import { seriesLeast, seriesMost } from "@/lib/kernel/recurrence";
 import { clockTime, shortDay } from "@/lib/kernel/times";
 import { instantOf } from "@/lib/kernel/wall-time";
-import { listPatients, type PatientEntry } from "@/lib/patients/list-patients";
+import type { PatientEntry } from "@/lib/patients/entry";
+import { listPatients } from "@/lib/patients/list-patients";
 import { bookSeries } from "@/lib/visits/book-series";
 import { notifyParties } from "@/lib/visits/notify-parties";
 import type { BookRefusal, SeriesRefusal } from "@/lib/visits/refusals";
@@ -89,11 +90,16 @@ async function bookDates(
   redirect(`/admin/visits/${visits[0]!.visitId}?told=${told}`);
 }
 
-/** Patients whose first or last name begins so; for the form's search. */
-export async function findPatients(q: string): Promise<PatientEntry[]> {
+/** Who may be meant by what is typed, for the form's own field. Each search is recorded; its words are not. */
+export async function findPatients(q: string): Promise<{ patients: PatientEntry[]; tooMany: boolean }> {
   const actor = await requireStaff(bookers);
-  const found = await listPatients(await doorDeps(), { actor, q: String(q).slice(0, 100), limit: 100 });
-  return found.patients;
+  const limit = 20;
+  const { patients, nextCursor, tooMany } = await listPatients(await doorDeps(), {
+    actor,
+    q: String(q).slice(0, 100),
+    limit,
+  });
+  return { patients, tooMany: tooMany || nextCursor !== null };
 }
 
 type Words = Awaited<ReturnType<typeof getTranslations<"book.wrong">>>;

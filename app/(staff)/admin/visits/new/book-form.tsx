@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type FormEvent, startTransition, useActionState, useEffect, useRef, useState } from "react";
 import type { ClinicianEntry } from "@/lib/clinicians/list-clinicians";
-import type { PatientEntry } from "@/lib/patients/list-patients";
+import type { PatientEntry } from "@/lib/patients/entry";
 import { Icon } from "../../../../icons";
 import { Needed } from "../../needed";
 import { NewDialog } from "../../patients/new-dialog";
@@ -20,7 +20,10 @@ import { WhenFields } from "./when-fields";
 import { WhoFields } from "./who-fields";
 
 type Props = {
-  patients: PatientEntry[];
+  /** For whom it is, as the form is opened; null: nobody yet. */
+  patient: PatientEntry | null;
+  /** Whom the reader may mean before they have typed. */
+  offered: { patients: PatientEntry[]; lately: boolean };
   clinicians: ClinicianEntry[];
   /** What a new patient's form offers; null: the reader adds none. */
   choices: Choices | null;
@@ -34,10 +37,10 @@ type Props = {
 
 const fresh: BookState = { errors: {} };
 
-export function BookForm({ patients: first, clinicians, choices, start, zones, tag }: Props) {
+export function BookForm({ patient: meant, offered, clinicians, choices, start, zones, tag }: Props) {
   const t = useTranslations("book");
   const [state, submit, pending] = useActionState(bookVisit, fresh);
-  const [patients, setPatients] = useState(first);
+  const [patient, setPatient] = useState(meant);
   const [values, setValues] = useState<Values>({
     ...start,
     reason: "",
@@ -52,7 +55,8 @@ export function BookForm({ patients: first, clinicians, choices, start, zones, t
   const seriesId = useRef("");
   const set = (name: keyof Values) => (value: string) => setValues((now) => ({ ...now, [name]: value }));
   const form = useRef<HTMLFormElement>(null);
-  const [adding, setAdding] = useState(false);
+  /** What was typed of whom to add; null: nobody is being added. */
+  const [adding, setAdding] = useState<string | null>(null);
   const { errors, guests: guestErrors = {} } = state;
   const count = Object.keys(errors).length + Object.keys(guestErrors).length;
 
@@ -73,27 +77,22 @@ export function BookForm({ patients: first, clinicians, choices, start, zones, t
     data.set("guests", JSON.stringify(guests.map(({ key: _, ...guest }) => guest)));
     if (!pending) startTransition(() => submit(data));
   };
-  const found = (others: PatientEntry[]) => {
-    setPatients(others);
-    set("patientId")(others.length === 1 ? others[0]!.patientId : "");
-  };
   const part = { values, set, errors };
   const dates = datesOf(values, changes);
   const kept = dates.filter(({ out }) => !out).map(({ wall }) => wall);
   const repeats = values.repeats !== "never";
-  const { patientId, clinicianId, zone, duration, channel, date, time } = values;
+  const { clinicianId, zone, duration, channel, date, time } = values;
+  const patientId = patient?.patientId ?? "";
   const asked = { patientId, clinicianId, zone, duration, channel };
   const weighed = useWeighed(pending || repeats ? null : { ...asked, date, time });
   const weighedDates = useWeighedSeries(
     pending || kept.length === 0 || !patientId || !clinicianId ? null : { ...asked, walls: kept },
   );
-  const patient = patients.find((one) => one.patientId === values.patientId);
   const clinician = clinicians.find((one) => one.clinicianId === values.clinicianId);
 
-  const take = (patient: PatientEntry) => {
-    setPatients((known) => [patient, ...known.filter(({ patientId }) => patientId !== patient.patientId)]);
-    set("patientId")(patient.patientId);
-    setAdding(false);
+  const take = (added: PatientEntry) => {
+    setPatient(added);
+    setAdding(null);
   };
   const bookForm = (
     <form ref={form} className="card stack" method="post" onSubmit={send} aria-label={t("form")}>
@@ -107,15 +106,16 @@ export function BookForm({ patients: first, clinicians, choices, start, zones, t
       </div>
       <WhoFields
         {...part}
-        patients={patients}
+        patient={patient}
+        choosePatient={setPatient}
+        offered={offered}
         clinicians={clinicians}
-        found={found}
-        add={choices ? () => setAdding(true) : null}
+        add={choices ? setAdding : null}
       />
       <WhenFields
         {...part}
         zone={start.zone}
-        people={{ clinician, patient }}
+        people={{ clinician, patient: patient ?? undefined }}
         ownLength={start.duration}
         tag={tag}
       />
@@ -159,7 +159,9 @@ export function BookForm({ patients: first, clinicians, choices, start, zones, t
   return (
     <>
       {bookForm}
-      {adding && choices ? <NewDialog {...choices} onFile={take} close={() => setAdding(false)} /> : null}
+      {adding !== null && choices ? (
+        <NewDialog {...choices} typed={adding} onFile={take} close={() => setAdding(null)} />
+      ) : null}
     </>
   );
 }

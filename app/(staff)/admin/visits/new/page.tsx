@@ -8,6 +8,7 @@ import { doorDeps } from "@/lib/http/deps";
 import { instantOf, wallTime } from "@/lib/kernel/wall-time";
 import { listPatients } from "@/lib/patients/list-patients";
 import { readPatient } from "@/lib/patients/read-patient";
+import { recentPatients } from "@/lib/patients/recent-patients";
 import { getVisit } from "@/lib/visits/get-visit";
 import { requestLanguage } from "../../../../request-language";
 import { patientChoices } from "../../patients/choices";
@@ -32,13 +33,13 @@ export default async function NewVisit({ searchParams }: Props) {
   const before = typeof after === "string" ? await getVisit(deps, { actor, visitId: after }) : null;
   const first = before?.ok ? before.value : null;
   const asked = first?.patient.patientId ?? (typeof forWhom === "string" ? forWhom : "");
-  const [found, meant, { clinicians }] = await Promise.all([
-    listPatients(deps, { actor, limit: 100 }),
+  const [lately, meant, { clinicians }] = await Promise.all([
+    recentPatients(deps, { actor }),
     asked ? readPatient(deps, { actor, patientId: asked }) : null,
     listClinicians(deps, { actor }),
   ]);
   const patient = meant?.ok ? meant.value : null;
-  const others = found.patients.filter(({ patientId }) => patientId !== patient?.patientId);
+  const patients = lately.length > 0 ? lately : (await listPatients(deps, { actor, limit: 8 })).patients;
   const [zone, { tag }, t] = await Promise.all([
     readerTimeZone(),
     requestLanguage(),
@@ -58,7 +59,8 @@ export default async function NewVisit({ searchParams }: Props) {
       </div>
       <div className="cols cols--form">
         <BookForm
-          patients={patient ? [patient, ...others] : others}
+          patient={patient}
+          offered={{ patients, lately: lately.length > 0 }}
           choices={mayOpen("/admin/patients/new", actor.role) ? await patientChoices() : null}
           clinicians={clinicians}
           start={{
@@ -66,7 +68,6 @@ export default async function NewVisit({ searchParams }: Props) {
             time,
             zone,
             clinicianId,
-            patientId: patient?.patientId ?? "",
             duration: String(first?.duration ?? 30),
             visitType: first ? "follow-up" : "initial",
             channel: first?.channel ?? "both",

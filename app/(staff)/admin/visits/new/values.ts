@@ -7,7 +7,6 @@ export type Values = {
   time: string;
   zone: string;
   clinicianId: string;
-  patientId: string;
   duration: string;
   visitType: string;
   channel: string;

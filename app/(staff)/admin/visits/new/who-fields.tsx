@@ -1,107 +1,94 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useRef, useTransition } from "react";
 import { Field } from "@/components/ui/field";
 import type { ClinicianEntry } from "@/lib/clinicians/list-clinicians";
-import { fullName } from "@/lib/kernel/full-name";
-import type { PatientEntry } from "@/lib/patients/list-patients";
+import type { PatientEntry } from "@/lib/patients/entry";
+import { ClinicianBox } from "../../clinician-box";
+import { Combobox } from "../../combobox/combobox";
+import type { Offered, Option } from "../../combobox/use-combobox";
 import { findPatients } from "./actions";
-import { Pick } from "./pick";
 import type { Part } from "./values";
 
+export type PatientOption = Option & { patient: PatientEntry };
+
 type Props = Part & {
-  patients: PatientEntry[];
+  patient: PatientEntry | null;
+  choosePatient: (patient: PatientEntry | null) => void;
+  /** Whom the reader may mean before they have typed. */
+  offered: { patients: PatientEntry[]; lately: boolean };
   clinicians: ClinicianEntry[];
-  /** Another search brought others. */
-  found: (patients: PatientEntry[]) => void;
-  /** Somebody who is not on file yet; null: the reader adds nobody. */
-  add: (() => void) | null;
+  /** Somebody who is not on file yet, of whom so much was typed; null: the reader adds nobody. */
+  add: ((typed: string) => void) | null;
 };
 
+const optionOf = (patient: PatientEntry): PatientOption => ({
+  patient,
+  value: patient.patientId,
+  label: `${patient.lastName}, ${patient.firstName} · ${patient.state}`,
+  detail: [patient.phone, patient.email].filter(Boolean).join(" · "),
+});
+
+async function find(typed: string): Promise<Offered<PatientOption>> {
+  const { patients, tooMany } = await findPatients(typed);
+  return { options: patients.map(optionOf), more: tooMany };
+}
+
 /** For whom and with whom. */
-export function WhoFields({ values, set, errors, patients, clinicians, found, add }: Props) {
+export function WhoFields({ values, set, errors, patient, choosePatient, offered, clinicians, add }: Props) {
   const t = useTranslations("book");
-  const [searching, startSearch] = useTransition();
-  const search = useRef<HTMLInputElement>(null);
-  const find = () => startSearch(async () => found(await findPatients(search.current?.value ?? "")));
-  const patient = patients.find((one) => one.patientId === values.patientId);
   return (
     <>
-      <div className="two">
-        <Field
-          id="q"
-          label={t("find")}
-          hint={
-            <span className="row">
-              <span className="grow">
-                {searching ? t("looking") : t("toChoose", { count: patients.length })}
-              </span>
-              {add ? (
-                <button type="button" className="btn btn--quiet btn--tiny" onClick={add}>
-                  {t("add")}
-                </button>
-              ) : null}
+      <Field
+        id="patientId"
+        label={t("patient")}
+        error={errors.patientId}
+        required
+        hint={
+          <span className="row">
+            <span className="grow">
+              {patient
+                ? t("lives", {
+                    state: patient.state,
+                    phone: patient.phone ?? t("noPhone"),
+                    email: patient.email ?? t("noEmail"),
+                  })
+                : t("patientHint")}
             </span>
-          }
-        >
-          {(tied) => (
-            <span className="row">
-              <input
-                {...tied}
-                ref={search}
-                className="input"
-                type="search"
-                autoComplete="off"
-                onKeyDown={(event) => {
-                  if (event.key !== "Enter") return;
-                  event.preventDefault();
-                  find();
-                }}
-              />
-              <button type="button" className="btn btn--quiet" onClick={find}>
-                {t("findNow")}
+            {add ? (
+              <button type="button" className="btn btn--quiet btn--tiny" onClick={() => add("")}>
+                {t("add")}
               </button>
-            </span>
-          )}
-        </Field>
-        <Field
-          id="patientId"
-          label={t("patient")}
-          error={errors.patientId}
-          required
-          hint={
-            patient
-              ? t("lives", {
-                  state: patient.state,
-                  phone: patient.phone ?? t("noPhone"),
-                  email: patient.email ?? t("noEmail"),
-                })
-              : undefined
-          }
-        >
-          {(tied) => (
-            <Pick tied={tied} value={values.patientId} onPick={set("patientId")}>
-              <option value="">{t("choose")}</option>
-              {patients.map((one) => (
-                <option key={one.patientId} value={one.patientId}>
-                  {one.lastName}, {one.firstName} · {one.state}
-                </option>
-              ))}
-            </Pick>
-          )}
-        </Field>
-      </div>
+            ) : null}
+          </span>
+        }
+      >
+        {(tied) => (
+          <Combobox
+            tied={tied}
+            name="patientId"
+            list={t("patients")}
+            placeholder={t("typeOrChoose")}
+            chosen={patient && optionOf(patient)}
+            choose={(option) => choosePatient(option?.patient ?? null)}
+            first={{ options: offered.patients.map(optionOf), more: false }}
+            find={find}
+            restMs={200}
+            beginning={t(offered.lately ? "lately" : "byName")}
+            elsewhere={add && { label: (typed) => (typed ? t("addNamed", { typed }) : t("add")), take: add }}
+          />
+        )}
+      </Field>
       <Field id="clinicianId" label={t("clinician")} error={errors.clinicianId} required>
         {(tied) => (
-          <Pick tied={tied} value={values.clinicianId} onPick={set("clinicianId")}>
-            <option value="">{t("choose")}</option>
-            {clinicians.map((one) => (
-              <option key={one.clinicianId} value={one.clinicianId}>
-                {fullName(one)} · {one.states.join(", ") || t("noLicense")}
-              </option>
-            ))}
-          </Pick>
+          <ClinicianBox
+            tied={tied}
+            name="clinicianId"
+            clinicians={clinicians}
+            value={values.clinicianId}
+            choose={set("clinicianId")}
+            state={patient?.state ?? null}
+          />
         )}
       </Field>
     </>
