@@ -17,7 +17,7 @@ export function CallHead(props: {
     <>
       <div className="stack stack--tight">
         <div role="status">
-          <h1>{headline(state, say, props.role)}</h1>
+          <h1>{headline(state, say, props.role, together)}</h1>
         </div>
         <p className="soft">{under(state, say, together)}</p>
         {together && state.talkedSinceMs ? <Talked sinceMs={state.talkedSinceMs} /> : null}
@@ -38,11 +38,11 @@ export function CallHead(props: {
   );
 }
 
-function headline(state: Inside, say: RoomWords["call"], role: RoomFacts["role"]): string {
+function headline(state: Inside, say: RoomWords["call"], role: RoomFacts["role"], together: boolean): string {
   if (state.phase === "reconnecting") return say.reconnecting;
   if (!state.admitted) return say.waitTitle;
   if (state.phase === "connecting") return say.connecting;
-  if (state.others === "here") return say.together;
+  if (together) return say.together;
   return role === "host" ? say.aloneHost : say.aloneGuest;
 }
 

@@ -1,17 +1,20 @@
 import { lazy, Suspense, useState, useSyncExternalStore } from "react";
 import type { Inside } from "@/lib/call/call-state";
 import type { LocalMedia } from "@/lib/call/local-media";
+import { otherParty } from "@/lib/call/other-party";
 import { clockTime } from "@/lib/call/time-words";
 import { Icon } from "../ui/icon";
 import { PageTop } from "../ui/page-top";
 import { useLocalMedia } from "../ui/use-local-media";
 import { CallHead } from "./call-head";
+import { ClosesSoon, MicrophoneNote } from "./call-notes";
 import { HostControls } from "./host-controls";
 import { QuietenSwitch } from "./microphone-card";
 import type { AudioRoom } from "./open-audio-room";
 import { PersonCard } from "./person-card";
 import type { RoomFacts, RoomWords } from "./room-facts";
 import { SoundSettings } from "./sound-settings";
+import { TroubleList } from "./trouble-list";
 import { useTheirSound } from "./use-their-sound";
 
 /** Loaded when there is something to say of a recording. */
@@ -36,15 +39,15 @@ export function InCall(props: {
   const theirs = useTheirSound(props.sound, state.mediaUp);
   const locked = extra?.locked ?? false;
   const open = microphone.state === "on" && !state.muted ? microphone.stream : null;
-  const together = state.others === "here" && state.admitted;
+  // Who waits in the lobby is connected too, and not in the call.
+  const together = state.admitted && otherParty(state).state === "here";
   const until = new Date(extra?.expiresAt ?? room.expiresAt);
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const at = clockTime(until, timeZone, room.language.tag);
   return (
     <main className="page page--room">
       <PageTop>
-        <span className="soft num">
-          {say.until.replace("{time}", clockTime(until, timeZone, room.language.tag))}
-        </span>
+        <span className="soft num">{say.until.replace("{time}", at)}</span>
       </PageTop>
       <CallHead role={room.role} {...{ say, state, together, locked }} />
       {extra && state.admitted && (extra.mayRecord || extra.recording) ? (
@@ -56,6 +59,10 @@ export function InCall(props: {
             act={audioRoom.record}
           />
         </Suspense>
+      ) : null}
+      <ClosesSoon {...{ until, at, say }} />
+      {microphone.state === "problem" ? (
+        <MicrophoneNote problem={microphone.problem} {...{ local, say }} />
       ) : null}
       <section className="room-two" aria-label={say.people}>
         <PersonCard
@@ -108,6 +115,7 @@ function Settings({ local, words }: { local: LocalMedia; words: RoomWords }) {
         <div className="stack">
           <SoundSettings local={local} media={media} words={words} />
           <QuietenSwitch local={local} media={media} words={words} />
+          <TroubleList words={words.trouble} />
         </div>
       ) : null}
     </details>

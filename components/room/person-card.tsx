@@ -10,7 +10,7 @@ export function PersonCard(props: {
 }) {
   return (
     <div className="card stack stack--tight">
-      <div className="row">
+      <div className="row row--wrap">
         <h2 className="grow">{props.who}</h2>
         <span className={props.good ? "chip chip--large chip--good" : "chip chip--large"}>
           {props.standing}
