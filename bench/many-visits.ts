@@ -2,6 +2,8 @@ import postgres from "postgres";
 
 export type Size = { visits: number; patients: number; clinicians: number; audit: number };
 
+/** Who booked every visit. */
+export const benchDesk = "dddddddd-0000-4000-9000-000000000000";
 /** The n-th visit: 300 entries of the audit tell of it. */
 export const busyVisit = 12_000;
 /** Ids that a bench can name without asking: the n-th of its kind. */
@@ -70,7 +72,7 @@ export async function makeManyVisits(
          SELECT ${idSql("c", "n")}, ${idSql("a", `(abs(hashint8(n)::bigint) % ${patients})::int`)}, ${idSql("b", `n % ${clinicians}`)}, at, tstzrange(at, at + interval '20 minutes'), 20, 'both', 'meeting',
            CASE WHEN past AND fate < 18 THEN at END, CASE WHEN past AND fate < 18 THEN at + interval '18 minutes' END,
            CASE WHEN past AND fate < 18 THEN 'completed' END,
-           CASE WHEN fate = 18 THEN at - interval '1 day' END, CASE WHEN past AND fate = 19 THEN at + interval '20 minutes' END, 'bench', at - interval '9 days'
+           CASE WHEN fate = 18 THEN at - interval '1 day' END, CASE WHEN past AND fate = 19 THEN at + interval '20 minutes' END, '${benchDesk}', at - interval '9 days'
          FROM (SELECT n, fate, at, at < now() - interval '1 hour' AS past FROM (
            SELECT n, abs(hashint4(n)::bigint) % 20 AS fate, date_trunc('minute', now()) - interval '${3 * 365} days'
              + (n / ${clinicians}) * interval '1 minute' * ${(spanMinutes * clinicians) / visits} AS at

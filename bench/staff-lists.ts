@@ -5,19 +5,20 @@ import { visitTimeLine } from "@/lib/audit/visit-time-line";
 import type { Actor, Role } from "@/lib/kernel/actor";
 import { systemClock } from "@/lib/kernel/clock";
 import { listPatients, type PatientFilter } from "@/lib/patients/list-patients";
+import { recentPatients } from "@/lib/patients/recent-patients";
 import { listJourneys } from "@/lib/visits/list-journeys";
 import { type LinkFilter, listLinks } from "@/lib/visits/list-links";
 import { listMessages } from "@/lib/visits/list-messages";
 import { listVisits } from "@/lib/visits/list-visits";
 import { readSchedule } from "@/lib/visits/read-schedule";
-import { benchId, busyVisit, makeManyVisits, type Size } from "./many-visits";
+import { benchDesk, benchId, busyVisit, makeManyVisits, type Size } from "./many-visits";
 import { type Measured, median } from "./report";
 import { staffListsHttp } from "./staff-lists-http";
 
 const limitMs = 20;
 const turns = 5;
 
-const person = (role: Role, id = "dddddddd-0000-4000-9000-000000000000"): Actor => ({
+const person = (role: Role, id = benchDesk): Actor => ({
   kind: "person",
   id,
   role,
@@ -158,6 +159,7 @@ function listsOf(deps: Deps, { visits, clinicians, patients }: Size): List[] {
         () => visitTimeLine(deps, { actor, visitId: benchId("c", busyVisit) }),
       ],
     ),
+    ["patients whom one booked for last", desk, () => recentPatients(deps, { actor: desk })],
     find("by two letters", desk, "ma"),
     find("by both names", desk, "maria garcia"),
     find("by a name without its marks", desk, "fernandez-1"),
