@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { mayDo } from "@/lib/desk/phone/phone";
 import { useKeys } from "../call/use-keys";
+import { useOwnDocument } from "../ui/use-own-document";
 import { CallCard } from "./call-card";
 import { DeskNotes } from "./desk-notes";
 import { History } from "./history";
@@ -10,7 +11,6 @@ import { Notices } from "./notices";
 import { StatusBar } from "./status-bar";
 import { useCaller } from "./use-caller";
 import { useDesk } from "./use-desk";
-import { useOwnDocument } from "./use-own-document";
 import { useRing } from "./use-ring";
 import { Waiting } from "./waiting";
 import { WhoCalls } from "./who-calls";

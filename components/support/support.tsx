@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type ComponentProps, type ReactNode, useEffect, useState } from "react";
 import { type LocalMedia, openLocalMedia } from "@/lib/call/local-media";
+import { useOwnDocument } from "../ui/use-own-document";
 import { InLine } from "./in-line";
 import { keptCall } from "./kept-call";
 import { Over } from "./over";
@@ -26,7 +27,9 @@ type Props = {
 /** A customer's call to the contact centre, from the choice of a topic to how it was. */
 export function Support(props: Props) {
   const [local, setLocal] = useState<LocalMedia | null>(null);
+  const own = useOwnDocument();
   useEffect(() => {
+    if (!own) return;
     const opened = openLocalMedia(keptChoices());
     setLocal(opened);
     const stop = opened.watch();
@@ -34,7 +37,7 @@ export function Support(props: Props) {
       stop();
       opened.close();
     };
-  }, []);
+  }, [own]);
   // A server has no devices: what it writes is the page before its first press.
   return local ? <Wired {...props} local={local} /> : <Before {...props} />;
 }

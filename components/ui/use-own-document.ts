@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 
 /**
- * Whether this page's document was loaded for it. A browser holds a document to the headers that it came with, and only the desk's allow a call's sound:
+ * Whether this page's document was loaded for it. A browser holds a document to the headers that it came with, and only those of a page that calls allow its sound:
  * whoever came here from another page of ours gets it loaded anew.
  */
 export function useOwnDocument(): boolean {

@@ -1,0 +1,71 @@
+import { toneHeard } from "./fake-media";
+import { expect, test } from "./fixtures";
+import { signIn } from "./sign-in";
+
+test("a customer calls from their own page: no question who they are, their place in line kept over a reload, each hears the other, and either end's hang-up is the other's within a second", async ({
+  newVisitor,
+  started,
+  expectAccessible,
+}) => {
+  const [{ page, media: theirs }, { page: desk, media: ours }] = [
+    await newVisitor({ phone: true }),
+    await newVisitor(),
+  ];
+  const { email = "", password = "" } =
+    started.accounts.find(({ groups }) => groups.includes("customer")) ?? {};
+  await page.goto("/support");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: /You are calling as John/ })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("group").getByText("A bill or a payment").click();
+  await page.getByRole("button", { name: "Call now" }).click();
+  await expect(page.getByText("You are next")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("You are next")).toBeVisible();
+
+  await signIn(desk, started, "agent");
+  await desk.getByRole("button", { name: "I’m here" }).click();
+  const who = desk.getByRole("region", { name: "Who is calling" });
+  await expect(who).toContainText("John Carter");
+  await expect(desk.getByText("Calls about a bill or a payment")).toBeVisible();
+  const accept = desk.getByRole("button", { name: "Accept" });
+  await accept.click();
+  await expect(page.getByRole("heading", { name: /You are talking with/ })).toBeVisible();
+  for (const [listener, { toneHz }] of [
+    [desk, theirs],
+    [page, ours],
+  ] as const)
+    await expect
+      .poll(async () => Math.abs(((await toneHeard(listener)) ?? 0) - toneHz), { timeout: 15_000 })
+      .toBeLessThan(25);
+  const keys = page.waitForResponse((response) => response.url().endsWith("/keys"));
+  await page.getByRole("button", { name: "Keypad" }).click();
+  await page.keyboard.press("4");
+  expect((await keys).ok()).toBe(true);
+  await desk.getByRole("button", { name: "Hold" }).click();
+  await expect(page.getByRole("heading", { name: "On hold" })).toBeVisible({ timeout: 2_000 });
+
+  await test.step("the agent hangs up, and the customer says how it was", async () => {
+    await desk.getByRole("button", { name: "End" }).click();
+    await expect(page.getByRole("heading", { name: "The call is over" })).toBeVisible({ timeout: 1_000 });
+    await page.getByRole("radio", { name: "4 stars" }).check({ force: true });
+    await page.getByRole("button", { name: "Send" }).click();
+    await expect(page.getByText("You gave 4 of 5").first()).toBeVisible();
+    await desk.getByLabel("Outcome").selectOption("solved");
+    await desk.getByRole("button", { name: "Finish" }).click();
+  });
+  await test.step("the customer calls again and hangs up: the desk knows at once", async () => {
+    await page.getByRole("button", { name: "Back to the start" }).click();
+    await page.getByRole("button", { name: "Call now" }).click();
+    await accept.click();
+    await expect(desk.getByText("Rated 4 of 5").first()).toBeVisible();
+    await page.getByRole("button", { name: "End" }).click();
+    await expect(desk.getByText("The call is over")).toBeVisible({ timeout: 1_000 });
+    await desk.getByRole("button", { name: "Finish" }).click();
+    await expect(desk.getByText("The next call rings here.")).toBeVisible();
+    await desk.getByRole("combobox").selectOption("Offline");
+    await expect(desk.getByText("No calls ring")).toBeVisible();
+  });
+});
