@@ -73,7 +73,7 @@ test("a signed-in customer calls: the agent's desk rings with their name and 'Ve
     await expect(desk.getByText("The next call rings here.")).toBeVisible();
     await expect(who).toHaveCount(0);
     // Whoever walks after us finds nobody at the desk.
-    await desk.getByRole("combobox").selectOption("Offline");
+    await desk.getByLabel("You are").selectOption("Offline");
     await expect(desk.getByText("No calls ring")).toBeVisible();
   });
   await caller.context().close();
@@ -105,7 +105,7 @@ test("a visit by route connect: from the text to the clinician's desk, seen and 
   await desk.getByRole("button", { name: "End", exact: true }).click();
   await expect(patient.page.getByRole("heading", { name: "Your visit has ended" })).toBeVisible();
   await desk.getByRole("button", { name: "Finish" }).click();
-  await desk.getByRole("combobox").selectOption("Offline");
+  await desk.getByLabel("You are").selectOption("Offline");
   await expect(desk.getByText("No calls ring")).toBeVisible();
   expect(await api.call("GET", `/api/visits/${visitId}`)).toMatchObject({ status: "COMPLETED" });
 });

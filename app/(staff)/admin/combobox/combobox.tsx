@@ -40,7 +40,8 @@ export function Combobox<O extends Option>({
           ? t("more")
           : t("count", { count: options.length })
       : t(phase);
-  const heading = box.beginning && phase === "idle" ? beginning : options.length === 0 || more ? said : null;
+  const settled = phase === "idle" && options.length > 0 && !more;
+  const heading = box.beginning && phase === "idle" ? beginning : settled ? null : said;
   return (
     <div className="combo">
       <span className="pick">
