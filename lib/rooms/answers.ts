@@ -56,6 +56,8 @@ export type LiveRecording = {
   /** The reader asked for it, or has answered. */
   answered: boolean;
   keptDays: number;
+  /** How many of the room's recordings, this one and earlier ones, have been put away: a page that lists them looks again. */
+  settled: number;
 };
 
 export type LinkState = "ready" | "opened" | "used" | "revoked" | "over";

@@ -67,6 +67,7 @@ export const liveRoom = z
         reason: z.enum(endReasons).nullable().describe("Why it is over."),
         answered: z.boolean().describe("The reader asked for it, or has answered."),
         keptDays: count,
+        settled: count.describe("How many of the room's recordings have been put away."),
       })
       .nullable()
       .describe("The newest. Null: none, or not the reader's to know."),

@@ -1,6 +1,6 @@
-import { and, eq } from "drizzle-orm";
+import { and, count, eq, isNotNull } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
-import { recordingConsents } from "@/db/schema";
+import { recordingConsents, recordings } from "@/db/schema";
 import type { LiveRecording } from "../answers";
 import { findNewest } from "./recording";
 
@@ -18,11 +18,16 @@ export async function liveRecording(
         .from(recordingConsents)
         .where(and(eq(recordingConsents.recordingId, row.id), eq(recordingConsents.inviteId, inviteId)))
     : [];
+  const [kept] = await tx
+    .select({ settled: count() })
+    .from(recordings)
+    .where(and(eq(recordings.roomId, roomId), isNotNull(recordings.settledAt)));
   return {
     recordingId: row.id,
     state: row.endedAt ? "over" : row.startedAt ? "recording" : "asked",
     reason: row.endReason,
     answered: mine.length > 0,
     keptDays: row.keepDays,
+    settled: kept?.settled ?? 0,
   };
 }
