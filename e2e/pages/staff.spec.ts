@@ -22,7 +22,8 @@ test("a scheduler books a visit, the patient is told, and the visit can be calle
   const form = page.getByRole("form", { name: "New visit" });
   const patient = form.getByRole("combobox", { name: /^Patient/ });
   await patient.fill("Nobody Athome");
-  await expect(form.getByRole("option")).toHaveText(["New patient: Nobody Athome"]);
+  const offered = form.getByRole("listbox", { name: "Patients on file" }).getByRole("option");
+  await expect(offered).toHaveText(["New patient: Nobody Athome"]);
   await expectAccessible(page);
   // By the keyboard alone: what is typed is found, Enter takes it.
   await patient.fill("eleanor v");
