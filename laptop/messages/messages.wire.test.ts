@@ -176,10 +176,12 @@ describe("faults", () => {
     expect(await inbox("all=1")).toMatchObject([{ delivery: "dropped" }]);
   });
 
-  test.each([[{ service: "dynamodb" }], [{ service: "ses", failRate: 2 }], [{ service: "kms", drop: true }], [[]]])(
-    "a fault that makes no sense is refused: %j",
-    async (fault) => {
-      await expect(laptop.fault(fault)).rejects.toThrow(/A fault is/);
-    },
-  );
+  test.each([
+    [{ service: "dynamodb" }],
+    [{ service: "ses", failRate: 2 }],
+    [{ service: "kms", drop: true }],
+    [[]],
+  ])("a fault that makes no sense is refused: %j", async (fault) => {
+    await expect(laptop.fault(fault)).rejects.toThrow(/A fault is/);
+  });
 });
