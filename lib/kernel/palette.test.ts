@@ -44,3 +44,14 @@ test("whatever the colour, words on it and of it can be read, by day and by nigh
     }),
   );
 });
+
+test("a colour is still itself in the dark, not a grey of it; a grey stays one", () => {
+  const spread = (tone: Hex) => {
+    const parts = [1, 3, 5].map((at) => Number.parseInt(tone.slice(at, at + 2), 16));
+    return Math.max(...parts) - Math.min(...parts);
+  };
+  for (const accent of ["#0b5f4b", "#0044cc", "#8a1c1c"] as const)
+    for (const tone of [paletteOf(accent).dark.brand, paletteOf(accent).stage])
+      expect(spread(tone)).toBeGreaterThan(70);
+  expect(spread(paletteOf("#333333").dark.brand)).toBe(0);
+});

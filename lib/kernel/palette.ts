@@ -34,7 +34,7 @@ export const readable = (accent: Hex): Hex => until(accent, black, isReadable);
 /** All that a clinic's one colour becomes. `stage`: on the dark behind video; `deep`: as a whole wall. */
 export function paletteOf(accent: Hex): { light: Tones; dark: Tones; stage: Hex; deep: Hex } {
   const soft = mix(accent, white, 0.86);
-  const bright = until(accent, white, (tone) => contrast(tone, dark.surface) >= aaa);
+  const bright = lift(accent, (tone) => contrast(tone, dark.surface) >= aaa);
   const dim = mix(accent, dark.surface, 0.7);
   return {
     light: {
@@ -51,7 +51,7 @@ export function paletteOf(accent: Hex): { light: Tones; dark: Tones; stage: Hex;
       soft: dim,
       ink: until(bright, white, (tone) => contrast(tone, dim) >= aaa),
     },
-    stage: until(accent, white, (tone) => contrast(tone, dark.stage) >= aaa),
+    stage: lift(accent, (tone) => contrast(tone, dark.stage) >= aaa),
     deep: until(mix(accent, black, 0.35), black, (tone) => contrast(tone, white) >= aaa),
   };
 }
@@ -77,11 +77,48 @@ function until(tone: Hex, end: Hex, fits: (tone: Hex) => boolean): Hex {
   return end;
 }
 
+/** The same hue, lighter until it fits: mixed with white it would lose its colour. No more saturated than does the eye good in the dark. */
+function lift(tone: Hex, fits: (tone: Hex) => boolean): Hex {
+  const [hue, saturation, lightness] = hslOf(tone);
+  for (let light = lightness; light < 1; light += 0.01) {
+    const next = ofHsl(hue, Math.min(saturation, 0.6), light);
+    if (fits(next)) return next;
+  }
+  return white;
+}
+
+/** Hue in degrees; saturation and lightness from 0 to 1 (CSS Color 4, 7.1). */
+function hslOf(colour: Hex): [hue: number, saturation: number, lightness: number] {
+  const [red, green, blue] = rgbOf(colour).map((part) => part / 255) as [number, number, number];
+  const [low, high] = [Math.min(red, green, blue), Math.max(red, green, blue)];
+  const [spread, lightness] = [high - low, (high + low) / 2];
+  if (spread === 0) return [0, 0, lightness];
+  const turn =
+    high === red
+      ? (green - blue) / spread + 6
+      : high === green
+        ? (blue - red) / spread + 2
+        : (red - green) / spread + 4;
+  return [(turn * 60) % 360, spread / (1 - Math.abs(2 * lightness - 1)), lightness];
+}
+
+function ofHsl(hue: number, saturation: number, lightness: number): Hex {
+  const reach = saturation * Math.min(lightness, 1 - lightness);
+  const parts = [0, 8, 4].map((offset) => {
+    const step = (offset + hue / 30) % 12;
+    return Math.round(255 * (lightness - reach * Math.max(-1, Math.min(step - 3, 9 - step, 1))));
+  });
+  return hexOf(parts);
+}
+
+const hexOf = (parts: readonly number[]): Hex =>
+  `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+
 /** @param share of `other`, from 0 to 1. */
 function mix(one: Hex, other: Hex, share: number): Hex {
   const [a, b] = [rgbOf(one), rgbOf(other)];
   const parts = a.map((part, index) => Math.round(part + (b[index]! - part) * share));
-  return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+  return hexOf(parts);
 }
 
 function luminance(colour: Hex): number {

@@ -122,7 +122,7 @@ function Who({ entry, names }: { entry: AuditListEntry; names: ReadonlyMap<strin
 /** Facts as they were recorded, names and all: an auditor reads the record, not our reading of it. */
 function Facts({ entry }: { entry: AuditListEntry }) {
   const reason = useReasonWords();
-  const facts = Object.entries(entry.metadata).map(([name, value]) => `${name} ${show(value)}`);
+  const facts = Object.entries(entry.metadata).map(([name, value]) => `${name}: ${show(value)}`);
   return [reason(entry.errorCode), ...facts, entry.ip].filter(Boolean).join(" · ");
 }
 

@@ -44,7 +44,7 @@ export default async function AuditPage({ searchParams }: Props) {
   const query = auditQueryText(filter);
   return (
     <main className="main">
-      <div className="row head">
+      <div className="row row--wrap head">
         <div className="grow">
           <h1>{t("title")}</h1>
           <p className="soft">{t("say", { zone: zone.replaceAll("_", " ") })}</p>

@@ -33,8 +33,11 @@ export function hoursOf(
   };
 }
 
+/** @param wall `YYYY-MM-DDTHH:MM`, as `wallTime` says it. */
+export const minuteOfDay = (wall: string): number => minuteOf(wall.slice(11));
+
 const startOf = ({ scheduledAt }: ScheduledEntry, zone: string) =>
-  minuteOf(wallTime(new Date(scheduledAt), zone).slice(11));
+  minuteOfDay(wallTime(new Date(scheduledAt), zone));
 
 /** The calendar day, there, on which an entry begins: `YYYY-MM-DD`. */
 export const dayOf = ({ scheduledAt }: ScheduledEntry, zone: string): string =>

@@ -126,6 +126,7 @@ export default async function Schedule({ searchParams }: Props) {
           name: fullName(one),
         }))}
         marked={visit?.visitId ?? ""}
+        served={deps.clock.now().toISOString()}
         asked={{ view, on: asked.on, clinicianId }}
         moving={
           first && {

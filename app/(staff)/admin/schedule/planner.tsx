@@ -5,13 +5,15 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { clockTime } from "@/lib/kernel/times";
+import { wallTime } from "@/lib/kernel/wall-time";
 import type { ScheduledEntry } from "@/lib/visits/read-schedule";
 import { minuteWords } from "../clinicians/week-words";
 import { RepeatMark } from "../repeat-mark";
 import { type Asked, movedHref } from "./asked";
-import { dayOf, type Placed, placeClasses, rowMinutes } from "./lay-out";
+import { dayOf, minuteOfDay, type Placed, placeClasses, rowMinutes } from "./lay-out";
 import { MoveDialog, type Target } from "./move-dialog";
 import { useDrag } from "./use-drag";
+import { useNow } from "./use-now";
 
 /** `clinicianId`: whose column it is; null where columns are days. */
 export type Column = {
@@ -35,6 +37,8 @@ type Props = {
   /** The visit that the address is about: it is shown where it stands. */
   marked: string;
   asked: Asked;
+  /** The server's time, ISO 8601. */
+  served: string;
 };
 const rowsPerHour = 60 / rowMinutes;
 /** A block of fewer minutes holds one line of words. */
@@ -52,6 +56,7 @@ export function Planner({
   moving,
   marked,
   asked,
+  served,
 }: Props) {
   const t = useTranslations("schedule");
   const [target, setTarget] = useState<Target | null>(moving && { entry: moving });
@@ -72,8 +77,13 @@ export function Planner({
   });
   const mayMove = ({ status }: ScheduledEntry) => status === "SCHEDULED";
   const ask = (entry: ScheduledEntry) => setTarget({ entry });
+  const now = wallTime(useNow(served), zone);
+  const nowMinute = minuteOfDay(now) - hours.fromHour * 60;
+  const isNow = (day: string) => day === now.slice(0, 10) && nowMinute >= 0 && nowMinute < rows * rowMinutes;
   useEffect(() => {
+    const box = grid.current?.parentElement;
     if (marked) grid.current?.querySelector(".slot--marked")?.scrollIntoView({ block: "nearest" });
+    else if (box) box.scrollTop = beginAt(box);
   }, [marked, grid]);
   const look = ({ status }: ScheduledEntry) =>
     status === "SCHEDULED" ? "slot--may" : status === "ACTIVE" ? "slot--live" : "slot--over";
@@ -129,6 +139,9 @@ export function Planner({
                     {mayMove(entry) ? <MoveButton entry={entry} at={clock(entry)} ask={ask} /> : null}
                   </div>
                 ))}
+                {isNow(column.day) ? (
+                  <div className={`plan__now ${placeClasses(nowMinute, 0)}`} aria-hidden="true" />
+                ) : null}
                 {drag?.over.column === index ? (
                   <div
                     className={`plan__drop ${placeClasses(drag.over.row * rowMinutes, drag.entry.durationMinutes)}`}
@@ -192,6 +205,12 @@ export function Planner({
       ) : null}
     </>
   );
+}
+
+/** How far a day is scrolled at first: to the present, or to the first visit, with a third of the room before it. */
+function beginAt(box: HTMLElement): number {
+  const first = box.querySelector<HTMLElement>(".plan__now") ?? box.querySelector<HTMLElement>(".slot");
+  return first ? first.offsetTop - box.clientHeight / 3 : 0;
 }
 
 function MoveButton(props: { entry: ScheduledEntry; at: string; ask: (entry: ScheduledEntry) => void }) {
