@@ -128,3 +128,13 @@ function plain(text: string): string {
     .replaceAll("#", "ten");
   return /[.?!…]$/.test(spoken) ? spoken : `${spoken}.`;
 }
+
+test("a Spanish sentence that ends with a time ends with its p.m., not with two stops", () => {
+  const folder = path.join(import.meta.dirname, "es");
+  const doubled = readdirSync(folder).flatMap((file) =>
+    [...readFileSync(path.join(folder, file), "utf8").matchAll(/\{(?:time|at)\}(?:<\/\w+>)?\.[^"]*/g)].map(
+      ([text]) => `${file}: ${text}`,
+    ),
+  );
+  expect(doubled).toEqual([]);
+});

@@ -64,7 +64,7 @@ export default async function AuditPage({ searchParams }: Props) {
       <ChainBadge check={check} now={deps.clock.now()} zone={zone} tag={tag} />
       <FilterForm typed={typed} wrong={wrong} colleagues={colleagues} tag={tag} />
       {filter.visitId ? (
-        <div className="row section">
+        <div className="row row--wrap followed">
           <div className="grow">
             {line ? <h2>{t("lineTitle")}</h2> : null}
             <p className="small soft">
