@@ -1,3 +1,5 @@
+"use client";
+
 /** The icons of the staff pages: 24 × 24, drawn with the text's own colour. Always beside a word, never instead of one. */
 const paths = {
   list: "M4 5h16M4 10h16M4 15h10M4 20h7",

@@ -310,6 +310,15 @@ describe("imports point one way", () => {
     expect(wrong).toEqual([]);
   });
 
+  test("whatever draws a picture is the browser's: a server that sends a long page in parts may cut a picture, and hides the piece by a style that our policy refuses", () => {
+    const drawn = files.filter((file) => {
+      if (!/^(app|components)\/.*\.tsx$/.test(file)) return false;
+      const code = readFileSync(path.join(root, file), "utf8");
+      return code.includes("<svg") && !code.startsWith('"use client"');
+    });
+    expect(drawn).toEqual([]);
+  });
+
   test("the environment is read at the edges only", () => {
     const wrong = files.filter(
       (file) =>

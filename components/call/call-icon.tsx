@@ -1,3 +1,5 @@
+"use client";
+
 import { Icon as DoorIcon, type IconName as DoorIconName } from "../ui/icon";
 
 /** The icons that only a call needs: the door must not load them. Drawn as those of `ui/icon.tsx`. */

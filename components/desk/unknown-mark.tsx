@@ -1,3 +1,5 @@
+"use client";
+
 /** A broken ring with a question mark: nobody has proved who they are. Never the tick. */
 export function UnknownMark() {
   return (

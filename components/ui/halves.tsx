@@ -1,3 +1,5 @@
+"use client";
+
 /** The two halves of the voucher. `apart`: they don't fit (any more). `drifting`: somebody waits. `coming`: a new one is on its way. */
 export function Halves({ state }: { state: "apart" | "drifting" | "coming" }) {
   return (

@@ -1,3 +1,5 @@
+"use client";
+
 /** The icons of the patient's pages: 24 × 24, in the text's own colour. Always beside a word. */
 const paths = {
   camera:

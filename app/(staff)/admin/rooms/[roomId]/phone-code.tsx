@@ -1,3 +1,5 @@
+"use client";
+
 import { encode } from "uqr";
 
 const quiet = 4; // ISO/IEC 18004: the light margin that a camera needs
