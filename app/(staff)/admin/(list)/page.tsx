@@ -38,6 +38,11 @@ export default async function Visits({ searchParams }: Props) {
   const due = acts ? coming.filter((visit) => isDue(visit, now)) : [];
   const without = await unreachable(deps, { actor, visitIds: due.map(({ visitId }) => visitId) });
   const shared = { journeys, now, zone, tag };
+  const actsOf = acts ? actor.id : undefined;
+  const day = calendarDay(now, zone);
+  const isAhead = ({ scheduledAt }: { scheduledAt: string }) =>
+    calendarDay(new Date(scheduledAt), zone) > day;
+  const [onToday, ahead] = [coming.filter((visit) => !isAhead(visit)), coming.filter(isAhead)];
   return (
     <main className="main">
       <div className="row row--wrap head">
@@ -53,7 +58,7 @@ export default async function Visits({ searchParams }: Props) {
             shown={{ from: new Date(now.getTime() - 7 * 24 * 3_600_000) }}
             shownAs="shownToday"
             own={actor.role === "clinician"}
-            today={calendarDay(now, zone)}
+            today={day}
             {...{ zone, tag }}
           />
         ) : null}
@@ -68,11 +73,11 @@ export default async function Visits({ searchParams }: Props) {
         ) : null}
       </div>
       {due.length > 0 ? <AllLate visits={due} without={without} zone={zone} tag={tag} /> : null}
-      {coming.length > 0 ? (
-        <VisitTable label={t("now")} visits={coming} actsOf={acts ? actor.id : undefined} {...shared} />
-      ) : (
+      {onToday.length > 0 ? (
+        <VisitTable label={t("now")} visits={onToday} actsOf={actsOf} {...shared} />
+      ) : later ? null : (
         <div className="card empty">
-          <h2>{t("none")}</h2>
+          <h2>{t(ahead.length > 0 ? "noneToday" : "none")}</h2>
           <p className="soft">{t("noneSay")}</p>
           {acts ? (
             <Link className="btn btn--quiet" href="/admin/visits/new">
@@ -81,6 +86,12 @@ export default async function Visits({ searchParams }: Props) {
           ) : null}
         </div>
       )}
+      {ahead.length > 0 ? (
+        <section className="section">
+          <h2>{t("aheadTitle")}</h2>
+          <VisitTable label={t("ahead")} visits={ahead} actsOf={actsOf} {...shared} />
+        </section>
+      ) : null}
       <div className="pager">
         {later ? (
           <Link className="btn btn--quiet" href="/admin">

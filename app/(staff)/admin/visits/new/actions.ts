@@ -17,6 +17,7 @@ import { notifyParties } from "@/lib/visits/notify-parties";
 import type { BookRefusal, SeriesRefusal } from "@/lib/visits/refusals";
 import { scheduleVisit } from "@/lib/visits/schedule-visit";
 import { requestLanguage } from "../../../../request-language";
+import { dayWords } from "../../clinicians/week-words";
 import { type GuestErrors, readGuests } from "./read-guests";
 
 const bookers = ["clinician", "scheduler", "admin"] as const;
@@ -116,9 +117,7 @@ async function refusedAt(
     case "CLINICIAN_UNKNOWN":
       return { clinicianId: t("clinicianGone") };
     case "CLINICIAN_NOT_LICENSED":
-      return {
-        clinicianId: t("license", { state: refusal.state, on: refusal.on }),
-      };
+      return { clinicianId: t("license", { state: refusal.state, on: dayWords(refusal.on, tag) }) };
     case "SLOT_TAKEN":
       return { time: t("taken", { at: clockTime(at, zone, tag) }) };
     case "VISIT_IN_PAST":
