@@ -1,7 +1,7 @@
 import { createTranslator } from "next-intl";
 import type { CallParty } from "@/lib/call/call-facts";
 import type { EndReason, Quality } from "@/lib/call/call-state";
-import type { DeviceProblem } from "@/lib/call/permission-advice";
+import type { DeviceProblem } from "@/lib/call/device-problem";
 import type { LiveState } from "@/lib/visits/answers";
 import type { Locale } from "@/messages/locales";
 import type { CallMessages } from "@/messages/messages";

@@ -1,5 +1,6 @@
 import { createTranslator } from "next-intl";
-import type { DeviceProblem, Place, System } from "@/lib/call/permission-advice";
+import type { DeviceProblem } from "@/lib/call/device-problem";
+import type { Place, System } from "@/lib/call/permission-advice";
 import type { Locale } from "@/messages/locales";
 import type { AdviceMessages } from "@/messages/messages";
 

@@ -2,9 +2,10 @@
 
 import { useEffect, useState } from "react";
 import { careForDevices } from "@/lib/call/device-care";
+import type { DeviceProblem } from "@/lib/call/device-problem";
 import type { LocalMedia } from "@/lib/call/local-media";
 import type { LocalMediaState } from "@/lib/call/local-media-state";
-import { type DeviceProblem, placeOf, systemOf } from "@/lib/call/permission-advice";
+import { placeOf, systemOf } from "@/lib/call/permission-advice";
 import type { Locale } from "@/messages/locales";
 import { type Advice, deviceAdvice, type Missing } from "../messages/device-advice";
 import { Icon } from "../ui/icon";

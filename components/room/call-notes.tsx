@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
+import type { DeviceProblem } from "@/lib/call/device-problem";
 import type { LocalMedia } from "@/lib/call/local-media";
-import type { DeviceProblem } from "@/lib/call/permission-advice";
 import { Icon } from "../ui/icon";
 import type { RoomWords } from "./room-facts";
 

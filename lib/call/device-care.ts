@@ -1,5 +1,5 @@
+import type { DeviceProblem } from "./device-problem";
 import type { LocalMedia } from "./local-media";
-import type { DeviceProblem } from "./permission-advice";
 
 export type Care = {
   /** The camera is open and sends nothing: on some systems that is how another program takes it. */

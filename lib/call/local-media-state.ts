@@ -1,5 +1,5 @@
 import type { ChosenDevices } from "./device-memory";
-import type { DeviceProblem } from "./permission-advice";
+import type { DeviceProblem } from "./device-problem";
 
 export type DeviceKind = keyof ChosenDevices;
 export type Choice = { id: string; name: string };

@@ -1,6 +1,6 @@
 import { deviceMemory } from "./device-memory";
+import { problemOf } from "./device-problem";
 import { type Device, type DeviceKind, type LocalMediaState, unaskedMedia } from "./local-media-state";
-import { problemOf } from "./permission-advice";
 
 const picture = { width: { ideal: 960 }, height: { ideal: 540 }, frameRate: { ideal: 15, max: 30 } };
 const voice = { echoCancellation: true, autoGainControl: true };
