@@ -32,7 +32,7 @@ type Call = ComponentType<{
 const InAppNotice = lazy(() => import("./sound-tools").then((it) => ({ default: it.InAppNotice })));
 const SpeakerRow = lazy(() => import("./sound-tools").then((it) => ({ default: it.SpeakerRow })));
 /** Milliseconds: what nobody needs in the first moment comes after it, so that the page is small until it can be used. */
-const toolsAfter = { heard: 150, unheard: 600 };
+const toolsAfter = 500;
 /** Its words are many and most people never need them. */
 const DeviceTrouble = lazy(() =>
   import("../prejoin/device-trouble").then((it) => ({ default: it.DeviceTrouble })),
@@ -67,9 +67,9 @@ function Check({ room, words, join, children, help }: Props) {
   const heard = media.microphone.state === "on";
   const [tools, setTools] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setTools(true), heard ? toolsAfter.heard : toolsAfter.unheard);
+    const timer = setTimeout(() => setTools(true), toolsAfter);
     return () => clearTimeout(timer);
-  }, [heard]);
+  }, []);
   useEffect(() => {
     if (!heard) return;
     const timer = setTimeout(() => void loadCall().catch(() => undefined), 600);
