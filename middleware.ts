@@ -7,7 +7,7 @@ import {
   readBrowserId,
 } from "@/lib/http/browser-id";
 import { dataDoor } from "@/lib/http/data-door";
-import { laptopOriginOf, profileOf, securityHeaders } from "@/lib/http/headers";
+import { ccpOriginOf, laptopOriginOf, profileOf, securityHeaders } from "@/lib/http/headers";
 import { isLocale, type Locale, languageCookie, languageCookieMaxAgeSeconds } from "@/messages/locales";
 
 export const config = {
@@ -39,6 +39,7 @@ export default function middleware(request: NextRequest): NextResponse {
     https: settings.NEXT_PUBLIC_APP_URL.startsWith("https:"),
     development: settings.NODE_ENV === "development",
     laptopOrigin: laptopOriginOf(settings),
+    ccpOrigin: ccpOriginOf(settings),
   });
 
   const chosen = request.nextUrl.searchParams.get("language");

@@ -84,6 +84,12 @@ const rest: Rest[] = [
   { service: "connect", operation: "GetContactMetrics", method: "POST", path: /^\/metrics\/contact$/ },
   { service: "connect", operation: "ListQueues", method: "GET", path: /^\/queues-summary\/[^/]+$/ },
   { service: "connect", operation: "ListUsers", method: "GET", path: /^\/users-summary\/[^/]+$/ },
+  {
+    service: "connect",
+    operation: "GetCurrentUserData",
+    method: "POST",
+    path: /^\/metrics\/userdata\/[^/]+$/,
+  },
   { service: "connect", operation: "SearchUsers", method: "POST", path: /^\/search-users$/ },
   {
     service: "connect",

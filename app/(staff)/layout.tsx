@@ -42,7 +42,7 @@ const areas = menu.map(areaOf);
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   preloadFont();
   const actor = await requireStaff(staffRoles);
-  const [t, messages, { agentDoor }] = await Promise.all([
+  const [t, messages, { deskWitness }] = await Promise.all([
     getTranslations("frame"),
     getMessages(),
     doorDeps(),
@@ -70,7 +70,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
     .join("")
     .slice(0, 2);
   const pages = menu
-    .filter(({ href }) => mayOpen(href, actor.role) && (href !== "/desk" || agentDoor !== null))
+    .filter(({ href }) => mayOpen(href, actor.role) && (href !== "/desk" || deskWitness !== null))
     .map((entry) => (
       <NavLink key={entry.href} href={entry.href} area={areaOf(entry)} among={areas}>
         <Icon name={entry.icon} />

@@ -96,7 +96,7 @@ function Call({ desk, state, phone, contact }: Props & { contact: Contact }) {
               {contact.held
                 ? buttonOf("resume", "play", "desk__set", "H")
                 : buttonOf("hold", "clock", "btn--quiet", "H")}
-              {contact.video ? (
+              {contact.video && state.voice !== "panel" ? (
                 <Press
                   icon={state.cameraOn ? "cameraOff" : "camera"}
                   look="btn--quiet"

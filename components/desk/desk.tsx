@@ -8,6 +8,7 @@ import { CallCard } from "./call-card";
 import { DeskNotes } from "./desk-notes";
 import { History } from "./history";
 import { Notices } from "./notices";
+import { Panel } from "./panel";
 import { StatusBar } from "./status-bar";
 import { useCaller } from "./use-caller";
 import { useDesk } from "./use-desk";
@@ -16,7 +17,12 @@ import { Waiting } from "./waiting";
 import { WhoCalls } from "./who-calls";
 import "./desk.css";
 
-type Props = { zone: string; tag: string };
+type Props = {
+  zone: string;
+  tag: string;
+  /** Of the contact centre's own panel; null: our own server speaks for the phone. */
+  ccpUrl: string | null;
+};
 
 /** An agent's desk: what rings and waits, the call that is on, and who is calling. */
 export function Desk(props: Props) {
@@ -30,9 +36,14 @@ export function Desk(props: Props) {
   );
 }
 
-function OpenDesk({ zone, tag }: Props) {
+function OpenDesk({ zone, tag, ccpUrl }: Props) {
   const t = useTranslations("desk");
-  const { desk, setAudio, state } = useDesk({ unheard: t("unheard") });
+  const { desk, setAudio, setFrame, state } = useDesk(ccpUrl, {
+    unheard: t("unheard"),
+    declined: t("panel.declined"),
+    notHere: t("panel.notHere"),
+    frameTitle: t("panel.title"),
+  });
   const { phone, here } = state;
   const contact = phone?.contact ?? null;
   const ring = useRing(contact, here === true);
@@ -58,21 +69,19 @@ function OpenDesk({ zone, tag }: Props) {
         </button>
         {phone ? <StatusBar desk={desk} state={state} phone={phone} /> : null}
       </div>
-      <Notices desk={desk} state={state} />
+      <Notices desk={desk} state={state} ccpUrl={ccpUrl} />
       <p role="status" className="vh">
         {contact?.phase === "ringing" ? t("rings") : ""}
       </p>
       {/* biome-ignore lint/a11y/useMediaCaption: the voices of a call that is on */}
       <audio ref={setAudio} autoPlay />
-      {phone === null ? (
-        state.line === "opening" ? (
-          <p className="soft">{t("opening")}</p>
-        ) : null
-      ) : (
-        <div className="desk__cols">
-          <Waiting phone={phone} aheadMs={state.aheadMs} />
+      {phone === null && state.line === "opening" ? <p className="soft">{t("opening")}</p> : null}
+      {phone === null && !ccpUrl ? null : (
+        <div className={`desk__cols ${ccpUrl ? "desk__cols--panel" : ""}`}>
+          {ccpUrl ? <Panel setFrame={setFrame} /> : null}
+          {phone && !ccpUrl ? <Waiting phone={phone} aheadMs={state.aheadMs} /> : null}
           <div className="stack desk__call">
-            <CallCard desk={desk} state={state} phone={phone} />
+            {phone ? <CallCard desk={desk} state={state} phone={phone} /> : null}
             {contact && here ? (
               <WhoCalls
                 key={`who ${contact.contactId}`}

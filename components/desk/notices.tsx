@@ -4,7 +4,7 @@ import { Icon } from "../ui/icon";
 import type { Desk } from "./use-desk";
 
 /** What is wrong with the desk itself, and what to do about it. Each stays until its cause is gone. */
-export function Notices({ desk, state }: { desk: Desk; state: DeskState }) {
+export function Notices({ desk, state, ccpUrl }: { desk: Desk; state: DeskState; ccpUrl: string | null }) {
   const t = useTranslations("desk");
   const { line, here, voice, microphone, refused } = state;
   const inCall = state.phone?.contact?.phase === "connected";
@@ -12,6 +12,13 @@ export function Notices({ desk, state }: { desk: Desk; state: DeskState }) {
     <div className="desk__notices" role="status">
       {line === "away" || line === "lost" ? (
         <Notice title={t(line)} say={t(line === "away" ? "awaySay" : "lostSay")} />
+      ) : null}
+      {ccpUrl && (line === "sign-in" || line === "denied" || line === "blocked") ? (
+        <Notice title={t(`panel.${line}`)} say={t(`panel.${line}Say`)}>
+          <a className="btn btn--md" href={ccpUrl} target="_blank" rel="noopener noreferrer">
+            {t(`panel.${line}Do`)}
+          </a>
+        </Notice>
       ) : null}
       {here === false ? (
         <Notice title={t("otherTab")} say={t("otherTabSay")}>

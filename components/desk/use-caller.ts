@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { later } from "@/lib/call/later";
 import { unlessOffline } from "@/lib/call/unless-offline";
 import type { CallerShown } from "@/lib/desk/show-caller";
 
@@ -12,7 +13,7 @@ export function useCaller(contactId: string | null): { look: CallerLook; again: 
   useEffect(() => {
     if (contactId === null) return;
     const over = new AbortController();
-    void askFor(contactId).then((look) => {
+    void askFor(contactId, over.signal).then((look) => {
       if (!over.signal.aborted) setAnswer({ contactId, look });
     });
     return () => over.abort();
@@ -28,10 +29,18 @@ export function useCaller(contactId: string | null): { look: CallerLook; again: 
   };
 }
 
-async function askFor(contactId: string): Promise<CallerLook> {
-  const response = await unlessOffline(
-    fetch(`/api/desk/contacts/${encodeURIComponent(contactId)}`, { cache: "no-store" }),
-  );
+/** A contact centre may know a second later than its panel what is at a desk. */
+const lateMs = 1_000;
+const lateTries = 3;
+
+async function askFor(contactId: string, over: AbortSignal): Promise<CallerLook> {
+  const ask = () =>
+    unlessOffline(fetch(`/api/desk/contacts/${encodeURIComponent(contactId)}`, { cache: "no-store" }));
+  let response = await ask();
+  for (let tries = 0; tries < lateTries && response?.status === 409 && !over.aborted; tries++) {
+    await new Promise<void>((resolve) => later(lateMs, resolve));
+    response = await ask();
+  }
   const shown = response?.ok ? await unlessOffline<CallerShown>(response.json()) : null;
   return shown ? { phase: "shown", shown } : { phase: "failed" };
 }

@@ -1,3 +1,4 @@
+import type { Contact } from "./contacts";
 import type { ConnectContext } from "./context";
 import { type Input, invalidRequest, type Json } from "./input";
 
@@ -42,4 +43,30 @@ export function searchUsers(connect: ConnectContext, input: Input): Json {
       Username: username,
     }));
   return { Users: users, ApproximateTotalCount: users.length };
+}
+
+const contactStates = { ringing: "CONNECTING", talking: "CONNECTED", "wrapping-up": "ENDED" } as const;
+
+/** GetCurrentUserData, by agents: what is at their desks. @see https://docs.aws.amazon.com/connect/latest/APIReference/API_GetCurrentUserData.html */
+export function getCurrentUserData(connect: ConnectContext, instanceId: string, input: Input): Json {
+  connect.mustBeOurs(instanceId);
+  const { Agents: asked } = (input.Filters ?? {}) as Input;
+  if (!Array.isArray(asked) || asked.length < 1 || asked.length > 100)
+    throw invalidRequest("Filters has 1 to 100 Agents");
+  const found = connect.agents.list().filter(({ agentId }) => asked.includes(agentId));
+  return {
+    UserDataList: found.map(({ agentId, work }) => {
+      const contact = "contactId" in work ? connect.contacts.find(work.contactId) : undefined;
+      return {
+        User: { Id: agentId, Arn: `${connect.instance.arn}/agent/${agentId}` },
+        Contacts: contact && "contactId" in work ? [atDesk(contact, work.kind)] : [],
+      };
+    }),
+    ApproximateTotalCount: found.length,
+  };
+}
+
+function atDesk({ contactId, handler }: Contact, kind: keyof typeof contactStates): Json {
+  const state = kind === "talking" && handler?.heldSince ? "CONNECTED_ONHOLD" : contactStates[kind];
+  return { ContactId: contactId, Channel: "VOICE", AgentContactState: state };
 }

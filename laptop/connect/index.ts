@@ -7,7 +7,7 @@ import { openCalls } from "./calls";
 import type { LambdaInvoker } from "./contact-flows";
 import { type Contact, type MeetingMaker, openContacts } from "./contacts";
 import type { ConnectContext } from "./context";
-import { listQueues, listUsers, searchUsers } from "./directory";
+import { getCurrentUserData, listQueues, listUsers, searchUsers } from "./directory";
 import { bareId, type Input, type Json, notFound } from "./input";
 import { openInstance } from "./instance";
 import { getContactMetrics } from "./metrics";
@@ -120,6 +120,8 @@ export function startConnect(options: {
         return listQueues(connect, second);
       case "ListUsers":
         return listUsers(connect, second);
+      case "GetCurrentUserData":
+        return getCurrentUserData(connect, third, input());
       case "SearchUsers":
         return searchUsers(connect, input());
       case "CreateParticipantConnection":

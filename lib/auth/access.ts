@@ -135,6 +135,7 @@ export const access = {
   "GET /api/desk/events": { roles: agents, scope: "admin", limit: "look" },
   "POST /api/desk/acts": { roles: agents, scope: "admin", limit: "change" },
   "GET /api/desk/contacts/[contactId]": { roles: agents, scope: "admin", limit: "look" },
+  "POST /api/desk/contacts/[contactId]/acts": { roles: agents, scope: "admin", limit: "change" },
   "POST /api/desk/contacts/[contactId]/notes": { roles: agents, scope: "admin", limit: "change" },
   "POST /api/desk/contacts/[contactId]/questions": { roles: agents, scope: "admin", limit: "change" },
   "GET /api/clinicians": { roles: watchers, scope: "visits", limit: "look" },

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { auditLog, customers, deskContacts, staff, supportCalls, videoVisits } from "@/db/schema";
 import { person, system } from "@/db/testing/people";
 import type { Role } from "@/lib/kernel/actor";
+import type { NotedAct } from "@/lib/ports/agent-door";
 import { quietPhone, talkingOf } from "@/lib/ports/testing/memory-agent-door";
 import { verifyCaller } from "@/lib/support-calls/verify-caller";
 import { givenVisits, granted, makeVisit, refusalOf } from "@/lib/visits/testing";
@@ -11,6 +12,7 @@ import { actAtDesk } from "./act-at-desk";
 import { askQuestions } from "./ask-questions";
 import type { Colleague } from "./deps";
 import { keepNotes } from "./keep-notes";
+import { noteAct } from "./note-act";
 import { showCaller } from "./show-caller";
 
 const deps = givenVisits();
@@ -459,5 +461,67 @@ describe("an act", () => {
     expect(refusalOf(await actAtDesk({ ...deps, agentDoor: null }, { actor, act }))).toBe("DESK_ELSEWHERE");
     deps.agentDoor.away = true;
     expect(refusalOf(await actAtDesk(deps, { actor, act }))).toBe("PHONE_AWAY");
+  });
+});
+
+describe("an act in the contact centre's own panel", () => {
+  const noted = (actor: Colleague, act: NotedAct) => noteAct(deps, { actor, act });
+
+  test("is recorded as one of ours is: its caller's page hears of a hold, and what is finished leaves the desk", async () => {
+    const { actor, talksWith } = await givenAgent();
+    const { callId, contactId } = await givenCall(await givenCustomer());
+    talksWith(contactId);
+    await shown(actor, contactId);
+    const heldAt = async () => {
+      const rows = await deps.db.asActor(system, (tx) =>
+        tx.select({ at: supportCalls.heldAt }).from(supportCalls).where(eq(supportCalls.id, callId)),
+      );
+      return rows[0]?.at ?? null;
+    };
+    granted(await noted(actor, { act: "hold", contactId }));
+    expect(await heldAt()).not.toBeNull();
+    granted(await noted(actor, { act: "resume", contactId }));
+    expect(await heldAt()).toBeNull();
+    granted(await noted(actor, { act: "finish", contactId }));
+    expect(refusalOf(await keepNotes(deps, { actor, contactId, notes: "late", outcome: null }))).toBe(
+      "NOT_AT_DESK",
+    );
+    const acted = (await eventsOf(contactId)).filter(({ event }) => event === "AGENT_ACTED");
+    expect(acted.map(({ facts }) => facts)).toEqual(
+      expect.arrayContaining(["hold", "resume", "finish"].map((act) => ({ act, contact: contactId }))),
+    );
+    expect(acted).toHaveLength(3);
+  });
+
+  test("ends a visit before its contact; of a call at another desk, or one that nobody knows of, nothing is noted", async () => {
+    const { actor, talksWith } = await givenAgent("clinician");
+    const other = await givenAgent("clinician");
+    const { visitId } = await makeVisit(deps, { route: "connect" });
+    const contactId = randomUUID();
+    await deps.db.asActor(system, (tx) =>
+      tx
+        .update(videoVisits)
+        .set({ connectContactId: contactId, startedAt: new Date() })
+        .where(eq(videoVisits.id, visitId)),
+    );
+    talksWith(contactId);
+    const endedAt = async () => {
+      const rows = await deps.db.asActor(system, (tx) =>
+        tx.select({ at: videoVisits.endedAt }).from(videoVisits).where(eq(videoVisits.id, visitId)),
+      );
+      return rows[0]?.at ?? null;
+    };
+    expect(refusalOf(await noted(other.actor, { act: "hang-up", contactId }))).toBe("NOT_AT_DESK");
+    deps.agentDoor.away = true;
+    expect(refusalOf(await noted(actor, { act: "hang-up", contactId }))).toBe("PHONE_AWAY");
+    deps.agentDoor.away = false;
+    const scheduler = person(randomUUID(), "scheduler") as Colleague;
+    expect(refusalOf(await noted(scheduler, { act: "hang-up", contactId }))).toBe("FORBIDDEN");
+    expect(
+      refusalOf(await noteAct({ ...deps, deskWitness: null }, { actor, act: { act: "hang-up", contactId } })),
+    ).toBe("DESK_ELSEWHERE");
+    expect([await endedAt(), await eventsOf(contactId)]).toEqual([null, []]);
+    granted(await noted(actor, { act: "hang-up", contactId }));
+    expect(await endedAt()).not.toBeNull();
   });
 });

@@ -8,7 +8,7 @@ import { type Doubt, doubts, type Proof, type Question } from "@/lib/kernel/call
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { PhoneRefusal } from "@/lib/ports/agent-door";
 import { openWords } from "@/lib/support-calls/sealed-words";
-import { atDoor, type Colleague, type DeskDeps } from "./deps";
+import { type Colleague, type DeskDeps, phaseAtDesk } from "./deps";
 import { openNotes } from "./sealed-notes";
 
 export type Outcome = "solved" | "follow-up" | "passed-on" | "no-answer";
@@ -78,11 +78,9 @@ export async function showCaller(
   deps: DeskDeps,
   { actor, contactId }: { actor: Colleague; contactId: string },
 ): Promise<Result<CallerShown, DeskRefusal>> {
-  const at = atDoor(deps, actor);
-  if (!at.ok) return at;
-  const phone = await at.value.door.look(at.value.agent);
-  if (!phone.ok) return phone;
-  if (phone.value.contact?.contactId !== contactId) return err({ code: "NOT_AT_DESK" });
+  const phase = await phaseAtDesk(deps, { actor, contactId });
+  if (!phase.ok) return phase;
+  if (phase.value === null) return err({ code: "NOT_AT_DESK" });
   await deps.db.asActor(clerk, (tx) =>
     keepAtDesk(tx, { staffId: actor.id, contactId, now: deps.clock.now() }),
   );

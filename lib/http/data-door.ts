@@ -1,7 +1,7 @@
 import { methodsOf } from "@/lib/auth/access";
 import type { Env } from "@/lib/env";
 import { corsHeaders } from "./cors";
-import { laptopOriginOf, securityHeaders } from "./headers";
+import { ccpOriginOf, laptopOriginOf, securityHeaders } from "./headers";
 import { problemResponse } from "./problem";
 
 type Knocking = {
@@ -31,6 +31,7 @@ export function dataDoor(
       https: env.NEXT_PUBLIC_APP_URL.startsWith("https:"),
       development: env.NODE_ENV === "development",
       laptopOrigin: laptopOriginOf(env),
+      ccpOrigin: ccpOriginOf(env),
     }),
     ...corsHeaders(origin, env.CORS_ALLOWED_ORIGINS),
     vary: "origin",

@@ -1,10 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { corsHeaders } from "./cors";
-import { type HeaderSettings, securityHeaders } from "./headers";
+import { ccpOriginOf, type HeaderSettings, securityHeaders } from "./headers";
 import { isSameOrigin } from "./same-origin";
 
-const production: HeaderSettings = { https: true, development: false, laptopOrigin: null };
-const laptop: HeaderSettings = { https: false, development: false, laptopOrigin: "http://127.0.0.1:4600" };
+const production: HeaderSettings = { https: true, development: false, laptopOrigin: null, ccpOrigin: null };
+const laptop: HeaderSettings = {
+  https: false,
+  development: false,
+  laptopOrigin: "http://127.0.0.1:4600",
+  ccpOrigin: null,
+};
 const csp = (path: string, settings = production) =>
   securityHeaders(path, "N0nce", settings)["content-security-policy"]!;
 const directive = (policy: string, name: string) =>
@@ -52,6 +57,30 @@ describe("a page's headers", () => {
     expect(csp("/api/visits")).toBe(
       "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
     );
+  });
+
+  test("the contact centre's panel may stand in the desk, with camera and microphone, and in no other page", () => {
+    const panel = "https://clinic.my.connect.aws";
+    const connected = {
+      ...production,
+      ccpOrigin: ccpOriginOf({ NEXT_PUBLIC_CONNECT_CCP_URL: `${panel}/ccp-v2?a=1` }),
+    };
+    expect(directive(csp("/desk", connected), "frame-src")).toBe(`frame-src ${panel}`);
+    expect(securityHeaders("/desk", "n", connected)["permissions-policy"]).toContain(
+      `camera=(self "${panel}"), microphone=(self "${panel}")`,
+    );
+    for (const path of ["/", "/admin", "/j/abc", "/support", "/deskless"]) {
+      expect(directive(csp(path, connected), "frame-src")).toBe("frame-src 'none'");
+      expect(securityHeaders(path, "n", connected)["permissions-policy"]).not.toContain(panel);
+    }
+    expect(directive(csp("/desk"), "frame-src")).toBe("frame-src 'none'");
+    // The laptop's desk speaks for its own phone.
+    expect(
+      ccpOriginOf({
+        AWS_ENDPOINT_URL: "http://127.0.0.1:4600",
+        NEXT_PUBLIC_CONNECT_CCP_URL: `${panel}/ccp-v2`,
+      }),
+    ).toBeNull();
   });
 
   test("only hot reload gets eval", () => {

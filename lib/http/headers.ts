@@ -15,7 +15,17 @@ export type HeaderSettings = {
   development: boolean;
   /** The laptop cloud's origin, or null in front of the real cloud. */
   laptopOrigin: string | null;
+  /** Of the contact centre's own panel, which stands in the desk alone; null: there is none. */
+  ccpOrigin: string | null;
 };
+
+/** The panel's origin, where the desk holds it: in front of the real cloud. */
+export function ccpOriginOf(
+  env: Pick<Env, "AWS_ENDPOINT_URL" | "NEXT_PUBLIC_CONNECT_CCP_URL">,
+): string | null {
+  if (env.AWS_ENDPOINT_URL || !env.NEXT_PUBLIC_CONNECT_CCP_URL) return null;
+  return new URL(env.NEXT_PUBLIC_CONNECT_CCP_URL).origin;
+}
 
 type Profile = "door" | "room" | "check" | "desk" | "support" | "page" | "data";
 
@@ -60,12 +70,27 @@ function contentSecurityPolicy(profile: Profile, nonce: string, settings: Header
     "base-uri": ["'none'"],
     "form-action": ["'self'"],
     "frame-ancestors": ["'none'"],
-    "frame-src": ["'none'"],
+    "frame-src": [panelIn(profile, settings) ?? "'none'"],
     ...(https ? { "upgrade-insecure-requests": [] } : {}),
   };
   return Object.entries(policy)
     .map(([name, values]) => [name, ...values].join(" "))
     .join("; ");
+}
+
+const panelIn = (profile: Profile, { ccpOrigin }: HeaderSettings) => (profile === "desk" ? ccpOrigin : null);
+
+/** What a page may use of the device; on the desk the panel, too. */
+function permissions(panel: string | null): string {
+  const who = panel ? `(self "${panel}")` : "(self)";
+  const may = ["camera", "microphone", "display-capture", "speaker-selection", "autoplay"];
+  return [
+    ...may.map((one) => `${one}=${who}`),
+    "screen-wake-lock=(self)",
+    "geolocation=()",
+    "payment=()",
+    "usb=()",
+  ].join(", ");
 }
 
 /**
@@ -85,8 +110,7 @@ export function securityHeaders(
     // A join link in a Referer would hand the visit to whoever is linked to; an invitation, an account or a record.
     "referrer-policy":
       profile === "page" && !/^\/(invited|connect)\//.test(path) ? "same-origin" : "no-referrer",
-    "permissions-policy":
-      "camera=(self), microphone=(self), display-capture=(self), screen-wake-lock=(self), speaker-selection=(self), autoplay=(self), geolocation=(), payment=(), usb=()",
+    "permissions-policy": permissions(panelIn(profile, settings)),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     ...(settings.https ? { "strict-transport-security": "max-age=63072000; includeSubDomains" } : {}),

@@ -5,7 +5,7 @@ import type { Attendee, Meeting } from "./meetings";
 export type DeskAgent = { staffId: string; name: string; calls: "support" | "visits" | "both" };
 
 /** `ringing` → `connected` → `wrap-up`: the call is over, or somebody else's, and its work is not done. */
-type ContactPhase = "ringing" | "connected" | "wrap-up";
+export type ContactPhase = "ringing" | "connected" | "wrap-up";
 
 /** Everything that a desk shows of its phone. Times in ISO 8601. Who is calling it never says: that is our own database's to know. */
 export type Phone = {
@@ -49,6 +49,11 @@ export type PhoneAct =
     }
   | { act: "transfer"; contactId: string; to: { kind: "queue" | "agent"; id: string } };
 
+/** What is written down of them where the agent's own panel does it. */
+export type NotedAct = Extract<PhoneAct, { contactId: string }> & {
+  act: "accept" | "hold" | "resume" | "transfer" | "hang-up" | "finish";
+};
+
 export type PhoneRefusal =
   /** The contact centre is not reached. */
   | { code: "PHONE_AWAY"; retryAfterMs: number }
@@ -56,6 +61,14 @@ export type PhoneRefusal =
   | { code: "NOT_AT_DESK" }
   | { code: "AGENT_AWAY" }
   | { code: "CHOICE_UNKNOWN" };
+
+/**
+ * How far this contact is at this agent's desk, as the contact centre itself says; null: it is not there. What a browser says of its own desk counts for nothing.
+ */
+export type DeskWitness = (
+  agent: DeskAgent,
+  contactId: string,
+) => Promise<Result<ContactPhase | null, PhoneRefusal>>;
 
 /** The contact centre as an agent meets it. Only the laptop cloud has it; in production a desk holds Amazon's own panel in the browser. */
 export type AgentDoor = {

@@ -11,7 +11,7 @@ import type { Clock } from "@/lib/kernel/clock";
 import type { GuestRole, Principal } from "@/lib/kernel/party";
 import { openKeyring } from "@/lib/keyring/open-keyring";
 import type { GuessLimits } from "@/lib/limits/guess-limits";
-import { memoryAgentDoor } from "@/lib/ports/testing/memory-agent-door";
+import { memoryAgentDoor, memoryDeskWitness } from "@/lib/ports/testing/memory-agent-door";
 import { memoryCipher } from "@/lib/ports/testing/memory-cipher";
 import { memoryContactCentre } from "@/lib/ports/testing/memory-contact-centre";
 import { memoryMailer } from "@/lib/ports/testing/memory-mailer";
@@ -84,6 +84,7 @@ export async function openVisits() {
   const cipher = memoryCipher();
   const clock = movableClock();
   const meetings = memoryMeetings();
+  const agentDoor = memoryAgentDoor();
   const deps = {
     db,
     clock,
@@ -95,7 +96,8 @@ export async function openVisits() {
     meetings,
     transcriber: memoryTranscriber((meetingId) => meetings.rooms.get(meetingId)?.ended === false),
     recorder: memoryRecorder((meetingId) => meetings.rooms.get(meetingId)?.ended === false),
-    agentDoor: memoryAgentDoor(),
+    agentDoor,
+    deskWitness: memoryDeskWitness(agentDoor),
     contactCentre: memoryContactCentre(() => clock.now()),
     sipBridge: memorySipBridge(),
     texter: memoryTexter(),

@@ -6,18 +6,20 @@ import { chimeSipBridge } from "@/lib/adapters/aws/chime-sip-bridge";
 import { chimeTranscriber } from "@/lib/adapters/aws/chime-transcriber";
 import { cognitoIdentity } from "@/lib/adapters/aws/cognito-identity";
 import { connectContactCentre } from "@/lib/adapters/aws/connect-contact-centre";
+import { connectDeskWitness } from "@/lib/adapters/aws/connect-desk-witness";
 import { endUserTexter } from "@/lib/adapters/aws/end-user-texter";
 import { kmsCipher } from "@/lib/adapters/aws/kms-cipher";
 import { kmsSigner } from "@/lib/adapters/aws/kms-signer";
 import { sesMailer } from "@/lib/adapters/aws/ses-mailer";
 import { snsMessageEvents } from "@/lib/adapters/aws/sns-message-events";
 import { laptopAgentDoor } from "@/lib/adapters/laptop/agent-door";
+import { laptopDeskWitness } from "@/lib/adapters/laptop/desk-witness";
 import { type Env, env, hasAccounts } from "@/lib/env";
 import { type Clock, systemClock } from "@/lib/kernel/clock";
 import type { Keyring } from "@/lib/keyring/keyring";
 import { openKeyring } from "@/lib/keyring/open-keyring";
 import { type Log, openLog } from "@/lib/log";
-import type { AgentDoor } from "@/lib/ports/agent-door";
+import type { AgentDoor, DeskWitness } from "@/lib/ports/agent-door";
 import type { Cipher } from "@/lib/ports/cipher";
 import type { ContactCentre } from "@/lib/ports/contact-centre";
 import type { Identity } from "@/lib/ports/identity";
@@ -45,6 +47,8 @@ export type Container = {
   sipBridge: SipBridge | null;
   /** Null where the desk's phone is not ours to speak for: in front of the real cloud. */
   agentDoor: AgentDoor | null;
+  /** Null where nobody can say what is at a desk. */
+  deskWitness: DeskWitness | null;
   /** Null unless `CAPTIONS` says otherwise. */
   transcriber: Transcriber | null;
   /** Null where there is no place for recordings. */
@@ -65,6 +69,7 @@ export async function openContainer(processName: string, env: Env): Promise<Cont
     applicationName: `vouchsafe-${processName}`,
   });
   const cipher = kmsCipher({ env });
+  const agentDoor = env.CLOUD === "local" && env.LAPTOP_AGENT_SECRET ? laptopAgentDoor({ env }) : null;
   try {
     return {
       env,
@@ -77,7 +82,8 @@ export async function openContainer(processName: string, env: Env): Promise<Cont
       meetings: chimeMeetings({ env }),
       contactCentre: connectContactCentre({ env }),
       sipBridge: env.SIP_MEDIA_APPLICATION_ID ? chimeSipBridge({ env }) : null,
-      agentDoor: env.CLOUD === "local" && env.LAPTOP_AGENT_SECRET ? laptopAgentDoor({ env }) : null,
+      agentDoor,
+      deskWitness: deskWitnessOf(env, agentDoor),
       transcriber: env.CAPTIONS === "on" ? chimeTranscriber({ env }) : null,
       recorder: env.RECORDINGS_BUCKET ? chimeRecorder({ env }) : null,
       texter: endUserTexter({ env }),
@@ -89,6 +95,11 @@ export async function openContainer(processName: string, env: Env): Promise<Cont
     await db.close();
     throw error;
   }
+}
+
+function deskWitnessOf(env: Env, agentDoor: AgentDoor | null): DeskWitness | null {
+  if (agentDoor) return laptopDeskWitness(agentDoor);
+  return env.CLOUD === "aws" && env.NEXT_PUBLIC_CONNECT_CCP_URL ? connectDeskWitness({ env }) : null;
 }
 
 const shared = globalThis as typeof globalThis & { vouchsafe?: Promise<Container> };

@@ -10,16 +10,17 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** Where calls ring. In front of the real cloud that is Amazon Connect's own panel, and this page says so. */
+/** Where calls ring: on the laptop by our own server, in front of the real cloud by Amazon Connect's own panel in the page. */
 export default async function DeskPage() {
   await requirePage("/desk");
-  const { agentDoor } = await doorDeps();
+  const { agentDoor, deskWitness, env } = await doorDeps();
   const [t, zone, { tag }] = await Promise.all([
     getTranslations("desk"),
     readerTimeZone(),
     requestLanguage(),
   ]);
-  if (agentDoor) return <Desk zone={zone} tag={tag} />;
+  const ccpUrl = agentDoor ? null : (env.NEXT_PUBLIC_CONNECT_CCP_URL ?? null);
+  if (deskWitness) return <Desk zone={zone} tag={tag} ccpUrl={ccpUrl} />;
   return (
     <main className="main">
       <h1>{t("title")}</h1>

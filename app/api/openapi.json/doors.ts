@@ -7,6 +7,7 @@ import * as connectionEnd from "@/app/api/connection/end/route";
 import * as connection from "@/app/api/connection/route";
 import * as customers from "@/app/api/customers/route";
 import * as deskActs from "@/app/api/desk/acts/route";
+import * as deskContactsContactIdActs from "@/app/api/desk/contacts/[contactId]/acts/route";
 import * as deskContactsContactIdNotes from "@/app/api/desk/contacts/[contactId]/notes/route";
 import * as deskContactsContactIdQuestions from "@/app/api/desk/contacts/[contactId]/questions/route";
 import * as deskContactsContactId from "@/app/api/desk/contacts/[contactId]/route";
@@ -111,6 +112,7 @@ const modules = [
   connection,
   customers,
   deskActs,
+  deskContactsContactIdActs,
   deskContactsContactIdNotes,
   deskContactsContactIdQuestions,
   deskContactsContactId,

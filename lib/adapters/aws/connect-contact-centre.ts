@@ -16,7 +16,7 @@ import { cloudRefusal, errorName } from "./cloud-errors";
 import { openKeypad } from "./connect-keypad";
 
 /** Settings hold an id or an ARN (seed 4 gives ARNs); Connect's bodies want the bare id. */
-const bareId = (idOrArn: string) => idOrArn.slice(idOrArn.lastIndexOf("/") + 1);
+export const bareId = (idOrArn: string) => idOrArn.slice(idOrArn.lastIndexOf("/") + 1);
 
 const refusedByConnect = new Set([
   "InvalidRequestException",

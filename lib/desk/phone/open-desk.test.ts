@@ -37,6 +37,7 @@ function givenDesk({ refuses = false } = {}) {
   const acts: PhoneAct[] = [];
   const desk = openDesk({
     phone: {
+      voices: "page",
       follow(told) {
         tellPhone = told;
         return () => undefined;

@@ -2,8 +2,8 @@ import type { MediaStop } from "@/lib/call/call-state";
 import type { CallMedia, MediaEvent } from "@/lib/call/media/media";
 import type { Acted, DeskPhone, Line, Phone, PhoneAct, PhoneNews } from "./phone";
 
-/** Of the voices. `elsewhere`: another device speaks for this desk. */
-type Voice = "off" | "joining" | "on" | "back-soon" | "elsewhere" | "failed";
+/** Of the voices. `elsewhere`: another device speaks for this desk; `panel`: the contact centre's own panel does, in this page. */
+type Voice = "off" | "panel" | "joining" | "on" | "back-soon" | "elsewhere" | "failed";
 
 export type DeskState = {
   line: Line;
@@ -85,6 +85,11 @@ export function openDesk(deps: OpenDeskDeps) {
     return contact?.phase === "connected" ? contact.join : null;
   };
   function follow(): void {
+    if (deps.phone.voices === "panel") {
+      const voice = state.phone?.contact?.phase === "connected" ? "panel" : "off";
+      if (voice !== state.voice) set({ voice });
+      return;
+    }
     const join = wanted();
     const key = join?.attendee.attendeeId ?? null;
     if (key !== joined) {

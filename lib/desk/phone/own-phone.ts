@@ -13,6 +13,7 @@ const againMs = 3_000;
 /** The phone that our own server speaks for. @param words for when it doesn't answer. */
 export function ownPhone(deps: OwnPhoneDeps, words: { unheard: string }): DeskPhone {
   return {
+    voices: "page",
     follow(told) {
       let source: EventSource | null = null;
       let cancel: (() => void) | null = null;

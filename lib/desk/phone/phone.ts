@@ -1,23 +1,28 @@
 import type { Phone, PhoneAct } from "@/lib/ports/agent-door";
 
-/** `away`: the contact centre is not reached; `lost`: we are not. Either way what was known last stays up. */
-export type Line = "opening" | "live" | "away" | "lost";
+/**
+ * `away`: the contact centre is not reached; `lost`: we are not. Either way what was known last stays up. Of the contact centre's own panel: somebody
+ * must sign in to it, it lets this account in nowhere (`denied`), or this browser keeps it out (`blocked`).
+ */
+export type Line = "opening" | "live" | "away" | "lost" | "sign-in" | "denied" | "blocked";
 export type PhoneNews =
   | {
       line: "live";
       phone: Phone /** How far this device's clock runs ahead, in milliseconds. */;
       aheadMs: number;
     }
-  | { line: "away" | "lost" };
+  | { line: Exclude<Line, "opening" | "live"> };
 
 /** `say`: in words for the agent. */
 export type Acted = { ok: true; phone: Phone } | { ok: false; say: string };
 
 /**
  * A desk's phone, whoever speaks for it: on the laptop our own server (`own-phone.ts`); in production the contact centre's own panel in this
- * browser, which knows the same states and takes the same acts.
+ * browser (`streams/`), which knows the same states and takes the same acts.
  */
 export type DeskPhone = {
+  /** Who has sound and picture: this page, by the way in that the phone gives, or the panel. */
+  voices: "page" | "panel";
   /** @returns how to stop. */
   follow(told: (news: PhoneNews) => void): () => void;
   act(act: PhoneAct): Promise<Acted>;

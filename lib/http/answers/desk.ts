@@ -119,6 +119,11 @@ export const callerShown = z.object({
   noted: z.object({ notes: z.string(), outcome: outcome.nullable(), savedAt: time.nullable() }),
 });
 
+export const actNoted = z.object({
+  contactId,
+  act: z.enum(["accept", "hold", "resume", "transfer", "hang-up", "finish"]),
+});
+
 export const notesKept = z.object({ contactId, savedAt: time });
 
 export const questionsAsked = z.object({

@@ -1,5 +1,5 @@
 import { err, ok } from "@/lib/kernel/result";
-import type { AgentDoor, DeskAgent, Phone, PhoneAct } from "../agent-door";
+import type { AgentDoor, DeskAgent, DeskWitness, Phone, PhoneAct } from "../agent-door";
 
 /** What a desk shows when nothing rings. */
 export const quietPhone: Phone = {
@@ -51,3 +51,12 @@ export function memoryAgentDoor(): AgentDoor & {
   };
   return door;
 }
+
+/** What is at those desks. */
+export const memoryDeskWitness =
+  (door: Pick<AgentDoor, "look">): DeskWitness =>
+  async (agent, contactId) => {
+    const phone = await door.look(agent);
+    if (!phone.ok) return phone;
+    return ok(phone.value.contact?.contactId === contactId ? phone.value.contact.phase : null);
+  };
