@@ -20,13 +20,14 @@ export const authRefusals = [
   "ACCESS_TOKEN_INVALID",
   "ACCESS_TOKEN_EXPIRED",
   "API_KEY_INVALID",
+  "FLOOD_LIMITED",
   "SECOND_STEP_REQUIRED",
   "FORBIDDEN",
   "CROSS_SITE_REFUSED",
   "IDENTITY_UNAVAILABLE",
   "IDENTITY_NOT_CONFIGURED",
 ] as const satisfies readonly ProblemCode[];
-type AuthRefusal = { code: (typeof authRefusals)[number] };
+type AuthRefusal = { code: (typeof authRefusals)[number]; retryAfterSeconds?: number };
 
 /**
  * Who sends this request, from verified proof only: `Authorization: Bearer` (Cognito's access token), then `X-Admin-Key`, then our
@@ -49,7 +50,9 @@ export async function actorFrom(
   const key = request.headers.get("x-admin-key");
   if (key !== null) {
     const actor = await findApiKey(deps, key, origin);
-    return actor ? admit(ok(actor), rule) : err({ code: "API_KEY_INVALID" });
+    if (actor) return admit(ok(actor), rule);
+    const wait = await deps.keyLimits.wrong(origin);
+    return err(wait ? { code: "FLOOD_LIMITED", ...wait } : { code: "API_KEY_INVALID" });
   }
 
   const cookie = bearer === null ? readCookie(request.headers, sessionCookieName(deps.env)) : undefined;

@@ -1,5 +1,6 @@
 import type { AccountLimits } from "@/lib/accounts/account-limits";
 import { evenPaceMs } from "@/lib/accounts/even-pace";
+import { type KeyLimits, openKeyLimits } from "@/lib/auth/key-limits";
 import { openSignInLimits, type SignInLimits } from "@/lib/auth/sign-in-limits";
 import { cognitoAccessTokens, type VerifyAccessToken } from "@/lib/auth/verify-access-token";
 import type { GuessLimits } from "@/lib/limits/guess-limits";
@@ -16,6 +17,7 @@ import { openVisitFeed, type VisitFeed } from "./visit-feed";
 export type DoorDeps = Container & {
   guessLimits: GuessLimits;
   signInLimits: SignInLimits;
+  keyLimits: KeyLimits;
   accountLimits: AccountLimits;
   paceMs: number;
   floodLimits: FloodLimits;
@@ -48,6 +50,7 @@ function openDoorDeps(container: Container): DoorDeps {
     ...container,
     guessLimits: openGuessLimits({ counters, hash, now }),
     signInLimits: openSignInLimits({ counters, hash }),
+    keyLimits: openKeyLimits({ counters, hash }),
     accountLimits: openAccountLimits({ counters, hash }),
     paceMs: evenPaceMs,
     floodLimits: openFloodLimits(env.CLOUD === "local"),

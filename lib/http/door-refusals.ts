@@ -18,7 +18,6 @@ export function refusalsOf(described: Described): Map<ProblemCode, number[]> {
   const read = route.startsWith("GET ");
   if (route === "GET /api/health") return new Map();
   const codes = new Set<ProblemCode>([
-    "FLOOD_LIMITED",
     "IDEMPOTENCY_KEY_INVALID",
     ...authRefusals.filter(
       (code) => !(open && code === "SIGN_IN_REQUIRED") && !(read && code === "CROSS_SITE_REFUSED"),

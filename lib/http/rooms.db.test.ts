@@ -4,6 +4,8 @@ import { POST as admitRoute } from "@/app/api/rooms/[roomId]/admit/route";
 import { POST as closeRoute } from "@/app/api/rooms/[roomId]/close/route";
 import { GET as eventsRoute } from "@/app/api/rooms/[roomId]/events/route";
 import { POST as joinRoute } from "@/app/api/rooms/[roomId]/join/route";
+import { POST as lockRoute } from "@/app/api/rooms/[roomId]/lock/route";
+import { POST as removeRoute } from "@/app/api/rooms/[roomId]/remove/route";
 import { GET as roomRoute } from "@/app/api/rooms/[roomId]/route";
 import { POST as sendRoute } from "@/app/api/rooms/[roomId]/send/route";
 import { GET as stateRoute } from "@/app/api/rooms/[roomId]/state/route";
@@ -115,6 +117,60 @@ test("a key for something else, a guest's wrong field, and nobody at all are ref
   const agent = await doors.enroll("agent");
   expect((await knock(listRoute, { headers: { authorization: `Bearer ${agent.bearer}` } })).status).toBe(403);
   expect((await knock(listRoute, { headers: key })).status).toBe(200);
+});
+
+test("whoever guesses a host's key is told to wait; a right one works meanwhile, there and elsewhere", async () => {
+  const from = { "x-forwarded-for": "203.0.113.9" };
+  const guess = (tried: number) =>
+    knock(makeRoute, { headers: { ...from, "x-admin-key": `vsk_${tried}` }, body: {} });
+  const statuses: number[] = [];
+  for (let tried = 0; tried < 20; tried++) statuses.push((await guess(tried)).status);
+  expect(new Set(statuses)).toEqual(new Set([401]));
+  const slowed = await guess(20);
+  expect([slowed.status, slowed.body.code]).toEqual([429, "FLOOD_LIMITED"]);
+  expect(Number(slowed.response.headers.get("retry-after"))).toBeGreaterThan(600);
+  const elsewhere = { "x-forwarded-for": "203.0.113.10" };
+  for (const right of [
+    { ...key, ...from },
+    { ...key, ...elsewhere },
+  ])
+    expect((await knock(makeRoute, { headers: right, body: {} })).status).toBe(201);
+});
+
+test("a guest cannot do what is the host's, and who was taken out does nothing more by what they hold", async () => {
+  const room = (await made()) as unknown as Record<"host" | "guest", { token: string }> & { roomId: string };
+  const { roomId } = room;
+  const enter = async (token: string, browser: string) => {
+    const { body } = await knock(joinRoute, {
+      roomId,
+      body: { token },
+      headers: { "idempotency-key": browser },
+    });
+    return { seatId: body.seatId, headers: { authorization: `Bearer ${body.sessionToken}` } };
+  };
+  const guest = await enter(room.guest.token, "a-guest-of-this-room");
+  const host = await enter(room.host.token, "the-host-of-this-room");
+  const asGuest = (route: Endpoint, body: object) =>
+    knock(route, { roomId, body, headers: guest.headers }).then(({ status }) => status);
+  expect(await asGuest(admitRoute, {})).toBe(403);
+  expect(await asGuest(removeRoute, { seatId: host.seatId })).toBe(403);
+  expect(await asGuest(lockRoute, { locked: true })).toBe(403);
+  expect(await asGuest(closeRoute, {})).toBe(403);
+
+  const other = (await made()) as unknown as { roomId: string };
+  const asHostElsewhere = { roomId: other.roomId, body: {}, headers: host.headers };
+  expect((await knock(closeRoute, asHostElsewhere)).status).toBe(401);
+
+  expect((await knock(admitRoute, { roomId, body: {}, headers: host.headers })).status).toBe(200);
+  const takenOut = { roomId, body: { seatId: guest.seatId }, headers: host.headers };
+  expect((await knock(removeRoute, takenOut)).status).toBe(200);
+  expect((await knock(stateRoute, { roomId, headers: guest.headers })).status).toBe(401);
+  const back = {
+    roomId,
+    body: { token: room.guest.token },
+    headers: { "idempotency-key": "a-guest-of-this-room" },
+  };
+  expect((await knock(joinRoute, back)).status).toBe(403);
 });
 
 test("whoever guesses codes is slowed, and then refused even the right one", async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { expect } from "vitest";
 import { system } from "@/db/testing/people";
+import { openKeyLimits } from "@/lib/auth/key-limits";
 import { openSignInLimits } from "@/lib/auth/sign-in-limits";
 import { memoryIdentity } from "@/lib/auth/testing";
 import type { Role } from "@/lib/kernel/actor";
@@ -32,6 +33,7 @@ export async function openDoors() {
       now: () => clock.now().getTime(),
     }) as never,
     signInLimits: openSignInLimits({ counters: memoryCounters, hash }),
+    keyLimits: openKeyLimits({ counters: memoryCounters, hash }),
     accountLimits: openAccountLimits({ counters: memoryCounters, hash }),
     paceMs: 20,
     floodLimits: openFloodLimits(true),
