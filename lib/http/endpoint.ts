@@ -155,8 +155,9 @@ async function readParams(
   context: NextContext,
 ): Promise<Record<string, string> | "VISIT_UNKNOWN" | "ROOM_UNKNOWN"> {
   const params: Record<string, string> = {};
-  for (const [name, value] of Object.entries((await context.params) ?? {})) {
-    const unknown = name === "roomId" ? "ROOM_UNKNOWN" : "VISIT_UNKNOWN";
+  const given = (await context.params) ?? {};
+  const unknown = "roomId" in given ? "ROOM_UNKNOWN" : "VISIT_UNKNOWN";
+  for (const [name, value] of Object.entries(given)) {
     if (typeof value !== "string" || hasNul(value)) return unknown;
     const isId = name === "visitId" || name === "roomId";
     if (isId && !uuid.test(value)) return unknown;

@@ -155,21 +155,21 @@ function successOf(
         headers: { location: { description: answer.moved, schema: { type: "string" } }, ...headers },
       },
     };
-  if (isMedia(answer))
-    return {
-      [status]: {
-        description: answer.holds,
-        headers,
-        content: {
-          [answer.media]: {
-            schema: {
-              ...(answer.media === "application/json" ? { type: "object" } : { type: "string" }),
-              ...(answer.each ? { "x-each-event": schemaOf(answer.each) } : {}),
-            },
+  if (isMedia(answer)) {
+    const reply: Reply = {
+      description: answer.holds,
+      headers,
+      content: {
+        [answer.media]: {
+          schema: {
+            ...(answer.media === "application/json" ? { type: "object" } : { type: "string" }),
+            ...(answer.each ? { "x-each-event": schemaOf(answer.each) } : {}),
           },
         },
       },
     };
+    return { [status]: reply, ...(alsoStatus ? { [alsoStatus]: reply } : {}) };
+  }
   const reply: Reply = {
     description: STATUS_CODES[status] ?? "Done.",
     headers,

@@ -13,6 +13,7 @@ export const GET = endpoint({
   details:
     "For the colleague who opened it on the room's page, for an hour. Understands one `Range` of bytes, and answers at most 1 MiB of it.",
   answer: { media: "audio/mp4", holds: "The sound: 200 whole, or 206 a part of it." },
+  alsoStatus: 206,
   persons: true,
   refuses: [
     ...refusals.cloud,
