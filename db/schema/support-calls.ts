@@ -24,11 +24,17 @@ export const supportCalls = pgTable("support_calls", {
   /** The contact in which the context was used. Written by `caller_verify` alone. */
   boundContact: text("bound_contact"),
   boundAt: moment("bound_at"),
+  /** The contact in which a context arrived that vouched for nobody. Written by `caller_verify` alone; it tells that somebody answered, and nothing of whom. */
+  arrivedContact: text("arrived_contact"),
   connectedAt: moment("connected_at"),
   /** On hold at the agent's desk since then. */
   heldAt: moment("held_at"),
   endedAt: moment("ended_at"),
-  endReason: text("end_reason").$type<"hung-up" | "over" | "failed">(),
+  endReason: text("end_reason").$type<"hung-up" | "over" | "failed" | "lost">(),
+  /** When its caller's page last said that they are still there; null: it never did, and is not expected to. */
+  hereAt: moment("here_at"),
+  /** That page has said nothing for a while: noticed then. */
+  silentSince: moment("silent_since"),
   /** Nothing is left of it in the cloud. */
   settledAt: moment("settled_at"),
   /** When the cloud was last asked about it. */

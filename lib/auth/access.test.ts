@@ -66,6 +66,7 @@ describe("every door", () => {
         "POST /api/rooms/[roomId]/remove",
         "POST /api/start-call",
         "POST /api/support-calls/[callId]/end",
+        "POST /api/support-calls/[callId]/here",
         "POST /api/support-calls/[callId]/keys",
         "POST /api/support-calls/[callId]/rating",
         "POST /api/token/redeem",

@@ -129,6 +129,7 @@ export const access = {
   "GET /api/support-calls/[callId]": { roles: ["customer"], scope: "customers", limit: "look" },
   "GET /api/support-calls/[callId]/state": { roles: ["customer"], scope: "customers", limit: "look" },
   "GET /api/support-calls/[callId]/events": { roles: ["customer"], scope: "customers", limit: "look" },
+  "POST /api/support-calls/[callId]/here": { open: "the customer's own sign-in", limit: "change" },
   "POST /api/support-calls/[callId]/keys": { open: "the customer's own sign-in", limit: "change" },
   "POST /api/support-calls/[callId]/rating": { open: "the customer's own sign-in", limit: "change" },
   "POST /api/support-calls/[callId]/end": { open: "the customer's own sign-in", limit: "change" },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { POST as startRoute } from "@/app/api/start-call/route";
 import { POST as endRoute } from "@/app/api/support-calls/[callId]/end/route";
+import { POST as hereRoute } from "@/app/api/support-calls/[callId]/here/route";
 import { POST as keysRoute } from "@/app/api/support-calls/[callId]/keys/route";
 import { GET as callRoute } from "@/app/api/support-calls/[callId]/route";
 import { GET as callsRoute } from "@/app/api/support-calls/route";
@@ -138,17 +139,18 @@ describe("POST /start-call", () => {
   });
 });
 
-test("a call is looked at and ended by its caller, and by nobody else", async () => {
+test("a call is looked at, held open and ended by its caller, and by nobody else", async () => {
   const [mine, theirs] = [await doors.enroll("customer"), await doors.enroll("customer")];
   const { callId } = (await knock(startRoute, { headers: bearerOf(mine.bearer), body: {} })).body;
-  for (const route of [callRoute, endRoute])
+  for (const route of [callRoute, hereRoute, endRoute])
     expect(await knock(route, { headers: bearerOf(theirs.bearer), callId })).toMatchObject({
       status: 404,
       body: { code: "CALL_UNKNOWN" },
     });
-  expect((await knock(endRoute, { callId })).status).toBe(401);
+  for (const route of [hereRoute, endRoute]) expect((await knock(route, { callId })).status).toBe(401);
   const asMe = { headers: bearerOf(mine.bearer), callId };
   expect(await knock(callRoute, asMe)).toMatchObject({ status: 200, body: { status: "waiting" } });
+  expect(await knock(hereRoute, asMe)).toMatchObject({ status: 200, body: { status: "waiting" } });
   expect(await knock(endRoute, asMe)).toMatchObject({ status: 200, body: { status: "ended" } });
   expect(await knock(callRoute, asMe)).toMatchObject({ body: { status: "ended", connectedAt: null } });
 });

@@ -7,6 +7,7 @@ import type { Actor } from "@/lib/kernel/actor";
 import { closeRoom, renewLink, sendRoomLink } from "@/lib/rooms/change-room";
 import { joinRoom } from "@/lib/rooms/join-room";
 import { makeRoom } from "@/lib/rooms/make-room";
+import { makeCaller } from "@/lib/support-calls/testing";
 import { givenVisits, granted, linkOf, makeVisit, origin } from "@/lib/visits/testing";
 import { changeRetention, readRetention } from "./change-retention";
 import { floors, keptForever, type RetentionRules, retentionKinds } from "./retention";
@@ -157,6 +158,73 @@ describe("an audio room that is over", () => {
     const { roomId } = await roomOver(40);
     for (const actor of [admin, system])
       await expect(run(sql`DELETE FROM rooms WHERE id = ${roomId}`, actor)).rejects.toMatchObject({
+        cause: { code: "42501" },
+      });
+  });
+});
+
+describe("a call to support that is over", () => {
+  /** Over so many days ago, rated, noted of at a desk, and asked about; null: still open. */
+  async function called(daysAgo: number | null, { settled = true, visitToo = false } = {}) {
+    const { customer } = await makeCaller(deps.db);
+    const [callId, contact, agent] = [randomUUID(), randomUUID(), randomUUID()];
+    const at = new Date(Date.now() - (daysAgo ?? 400) * 86_400_000).toISOString();
+    const endedAt = daysAgo === null ? null : at;
+    await run(sql`INSERT INTO staff (id, email, role, first_name, last_name, time_zone)
+      VALUES (${agent}, ${`${agent}@example.test`}, 'agent', 'Noah', 'B', 'America/New_York')`);
+    await run(sql`INSERT INTO support_calls
+      (id, customer_id, route, signed_in_at, created_at, context_expires_at, connected_at, ended_at, end_reason, settled_at, looked_at)
+      VALUES (${callId}, ${customer.id}, 'webrtc', ${at}::timestamptz, ${at}::timestamptz, ${at}::timestamptz, ${at}::timestamptz,
+        ${endedAt}::timestamptz, ${endedAt && "over"}, ${settled ? endedAt : null}::timestamptz, ${at}::timestamptz)`);
+    if (endedAt)
+      await run(
+        sql`INSERT INTO support_call_ratings (call_id, stars, rated_at) VALUES (${callId}, 4, ${at}::timestamptz)`,
+        customer,
+      );
+    await run(sql`INSERT INTO desk_contacts (contact_id, staff_id, came_at, left_at)
+      VALUES (${contact}, ${agent}, ${at}::timestamptz, ${endedAt}::timestamptz)`);
+    await run(sql`INSERT INTO desk_questions (id, contact_id, staff_id, name_hash, asked, at)
+      VALUES (${randomUUID()}, ${contact}, ${agent}, ${Buffer.alloc(32, 1)}, ARRAY['phone'], ${at}::timestamptz)`);
+    if (visitToo) {
+      const { visitId } = await makeVisit(deps, { inMinutes: 5 });
+      await run(sql`UPDATE video_visits SET connect_contact_id = ${contact} WHERE id = ${visitId}`);
+    }
+    return async () => {
+      const [row] =
+        await run(sql`SELECT (SELECT count(*)::int FROM support_calls WHERE id = ${callId}) AS call,
+        (SELECT count(*)::int FROM desk_contacts WHERE contact_id = ${contact}) AS desk,
+        (SELECT count(*)::int FROM desk_questions WHERE contact_id = ${contact}) AS asked`);
+      const rated = await run(sql`SELECT FROM support_call_ratings WHERE call_id = ${callId}`, customer);
+      return { ...row, rated: rated.length };
+    };
+  }
+  const all = { call: 1, desk: 1, asked: 1, rated: 1 };
+
+  test("goes with its rating, what agents noted and what was asked; young and open ones stay, and what the cloud has not ended", async () => {
+    const [old, young] = [await called(100), await called(20)];
+    const [open, unsettled, visit] = [
+      await called(null),
+      await called(100, { settled: false }),
+      await called(100, { visitToo: true }),
+    ];
+    expect(await ask({ support: 30 })).toMatchObject({
+      error: { code: "RETENTION_UNCONFIRMED", wouldGo: { support: expect.any(Number) } },
+    });
+    await everything();
+    expect(await old()).toEqual(all);
+    granted(await ask({ support: 30 }, { confirmed: true }));
+    await everything();
+    expect(await old()).toEqual({ call: 0, desk: 0, asked: 0, rated: 0 });
+    expect(await young()).toEqual(all);
+    expect(await open()).toMatchObject({ call: 1, desk: 1 });
+    expect(await unsettled()).toMatchObject({ call: 1, rated: 1 });
+    // What was noted of a visit belongs to the visit.
+    expect(await visit()).toMatchObject({ call: 0, desk: 1 });
+  });
+
+  test("is not the application's to delete", async () => {
+    for (const actor of [admin, system])
+      await expect(run(sql`DELETE FROM support_calls`, actor)).rejects.toMatchObject({
         cause: { code: "42501" },
       });
   });

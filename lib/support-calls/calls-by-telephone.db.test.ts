@@ -13,6 +13,7 @@ import { endCall } from "./end-call";
 import { listOwnCalls, readOwnCall } from "./own-calls";
 import { pressKeys } from "./press-keys";
 import { reconcileCalls } from "./reconcile-calls";
+import { sayHere } from "./say-here";
 import { startCall } from "./start-call";
 import { makeCaller } from "./testing";
 import { verifyCaller } from "./verify-caller";
@@ -222,12 +223,95 @@ describe("the end", () => {
     ]);
   });
 
+  test("an answer is known also where the context came too late to vouch for anybody; its contact's end is nobody else's", async () => {
+    const { call, customer, token } = await givenCall();
+    await deps.db.asActor(system, (tx) =>
+      tx
+        .update(supportCalls)
+        .set({ contextExpiresAt: sql`now() - interval '1 second'` })
+        .where(eq(supportCalls.id, call.callId)),
+    );
+    const { contactId } = granted(
+      await deps.contactCentre.startWebRtcContact({
+        clientToken: randomUUID(),
+        flow: "support",
+        displayName: "+15550100200",
+        attributes: {},
+        video: false,
+      }),
+    );
+    expect((await verifyCaller(deps, { token, contactId })).reason).toBe("TOKEN_EXPIRED");
+    const held = deps.contactCentre.contacts.get(contactId)!;
+    held.connectedToAgentAt = new Date();
+    await settle();
+    const own = async () => granted(await readOwnCall(deps, { customer, callId: call.callId }));
+    expect(await own()).toMatchObject({ status: "connected" });
+    expect((await rowOf(call.callId)).boundAt).toBeNull();
+    held.disconnectedAt = new Date();
+    await settle();
+    expect((await own()).status).toBe("connected");
+    deps.meetings.expire(call.MeetingId);
+    await settle();
+    expect((await own()).status).toBe("ended");
+  });
+
   test("a call that was forgotten is ended with its meeting", async () => {
     const { call, bridge } = await givenCall();
     deps.clock.advance(4 * 3_600);
     await settle();
     expect(await rowOf(call.callId)).toMatchObject({ endReason: "over" });
     expect([bridge.over, roomOf(call.MeetingId).ended]).toEqual([true, true]);
+  });
+});
+
+describe.each<Route>(["webrtc", "sip"])("a caller who vanishes, by route %s", (route) => {
+  /** Time goes by, with a worker that looks every five seconds. */
+  async function pass(seconds: number) {
+    for (let gone = 0; gone < seconds; gone += 5) {
+      deps.clock.advance(5);
+      while ((await reconcileCalls(deps)) > 0);
+    }
+  }
+
+  test("is noticed within about a minute: the call ends, its meeting too, no agent is kept, and it counts as missed", async () => {
+    const { customer, call, bridge } = await givenCall(route);
+    granted(await sayHere(deps, { customer, callId: call.callId }));
+    await pass(25);
+    expect((await rowOf(call.callId)).endedAt).toBeNull();
+    await pass(50);
+    const row = await rowOf(call.callId);
+    expect(row).toMatchObject({ endReason: "lost", connectedAt: null, place: null });
+    expect(row.settledAt).not.toBeNull();
+    if (route === "sip") expect([bridge.over, roomOf(call.MeetingId).ended]).toEqual([true, true]);
+    else expect(deps.contactCentre.contacts.get(call.contactId!)?.disconnectedAt).not.toBeNull();
+    expect((await auditOf(call.callId)).at(-1)).toMatchObject({
+      eventType: "SUPPORT_CALL_ENDED",
+      metadata: { reason: "lost", connected: false },
+    });
+  });
+
+  test("is kept as long as they say that they are there, also after we ourselves were away", async () => {
+    const { customer, call } = await givenCall(route);
+    const here = () => sayHere(deps, { customer, callId: call.callId });
+    for (let beats = 0; beats < 6; beats++) {
+      granted(await here());
+      await pass(15);
+    }
+    deps.clock.advance(120); // the database was away, say
+    await pass(5);
+    granted(await here());
+    await pass(40);
+    expect((await rowOf(call.callId)).endedAt).toBeNull();
+    const { customer: stranger } = await makeCaller(deps.db);
+    expect(refusalOf(await sayHere(deps, { customer: stranger, callId: call.callId }))).toBe("CALL_UNKNOWN");
+    await endCall(deps, { customer, callId: call.callId });
+    expect(granted(await here()).status).toBe("ended");
+  });
+
+  test("and a program that never said so is not expected to", async () => {
+    const { call } = await givenCall(route);
+    await pass(120);
+    expect((await rowOf(call.callId)).endedAt).toBeNull();
   });
 });
 

@@ -45,7 +45,7 @@ export async function closeCall(
 }
 
 type CloudDeps = Pick<CallDeps, "db" | "clock" | "contactCentre" | "meetings" | "sipBridge" | "log">;
-type InCloud = Pick<CallRow, "id" | "contactId" | "transactionId" | "meetingId">;
+type InCloud = Pick<CallRow, "id" | "contactId" | "boundContact" | "transactionId" | "meetingId">;
 
 /**
  * Stops what a call that is over left in the cloud: its contact; by route `sip` both of its legs, and its meeting. What fails stays unsettled, and the
@@ -66,13 +66,16 @@ export async function stopInCloud(deps: CloudDeps, row: InCloud): Promise<boolea
 
 async function stopAll(
   { contactCentre, meetings, sipBridge }: CloudDeps,
-  { contactId, transactionId, meetingId }: InCloud,
+  { contactId, boundContact, transactionId, meetingId }: InCloud,
 ): Promise<Result<void, CloudRefusal>> {
   if (contactId) return contactCentre.stopContact(contactId);
-  const hungUp = transactionId && sipBridge ? await sipBridge.hangUp(transactionId) : ok(undefined);
-  // Also where the bridge is away: without a meeting nobody hears anything, and its telephone leg ends.
-  const ended = meetingId ? await meetings.end(meetingId) : ok(undefined);
-  return hungUp.ok ? ended : hungUp;
+  // All at once: the agent is free as soon as the first of them is heard, and where one is away the others end the call.
+  const stopped = await Promise.all([
+    boundContact ? contactCentre.stopContact(boundContact) : ok(undefined),
+    transactionId && sipBridge ? sipBridge.hangUp(transactionId) : ok(undefined),
+    meetingId ? meetings.end(meetingId) : ok(undefined),
+  ]);
+  return stopped.find((one) => !one.ok) ?? ok(undefined);
 }
 
 /** The caller hangs up. One that is over already stays as it was, and is no refusal. */

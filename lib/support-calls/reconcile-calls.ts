@@ -17,6 +17,8 @@ const startingMaxMs = 2 * 60_000;
 /** Nobody holds on for longer, and nobody talks for longer: what still stands was forgotten. Milliseconds. */
 const waitingMaxMs = 60 * 60_000;
 const talkingMaxMs = 4 * 60 * 60_000;
+/** A page that said its caller is there says so every 15 s (`sayHere`). Silent for so long, twice over, they are gone. Milliseconds. */
+const silentMaxMs = 30_000;
 
 type Deps = Pick<CallDeps, "db" | "clock" | "contactCentre" | "meetings" | "sipBridge" | "log">;
 
@@ -56,22 +58,44 @@ export async function trueUp(deps: Deps, row: CallRow): Promise<void> {
     return;
   }
   const ageMs = deps.clock.now().getTime() - row.createdAt.getTime();
+  if (await isLost(deps, row)) {
+    await end(deps, row, "lost");
+    return;
+  }
   if (!row.contactId && !row.transactionId) {
     if (ageMs > startingMaxMs) await end(deps, row, "failed");
     return;
   }
-  // By route `sip` we know the contact once it verified our context; until then its meeting tells when it is over.
-  const contactId = row.contactId ?? row.boundContact;
+  // By route `sip` we know the contact once it verified our context; else its meeting tells when it is over, and where the context merely arrived, whether
+  // somebody answered.
+  const own = row.contactId ?? row.boundContact;
+  const contactId = own ?? row.arrivedContact;
   const state = contactId ? await deps.contactCentre.describeContact(contactId) : ok(null);
-  if (!state.ok) {
+  if (!state.ok && own) {
     if (state.error.code === "CONTACT_UNKNOWN") await end(deps, row, "over");
     return;
   }
-  const contact = state.value;
+  const contact = state.ok ? state.value : null;
   if (contact?.connectedToAgentAt && !row.connectedAt) await noteConnected(deps, row, contact);
   const longestMs = contact?.connectedToAgentAt ? talkingMaxMs : waitingMaxMs;
-  if (contact?.disconnectedAt) await end(deps, row, "over", contact.disconnectedAt);
+  if (own && contact?.disconnectedAt) await end(deps, row, "over", contact.disconnectedAt);
   else if ((contact && ageMs > longestMs) || (await bridgeIsOver(deps, row))) await end(deps, row, "over");
+}
+
+/**
+ * Whether the caller's page fell silent. Noticed first and judged later: where it was the database that was away, whoever is there has time to say so.
+ */
+async function isLost({ db, clock }: Deps, { id, hereAt, silentSince }: CallRow): Promise<boolean> {
+  const before = new Date(clock.now().getTime() - silentMaxMs);
+  if (!hereAt || hereAt > before) return false;
+  if (silentSince) return silentSince <= before;
+  await db.asActor(sweeper, (tx) =>
+    tx
+      .update(supportCalls)
+      .set({ silentSince: clock.now() })
+      .where(and(eq(supportCalls.id, id), lte(supportCalls.hereAt, before))),
+  );
+  return false;
 }
 
 async function bridgeIsOver(deps: Deps, row: CallRow): Promise<boolean> {
@@ -102,7 +126,7 @@ async function noteConnected(
 async function end(
   deps: Deps,
   row: CallRow,
-  reason: "over" | "failed",
+  reason: "over" | "failed" | "lost",
   at = deps.clock.now(),
 ): Promise<void> {
   const closed = await deps.db.asActor(sweeper, (tx) =>

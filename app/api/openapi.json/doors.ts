@@ -45,6 +45,7 @@ import * as rooms from "@/app/api/rooms/route";
 import * as startCall from "@/app/api/start-call/route";
 import * as supportCallsCallIdEnd from "@/app/api/support-calls/[callId]/end/route";
 import * as supportCallsCallIdEvents from "@/app/api/support-calls/[callId]/events/route";
+import * as supportCallsCallIdHere from "@/app/api/support-calls/[callId]/here/route";
 import * as supportCallsCallIdKeys from "@/app/api/support-calls/[callId]/keys/route";
 import * as supportCallsCallIdRating from "@/app/api/support-calls/[callId]/rating/route";
 import * as supportCallsCallId from "@/app/api/support-calls/[callId]/route";
@@ -150,6 +151,7 @@ const modules = [
   startCall,
   supportCallsCallIdEnd,
   supportCallsCallIdEvents,
+  supportCallsCallIdHere,
   supportCallsCallIdKeys,
   supportCallsCallIdRating,
   supportCallsCallId,

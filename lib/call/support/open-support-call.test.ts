@@ -23,6 +23,7 @@ const join = { meeting: {}, attendee: { attendeeId: "a" } } as Extract<StartSupp
 function opened(answer: StartSupport = { ok: true, callId, join, joined: false }) {
   const told: { server?: (now: OwnCallNow) => void; media?: (event: MediaEvent) => void } = {};
   const timers: (() => void)[] = [];
+  const beats: (() => void)[] = [];
   const media = {
     connect: vi.fn<CallMedia["connect"]>(async (_join, tell) => {
       told.media = tell;
@@ -38,6 +39,7 @@ function opened(answer: StartSupport = { ok: true, callId, join, joined: false }
       told.server = tell;
       return stopped;
     }),
+    here: vi.fn<SupportDoors["here"]>(async () => undefined),
     press: vi.fn<SupportDoors["press"]>(async () => true),
     end: vi.fn<SupportDoors["end"]>(async () => true),
   };
@@ -47,13 +49,14 @@ function opened(answer: StartSupport = { ok: true, callId, join, joined: false }
     media: media as unknown as CallMedia,
     play: () => undefined,
     keep,
-    after: (_ms, run) => {
-      timers.push(run);
-      return () => void timers.splice(timers.indexOf(run), 1);
+    after: (ms, run) => {
+      const due = ms === 15_000 ? beats : timers;
+      due.push(run);
+      return () => void due.splice(due.indexOf(run), 1);
     },
   });
   const up = () => told.media?.({ type: "media-connected", atMs: 0 });
-  return { support, doors, media, keep, told, timers, stopped, up };
+  return { support, doors, media, keep, told, timers, beats, stopped, up };
 }
 
 describe("a call to the contact centre", () => {
@@ -119,6 +122,23 @@ describe("a call to the contact centre", () => {
     expect(support.state()).toMatchObject({ phase: "open", voice: "elsewhere" });
     support.takeBack();
     expect(media.connect).toHaveBeenCalledTimes(2);
+  });
+
+  test("says that its caller is there as long as they are: not from a window that gave the voice away, nor when it is over", async () => {
+    const { support, doors, told, beats, up } = opened();
+    await support.start(null);
+    expect(doors.here).toHaveBeenCalledWith(callId);
+    beats.shift()?.();
+    expect(doors.here).toHaveBeenCalledTimes(2);
+    up();
+    told.media?.({ type: "media-stopped", why: "elsewhere", atMs: 0 });
+    beats.shift()?.();
+    expect(doors.here).toHaveBeenCalledTimes(2);
+    support.takeBack();
+    beats.shift()?.();
+    expect(doors.here).toHaveBeenCalledTimes(3);
+    support.hangUp();
+    expect(beats).toEqual([]);
   });
 
   test("a line that is lost is built again, and stays muted if it was", async () => {

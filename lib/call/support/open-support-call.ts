@@ -18,6 +18,8 @@ export type SupportCall = ReturnType<typeof openSupportCall>;
 /** A minute and more of trying again. Then the contact centre notices by itself that nobody is there. */
 const endTries = 10;
 const lookBackMs = 1_000;
+/** How often this window says that its caller is there. */
+const hereEveryMs = 15_000;
 const typedShown = 20;
 
 /**
@@ -32,6 +34,7 @@ export function openSupportCall(deps: SupportDeps) {
   let join: Extract<StartSupport, { ok: true }>["join"] | null = null;
   let stopFollowing: (() => void) | null = null;
   let cancelRejoin: (() => void) | null = null;
+  let cancelHere: (() => void) | null = null;
   let rejoins = 0;
   /** Answers to what was asked for an older call are nobody's. */
   let round = 0;
@@ -60,7 +63,19 @@ export function openSupportCall(deps: SupportDeps) {
     deps.keep(callId);
     set({ phase: "open", voice: "joining" });
     stopFollowing = doors.follow(callId, (now) => mine === round && told(now));
+    sayHere();
     void connect();
+  }
+
+  /** The contact centre cannot see a window that vanished; the window that has the voice answers for it. */
+  function sayHere(): void {
+    if (callId && state.voice !== "elsewhere") void doors.here(callId);
+    cancelHere = deps.after(hereEveryMs, sayHere);
+  }
+
+  function stopSayingHere(): void {
+    cancelHere?.();
+    cancelHere = null;
   }
 
   function told(now: OwnCallNow): void {
@@ -164,6 +179,7 @@ export function openSupportCall(deps: SupportDeps) {
   function over(): void {
     if (state.phase === "over") return;
     leaveVoice();
+    stopSayingHere();
     stopFollowing?.();
     stopFollowing = null;
     deps.keep(null);
@@ -219,6 +235,7 @@ export function openSupportCall(deps: SupportDeps) {
     /** The page goes: the voice stops, and the call waits for the next one. */
     close() {
       round += 1;
+      stopSayingHere();
       stopFollowing?.();
       stopFollowing = null;
       leaveVoice();

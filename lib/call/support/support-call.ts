@@ -35,6 +35,8 @@ export type SupportDoors = {
   /** @returns null: nothing was reached. */
   look(callId: string): Promise<OwnCallNow | null>;
   follow(callId: string, told: (now: OwnCallNow) => void): () => void;
+  /** The caller is still there. Unheard, it is said again soon. */
+  here(callId: string): Promise<void>;
   /** @returns whether they were heard. */
   press(callId: string, keys: string): Promise<boolean>;
   /** @returns whether the server knows. */

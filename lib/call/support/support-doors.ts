@@ -31,6 +31,7 @@ export function supportDoors(deps: LiveDeps): SupportDoors {
       return response?.ok ? unlessOffline<OwnCallNow>(response.json()) : null;
     },
     follow: (callId, told) => followLive<OwnCallNow>(deps, (kind) => doorOf(callId, kind), told),
+    here: async (callId) => void (await post(doorOf(callId, "here"), {})),
     press: async (callId, keys) => (await post(doorOf(callId, "keys"), { keys }))?.ok ?? false,
     end: async (callId) => {
       const response = await post(doorOf(callId, "end"), {});

@@ -16,6 +16,7 @@ import { type Kept, saveRetention } from "./actions";
 /** In days. */
 const offered = [1, 7, 30, 90, 180, 365, 730, 1_095, 2_190, 2_555];
 const yearDays = 365;
+const ofNoVisit: RetentionKind[] = ["rooms", "support"];
 
 /** How long each kind is kept. What would go at once is told before it is saved, and wants a second press. */
 export function RetentionForm({ rules: stored }: { rules: RetentionRules }) {
@@ -52,7 +53,7 @@ export function RetentionForm({ rules: stored }: { rules: RetentionRules }) {
                 value={rules[kind] ?? ""}
                 onChange={(event) => choose(kind, event.target.value)}
               >
-                <option value="">{t(kind === "rooms" ? "always" : "forever")}</option>
+                <option value="">{t(ofNoVisit.includes(kind) ? "always" : "forever")}</option>
                 {[...new Set([...offered, rules[kind] ?? yearDays])]
                   .filter((days) => days >= floors[kind])
                   .sort((one, other) => one - other)
