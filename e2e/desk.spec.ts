@@ -62,6 +62,27 @@ test("a signed-in customer calls: the agent's desk rings with their name and 'Ve
     await expect(desk.getByRole("textbox", { name: "Notes on this call" })).toHaveValue("Card shows twice.");
     await isHeard(desk, theirs);
   });
+  await test.step("a colleague is asked while the caller hears neither, and the call goes on where it was", async () => {
+    const { page: colleague, media: colleagues } = await newVisitor();
+    await signIn(colleague, started, "admin");
+    await colleague.getByRole("link", { name: "Desk" }).click();
+    await colleague.getByRole("button", { name: "I’m here" }).click();
+    await desk.getByRole("button", { name: "Transfer" }).click();
+    const asked = desk.getByRole("listitem").filter({ hasText: "Colleague" }).first();
+    await asked.getByRole("button", { name: "Ask first" }).click();
+    await expect(colleague.getByText("asks you about a call")).toBeVisible();
+    await colleague.keyboard.press("a");
+    await isHeard(desk, colleagues);
+    await isHeard(colleague, ours);
+    for (const { toneHz } of [ours, colleagues])
+      expect(Math.abs(((await toneHeard(caller)) ?? 0) - toneHz)).toBeGreaterThan(25);
+    await desk.getByRole("button", { name: "Back to the caller" }).click();
+    await isHeard(desk, theirs);
+    await isHeard(caller, ours);
+    await colleague.getByRole("button", { name: "Finish" }).click();
+    await colleague.getByLabel("You are").selectOption("Offline");
+    await expect(colleague.getByText("No calls ring")).toBeVisible();
+  });
   await test.step("the call ends for both, and its work is finished", async () => {
     await desk.getByRole("button", { name: "End" }).click();
     await expect(desk.getByText("The call is over")).toBeVisible();

@@ -9,7 +9,7 @@ import type { Desk } from "./use-desk";
 
 type Props = { desk: Desk; state: DeskState; phone: Phone };
 type Contact = NonNullable<Phone["contact"]>;
-type Simple = Exclude<PhoneAct["act"], "status" | "transfer">;
+type Simple = Exclude<PhoneAct["act"], "status" | "transfer" | "consult">;
 
 /** The call at this desk: it rings, it is on, or its work is not done. */
 export function CallCard(props: Props) {
@@ -63,6 +63,10 @@ function Call({ desk, state, phone, contact }: Props & { contact: Contact }) {
     </Press>
   );
   const wordOf = (what: Simple) => (what === "hang-up" ? t("end") : t(what));
+  const { consultation } = contact;
+  const microphone = contact.muted
+    ? buttonOf("unmute", "micOff", "desk__set", "M")
+    : buttonOf("mute", "mic", "btn--quiet", "M");
   switch (contact.phase) {
     case "ringing":
       return (
@@ -72,7 +76,11 @@ function Call({ desk, state, phone, contact }: Props & { contact: Contact }) {
               {t("incoming")} <Since at={contact.since} aheadMs={state.aheadMs} />
             </h2>
             <p className="soft">
-              {contact.queue ? t("incomingFrom", { queue: contact.queue }) : t("forYou")}
+              {consultation
+                ? t("consultation.asks", { name: consultation.with })
+                : contact.queue
+                  ? t("incomingFrom", { queue: contact.queue })
+                  : t("forYou")}
             </p>
           </div>
           {buttonOf("reject", "hangUp", "btn--quiet", "R")}
@@ -80,6 +88,28 @@ function Call({ desk, state, phone, contact }: Props & { contact: Contact }) {
         </div>
       );
     case "connected":
+      if (consultation)
+        return (
+          <div className="row row--wrap desk__on">
+            <span className="chip chip--live">
+              {t(`consultation.${consultation.as}`)} <Since at={contact.since} aheadMs={state.aheadMs} />
+            </span>
+            <span className="soft small" role="status">
+              {t(`consultation.${consultation.phase}`, { name: consultation.with })}
+            </span>
+            <span className="end row row--wrap">
+              {consultation.phase === "talking" ? microphone : null}
+              {consultation.as === "asked" ? (
+                buttonOf("leave", "hangUp", "btn--hangup")
+              ) : (
+                <>
+                  {buttonOf("take-back", "play", "btn--quiet")}
+                  {consultation.phase === "talking" ? buttonOf("hand-over", "send", "") : null}
+                </>
+              )}
+            </span>
+          </div>
+        );
       return (
         <div className="stack stack--tight">
           <div className="row row--wrap desk__on">
@@ -90,9 +120,7 @@ function Call({ desk, state, phone, contact }: Props & { contact: Contact }) {
               {state.here ? t(`voices.${state.voice}`) : null}
             </span>
             <span className="end row row--wrap">
-              {contact.muted
-                ? buttonOf("unmute", "micOff", "desk__set", "M")
-                : buttonOf("mute", "mic", "btn--quiet", "M")}
+              {microphone}
               {contact.held
                 ? buttonOf("resume", "play", "desk__set", "H")
                 : buttonOf("hold", "clock", "btn--quiet", "H")}

@@ -47,7 +47,7 @@ function OpenDesk({ zone, tag, ccpUrl }: Props) {
   const { phone, here } = state;
   const contact = phone?.contact ?? null;
   const ring = useRing(contact, here === true);
-  const { look, again } = useCaller(here === true ? (contact?.contactId ?? null) : null);
+  const { look, again } = useCaller(here === true ? contact : null);
   const may = mayDo(here ? phone : null);
   const press = (act: "accept" | "reject" | "mute" | "unmute" | "hold" | "resume") => {
     if (contact && may.has(act)) void desk.act({ act, contactId: contact.contactId });
@@ -87,7 +87,7 @@ function OpenDesk({ zone, tag, ccpUrl }: Props) {
                 key={`who ${contact.contactId}`}
                 look={look}
                 again={again}
-                talking={contact.phase === "connected"}
+                talking={contact.phase === "connected" && contact.consultation?.as !== "asked"}
                 zone={zone}
                 tag={tag}
               />

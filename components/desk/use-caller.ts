@@ -5,19 +5,23 @@ import type { CallerShown } from "@/lib/desk/show-caller";
 
 export type CallerLook = { phase: "looking" } | { phase: "failed" } | { phase: "shown"; shown: CallerShown };
 
+type Asked = { contactId: string; video: boolean };
+
 /** Who is calling: asked once for each call that comes to this desk, and again when asked to. Each look is written to the audit. */
-export function useCaller(contactId: string | null): { look: CallerLook; again: () => void } {
+export function useCaller(contact: Asked | null): { look: CallerLook; again: () => void } {
+  const contactId = contact?.contactId ?? null;
+  const video = contact?.video ?? false;
   const [tries, setTries] = useState(0);
   const [answer, setAnswer] = useState<{ contactId: string; look: CallerLook } | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another try is what asks again
   useEffect(() => {
     if (contactId === null) return;
     const over = new AbortController();
-    void askFor(contactId, over.signal).then((look) => {
+    void askFor({ contactId, video }, over.signal).then((look) => {
       if (!over.signal.aborted) setAnswer({ contactId, look });
     });
     return () => over.abort();
-  }, [contactId, tries]);
+  }, [contactId, video, tries]);
   // What is known of one caller never stands beside another.
   const look: CallerLook = answer && answer.contactId === contactId ? answer.look : { phase: "looking" };
   return {
@@ -29,18 +33,20 @@ export function useCaller(contactId: string | null): { look: CallerLook; again: 
   };
 }
 
-/** A contact centre may know a second later than its panel what is at a desk. */
+/** A contact centre may know a second later than its panel what is at a desk; and a visit's contact rings while its visit is still being written. */
 const lateMs = 1_000;
-const lateTries = 3;
+const lateTries = 4;
 
-async function askFor(contactId: string, over: AbortSignal): Promise<CallerLook> {
-  const ask = () =>
-    unlessOffline(fetch(`/api/desk/contacts/${encodeURIComponent(contactId)}`, { cache: "no-store" }));
-  let response = await ask();
-  for (let tries = 0; tries < lateTries && response?.status === 409 && !over.aborted; tries++) {
+async function askFor({ contactId, video }: Asked, over: AbortSignal): Promise<CallerLook> {
+  for (let tries = 0; ; tries++) {
+    const response = await unlessOffline(
+      fetch(`/api/desk/contacts/${encodeURIComponent(contactId)}`, { cache: "no-store" }),
+    );
+    const shown = response?.ok ? await unlessOffline<CallerShown>(response.json()) : null;
+    // Only visits have video, and who is in one is always known.
+    const isEarly = shown ? video && shown.caller.kind === "unknown" : response?.status === 409;
+    if (!isEarly || tries === lateTries || over.aborted)
+      return shown ? { phase: "shown", shown } : { phase: "failed" };
     await new Promise<void>((resolve) => later(lateMs, resolve));
-    response = await ask();
   }
-  const shown = response?.ok ? await unlessOffline<CallerShown>(response.json()) : null;
-  return shown ? { phase: "shown", shown } : { phase: "failed" };
 }

@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 /** What an agent is at. `missed`: a call rang in vain, and none rings until the agent says so again. */
 type Work =
   | { kind: "free" | "missed"; since: number }
-  | { kind: "ringing" | "talking" | "wrapping-up"; since: number; contactId: string };
+  /** `consulted`: asked about a call that is another agent's. */
+  | { kind: "ringing" | "talking" | "consulted" | "wrapping-up"; since: number; contactId: string };
 
 /** Times in milliseconds since 1970. */
 export type Agent = {
@@ -36,6 +37,7 @@ export function stateName({ status, work }: Agent): string {
     missed: "MissedCallAgent",
     ringing: "PendingBusy",
     talking: "Busy",
+    consulted: "Busy",
     "wrapping-up": "AfterCallWork",
   };
   return names[work.kind];
@@ -46,8 +48,8 @@ export type Agents = {
   find(agentId: string): Agent | undefined;
   /** Who signs in by this name; made at the first time, `Offline`. */
   signIn(person: { username: string; name: string; profile: string }): Agent;
-  /** The one at whom this contact rings, or who talks. */
-  at(contactId: string): Agent | undefined;
+  /** At whom this contact rings, who has it, and who is asked about it. */
+  at(contactId: string): Agent[];
   setWork(agent: Agent, work: Work): void;
   setStatus(agent: Agent, status: string): void;
 };
@@ -70,8 +72,8 @@ export function openAgents(options: {
     list: () => agents,
     find: (agentId) => agents.find((agent) => agent.agentId === agentId),
     at: (contactId) =>
-      agents.find(
-        ({ work }) => (work.kind === "ringing" || work.kind === "talking") && work.contactId === contactId,
+      agents.filter(
+        ({ work }) => "contactId" in work && work.kind !== "wrapping-up" && work.contactId === contactId,
       ),
     signIn({ username, name, profile }) {
       let agent = agents.find((known) => known.username === username);

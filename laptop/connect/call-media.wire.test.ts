@@ -69,7 +69,7 @@ async function door(step: string, bearer: string, body: object) {
   return JSON.parse(String(answer?.body)) as {
     token: string;
     agentId: string;
-    contact: { media: { attendee: { JoinToken: string } } };
+    contact: { media: { meeting: { MeetingId: string }; attendee: { JoinToken: string } } };
   };
 }
 
@@ -161,4 +161,43 @@ test("caller and agent hear each other; on hold neither does; a transfer and a h
   await expect.poll(() => isCallOver && second.isOver(), within).toBe(true);
   second.hush();
   quiet();
+});
+
+test("a colleague who is asked and the agent hear each other, the caller hears music and neither; handed over, caller and colleague hear each other", async () => {
+  const { caller, contact } = await callSupport({ auth_status: "verified", first_name: "John" });
+  const contactId = contact?.contactId ?? "";
+  const soon = { timeout: 4_000, interval: 10 };
+  const within = { timeout: 1_000, interval: 10 };
+  const [ann, bob] = [await signIn("ann"), await signIn("bob")];
+  const lines: Array<() => void> = [];
+  /** Joins where this screen says, and speaks with this tone. */
+  async function speak(
+    { media }: { media: { meeting: { MeetingId: string }; attendee: { JoinToken: string } } },
+    hz: number,
+  ) {
+    const line = await chime.openLine(media.meeting.MeetingId, { joinToken: media.attendee.JoinToken });
+    lines.push(
+      play(hz, (frame) => line.write(frame)),
+      () => line.close(),
+    );
+    return ear((frame) => line.onSound(frame));
+  }
+  await ann.act("accept", { contactId });
+  const hears = ear((frame) => caller.onSound(frame));
+  lines.push(play(400, (frame) => caller.write(frame)));
+  await ann.act("consult", { contactId, agentId: bob.agentId });
+  const bobHears = await speak((await bob.act("accept", { contactId })).contact, 800);
+  const annHears = await speak((await ann.act("mute", { contactId })).contact, 600);
+  await expect.poll(() => annHears.share(800), soon).toBeGreaterThan(0.8);
+  await expect.poll(() => bobHears.share(600), soon).toBeGreaterThan(0.8);
+  expect(Math.max(hears.share(600), hears.share(800))).toBeLessThan(0.1);
+  expect(Math.max(annHears.share(400), bobHears.share(400))).toBeLessThan(0.1);
+  expect(contact?.words).toContain("Music");
+
+  await ann.act("hand-over", { contactId });
+  const taken = (await bob.act("unmute", { contactId })).contact;
+  const bobWithCaller = await speak(taken, 800);
+  await expect.poll(() => hears.share(800), within).toBeGreaterThan(0.8);
+  await expect.poll(() => bobWithCaller.share(400), within).toBeGreaterThan(0.8);
+  for (const close of lines) close();
 });

@@ -1,4 +1,5 @@
 import { type Agent, type Agents, isOnline } from "./agents";
+import { openConsultations } from "./consultations";
 import { type LambdaInvoker, openContactFlows } from "./contact-flows";
 import type { Contact, Contacts, Grants, MeetingMaker } from "./contacts";
 import type { Deed } from "./flow/host";
@@ -82,9 +83,11 @@ export function openCalls(options: {
   function waiting(): Waiting[] {
     return live()
       .reverse()
-      .flatMap(({ contactId, target, enqueuedAt }) =>
-        target && enqueuedAt !== null ? [{ contactId, target: named(target), enqueuedAt }] : [],
-      )
+      .flatMap(({ contactId, target, enqueuedAt, consultation }) => {
+        if (consultation && !consultation.asked)
+          return [{ contactId, target: consultation.target, enqueuedAt: consultation.since }];
+        return target && enqueuedAt !== null ? [{ contactId, target: named(target), enqueuedAt }] : [];
+      })
       .sort((one, other) => one.enqueuedAt - other.enqueuedAt);
   }
   /** A target with the ids that we use ourselves. */
@@ -102,7 +105,11 @@ export function openCalls(options: {
   }
 
   function route(): void {
-    const unrung = waiting().filter(({ contactId }) => !agents.at(contactId));
+    // Whoever asks a colleague has the call, and it rings all the same.
+    const unrung = waiting().filter(({ contactId }) => {
+      const isAsking = contacts.find(contactId)?.consultation;
+      return !agents.at(contactId).some(({ work }) => !isAsking || work.kind === "ringing");
+    });
     for (const { agent, contactId } of match(agents.list(), unrung, instance.profiles))
       ring(agent, contactId);
   }
@@ -121,10 +128,18 @@ export function openCalls(options: {
     rings.delete(agent.agentId);
   }
 
+  /** What rang here rings no more, and nobody missed it. */
+  function letBe(agent: Agent): void {
+    stopRinging(agent);
+    agents.setWork(agent, { kind: "free", since: agent.work.since });
+  }
+
   /** Nobody answered, or said no: the next agent is asked. */
   function miss(agent: Agent): void {
+    const contact = agent.work.kind === "ringing" ? contacts.find(agent.work.contactId) : undefined;
     stopRinging(agent);
     agents.setWork(agent, { kind: "missed", since: now() });
+    if (contact) consultations.missed(contact);
     options.changed();
     route();
   }
@@ -145,6 +160,7 @@ export function openCalls(options: {
 
   async function accept(agent: Agent, contact: Contact): Promise<void> {
     stopRinging(agent);
+    if (contact.consultation) return consultations.answer(agent, contact);
     const since = now();
     agents.setWork(agent, { kind: "talking", since, contactId: contact.contactId });
     const { MeetingId } = contact.meeting;
@@ -200,10 +216,24 @@ export function openCalls(options: {
     agents.setWork(agent, { kind: "wrapping-up", since: now(), contactId: contact.contactId });
   }
 
+  const consultations = openConsultations({
+    agents,
+    meetings,
+    now,
+    changed,
+    hold,
+    resume,
+    wrapUp,
+    letBe,
+    route,
+    grantsOf,
+  });
+
   /** The agent leaves, the caller waits anew. */
   function transfer(agent: Agent, contact: Contact, target: Target): void {
     const { handler } = contact;
     if (!handler) return;
+    consultations.end(contact);
     flows.silence(contact);
     meetings.removeAttendee(contact.meeting.MeetingId, handler.attendee.AttendeeId);
     contact.handler = null;
@@ -230,11 +260,10 @@ export function openCalls(options: {
     contact.disconnectReason = reason;
     contact.enqueuedAt = null;
     flows.silence(contact);
-    const agent = agents.at(contact.contactId);
-    if (agent?.work.kind === "ringing") {
-      stopRinging(agent);
-      agents.setWork(agent, { kind: "free", since: agent.work.since });
-    } else if (agent?.work.kind === "talking") wrapUp(agent, contact);
+    consultations.end(contact);
+    for (const agent of agents.at(contact.contactId))
+      if (agent.work.kind === "ringing") letBe(agent);
+      else wrapUp(agent, contact);
     meetings.endMeeting(contact.meeting.MeetingId);
     changed(contact);
     route();
@@ -260,10 +289,12 @@ export function openCalls(options: {
     for (const agent of agents.list()) {
       const contact = "contactId" in agent.work ? contacts.find(agent.work.contactId) : undefined;
       const isOver = !contact || contact.disconnectedAt !== null;
-      if (agent.work.kind === "ringing" || (agent.work.kind === "talking" && isOver))
+      const { kind } = agent.work;
+      if (kind === "ringing" || kind === "consulted" || (kind === "talking" && isOver))
         agents.setWork(agent, { kind: "free", since: now() });
     }
     for (const contact of live()) {
+      contact.consultation = null; // the caller is on hold still
       if (contact.telephone) {
         end(contact, "TELECOM_PROBLEM"); // its line was cut
         continue;
@@ -293,6 +324,14 @@ export function openCalls(options: {
     resume,
     mute,
     transfer,
+    consult: consultations.begin,
+    handOver: consultations.handOver,
+    takeBack: consultations.takeBack,
+    leave: consultations.leave,
+    muteAsked(contact: Contact, muted: boolean): void {
+      if (contact.consultation?.asked) contact.consultation.asked.muted = muted;
+      changed(contact);
+    },
     finish,
     waiting,
     setStatus(agent: Agent, status: string): void {

@@ -54,6 +54,8 @@ export type Contact = {
   /** Who has it. `attendee` is a credential. */
   handler: Handler | null;
   lastAgentId: string | null;
+  /** A colleague is asked before the call is handed to them. */
+  consultation: Consultation | null;
   /** Whoever was added by CreateParticipant. Credentials. */
   participants: Participant[];
   /** What the caller, and the agent alone, is being told. */
@@ -73,6 +75,15 @@ type Handler = {
   heldSince: number | null;
   muted: boolean;
 };
+/** In a meeting of its own, so that the caller on hold hears music and nothing else. Attendees are credentials. */
+type Consultation = {
+  target: Target;
+  since: number;
+  meeting: Json & { MeetingId: string };
+  asking: Json & { AttendeeId: string };
+  /** Null until somebody answers. */
+  asked: null | { agentId: string; attendee: Json & { AttendeeId: string }; muted: boolean };
+};
 export type Participant = {
   participantId: string;
   displayName: string;
@@ -90,6 +101,7 @@ export const untouched = {
   customerSeenAt: null,
   handler: null,
   lastAgentId: null,
+  consultation: null,
   participants: [],
   words: null,
   whisper: null,

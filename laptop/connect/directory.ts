@@ -45,7 +45,12 @@ export function searchUsers(connect: ConnectContext, input: Input): Json {
   return { Users: users, ApproximateTotalCount: users.length };
 }
 
-const contactStates = { ringing: "CONNECTING", talking: "CONNECTED", "wrapping-up": "ENDED" } as const;
+const contactStates = {
+  ringing: "CONNECTING",
+  talking: "CONNECTED",
+  consulted: "CONNECTED",
+  "wrapping-up": "ENDED",
+} as const;
 
 /** GetCurrentUserData, by agents: what is at their desks. @see https://docs.aws.amazon.com/connect/latest/APIReference/API_GetCurrentUserData.html */
 export function getCurrentUserData(connect: ConnectContext, instanceId: string, input: Input): Json {

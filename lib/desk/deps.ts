@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/kernel/actor";
 import type { Clock } from "@/lib/kernel/clock";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { Keyring } from "@/lib/keyring/keyring";
-import type { AgentDoor, ContactPhase, DeskAgent, DeskWitness, PhoneRefusal } from "@/lib/ports/agent-door";
+import type { AgentDoor, DeskAgent, DeskPhase, DeskWitness, PhoneRefusal } from "@/lib/ports/agent-door";
 import type { Cipher } from "@/lib/ports/cipher";
 
 /** What an agent's desk draws on, all told; each use case takes the part that it needs. */
@@ -44,7 +44,7 @@ export function atDoor(
 export async function phaseAtDesk(
   { deskWitness }: Pick<DeskDeps, "deskWitness">,
   { actor, contactId }: { actor: Colleague; contactId: string },
-): Promise<Result<ContactPhase | null, NoDesk | PhoneRefusal>> {
+): Promise<Result<DeskPhase | null, NoDesk | PhoneRefusal>> {
   const agent = agentOf(actor);
   if (!agent.ok) return agent;
   return deskWitness ? deskWitness(agent.value, contactId) : err({ code: "DESK_ELSEWHERE" });

@@ -428,11 +428,60 @@ describe("a visit at a desk", () => {
     expect(line?.count).toBe(1);
   });
 
+  test("is not ended by a colleague who is only asked about it", async () => {
+    const { visitId, told } = await givenVisitHere();
+    const other = await givenAgent("clinician");
+    const rows = await deps.db.asActor(system, (tx) =>
+      tx
+        .select({ contactId: videoVisits.connectContactId })
+        .from(videoVisits)
+        .where(eq(videoVisits.id, visitId)),
+    );
+    const contactId = rows[0]?.contactId ?? "";
+    deps.agentDoor.at.set(other.actor.id, {
+      ...quietPhone,
+      contact: {
+        ...talkingOf(contactId),
+        consultation: { as: "asked", phase: "talking", with: "Dr. Jane" },
+      },
+    });
+    await actAtDesk(deps, { actor: other.actor, act: { act: "hang-up", contactId } });
+    await noteAct(deps, { actor: other.actor, act: { act: "hang-up", contactId } });
+    expect(await told()).toEqual([]);
+  });
+
   test("is ended by nobody at whose desk it is not", async () => {
     const { act, told } = await givenVisitHere();
     const other = await givenAgent("clinician");
     expect(refusalOf(await act("hang-up", other.actor))).toBe("NOT_AT_DESK");
     expect(await told()).toEqual([]);
+  });
+});
+
+describe("a consultation", () => {
+  test("is told on its caller's page as a hold, until they are spoken with again; and to the audit, with whom", async () => {
+    const { actor, talksWith } = await givenAgent();
+    const { callId, contactId } = await givenCall(await givenCustomer());
+    talksWith(contactId);
+    const to = { kind: "agent" as const, id: randomUUID() };
+    const isHeld = async () => {
+      const rows = await deps.db.asActor(system, (tx) =>
+        tx.select({ at: supportCalls.heldAt }).from(supportCalls).where(eq(supportCalls.id, callId)),
+      );
+      return rows[0]?.at != null;
+    };
+    for (const back of ["take-back", "hand-over"] as const) {
+      granted(await actAtDesk(deps, { actor, act: { act: "consult", contactId, to } }));
+      expect(await isHeld()).toBe(true);
+      granted(await actAtDesk(deps, { actor, act: { act: back, contactId } }));
+      expect(await isHeld()).toBe(false);
+    }
+    expect((await eventsOf(contactId)).map(({ facts }) => facts)).toContainEqual({
+      act: "consult",
+      contact: contactId,
+      to: "agent",
+      id: to.id,
+    });
   });
 });
 

@@ -5,6 +5,10 @@ import { clerk } from "@/lib/kernel/actor";
 import type { PhoneAct } from "@/lib/ports/agent-door";
 import type { Colleague, DeskDeps } from "./deps";
 
+/** After these the caller waits, or is spoken with again. */
+const onHold: ReadonlySet<PhoneAct["act"]> = new Set(["hold", "consult"]);
+const offHold: ReadonlySet<PhoneAct["act"]> = new Set(["resume", "hand-over", "take-back"]);
+
 /** Writes down what an agent did with their phone: to the audit, to the call's own page, and `finish` takes the call from the desk. */
 export async function recordAct(
   { db, clock }: Pick<DeskDeps, "db" | "clock">,
@@ -23,10 +27,10 @@ export async function recordAct(
           ),
         );
     // Its caller's page says so too.
-    if (act.act === "hold" || act.act === "resume")
+    if ("contactId" in act && (onHold.has(act.act) || offHold.has(act.act)))
       await tx
         .update(supportCalls)
-        .set({ heldAt: act.act === "hold" ? clock.now() : null })
+        .set({ heldAt: onHold.has(act.act) ? clock.now() : null })
         .where(
           and(
             or(eq(supportCalls.contactId, act.contactId), eq(supportCalls.boundContact, act.contactId)),
@@ -42,6 +46,7 @@ function factsOf(act: PhoneAct): Record<string, unknown> {
     case "status":
       return { act: act.act, status: act.status };
     case "transfer":
+    case "consult":
       return { act: act.act, contact: act.contactId, to: act.to.kind, id: act.to.id };
     default:
       return { act: act.act, contact: act.contactId };

@@ -5,7 +5,7 @@ import type { Attendee, Meeting } from "./meetings";
 export type DeskAgent = { staffId: string; name: string; calls: "support" | "visits" | "both" };
 
 /** `ringing` → `connected` → `wrap-up`: the call is over, or somebody else's, and its work is not done. */
-export type ContactPhase = "ringing" | "connected" | "wrap-up";
+type ContactPhase = "ringing" | "connected" | "wrap-up";
 
 /** Everything that a desk shows of its phone. Times in ISO 8601. Who is calling it never says: that is our own database's to know. */
 export type Phone = {
@@ -31,6 +31,8 @@ export type Phone = {
     held: boolean;
     muted: boolean;
     endedAt: string | null;
+    /** A colleague is asked about the call while its caller is on hold: as whoever asks sees it, or whoever is asked. `with`: the other, or a queue. */
+    consultation: null | { as: "asking" | "asked"; phase: "ringing" | "talking"; with: string };
     /** Where the voices meet; a credential of this agent's. Null until they are let in, and afterwards. */
     join: { meeting: Meeting; attendee: Attendee } | null;
   };
@@ -44,14 +46,36 @@ export type Phone = {
 export type PhoneAct =
   | { act: "status"; status: string }
   | {
-      act: "accept" | "reject" | "mute" | "unmute" | "hold" | "resume" | "hang-up" | "finish";
+      act:
+        | "accept"
+        | "reject"
+        | "mute"
+        | "unmute"
+        | "hold"
+        | "resume"
+        | "hang-up"
+        | "finish"
+        /** Of a consultation: its caller goes to whoever was asked, or back to whoever asked; whoever was asked leaves. */
+        | "hand-over"
+        | "take-back"
+        | "leave";
       contactId: string;
     }
-  | { act: "transfer"; contactId: string; to: { kind: "queue" | "agent"; id: string } };
+  /** `consult`: they are asked first, while the caller is on hold. */
+  | { act: "transfer" | "consult"; contactId: string; to: { kind: "queue" | "agent"; id: string } };
 
 /** What is written down of them where the agent's own panel does it. */
 export type NotedAct = Extract<PhoneAct, { contactId: string }> & {
-  act: "accept" | "hold" | "resume" | "transfer" | "hang-up" | "finish";
+  act:
+    | "accept"
+    | "hold"
+    | "resume"
+    | "transfer"
+    | "consult"
+    | "hand-over"
+    | "take-back"
+    | "hang-up"
+    | "finish";
 };
 
 export type PhoneRefusal =
@@ -62,13 +86,16 @@ export type PhoneRefusal =
   | { code: "AGENT_AWAY" }
   | { code: "CHOICE_UNKNOWN" };
 
+/** `asked`: another agent has the call, and asks this one. */
+export type DeskPhase = ContactPhase | "asked";
+
 /**
  * How far this contact is at this agent's desk, as the contact centre itself says; null: it is not there. What a browser says of its own desk counts for nothing.
  */
 export type DeskWitness = (
   agent: DeskAgent,
   contactId: string,
-) => Promise<Result<ContactPhase | null, PhoneRefusal>>;
+) => Promise<Result<DeskPhase | null, PhoneRefusal>>;
 
 /** The contact centre as an agent meets it. Only the laptop cloud has it; in production a desk holds Amazon's own panel in the browser. */
 export type AgentDoor = {

@@ -21,7 +21,7 @@ function contactAt(
   { contacts }: ConnectContext,
   { work }: Agent,
   { contactId }: Input,
-  kind: "ringing" | "talking" | "wrapping-up",
+  kind: "ringing" | "talking" | "consulted" | "wrapping-up",
 ): Contact {
   const contact =
     work.kind === kind && work.contactId === contactId ? contacts.find(work.contactId) : undefined;
@@ -31,11 +31,32 @@ function contactAt(
 
 /** An act on the call that the agent is in. */
 const inCall =
-  (act: (connect: ConnectContext, contact: Contact, agent: Agent) => void): Act =>
+  (act: (connect: ConnectContext, contact: Contact, agent: Agent) => void | Promise<void>): Act =>
   (connect, agent, input) => {
     const contact = contactAt(connect, agent, input, "talking");
     if (!contact.handler) throw new Refused(409, "NOT_NOW", "The call is still being joined");
-    act(connect, contact, agent);
+    return act(connect, contact, agent);
+  };
+
+/** An act of whoever asks a colleague. */
+const asking = (
+  is: "ringing" | "talking",
+  act: (connect: ConnectContext, contact: Contact, agent: Agent) => void | Promise<void>,
+): Act =>
+  inCall((connect, contact, agent) => {
+    const { consultation } = contact;
+    if (!consultation || (is === "talking" && !consultation.asked))
+      throw new Refused(409, "NOT_NOW", "No colleague has answered");
+    return act(connect, contact, agent);
+  });
+
+/** Whoever is asked is muted too, in the meeting that they are in. */
+const mute =
+  (muted: boolean): Act =>
+  (connect, agent, input) => {
+    if (agent.work.kind !== "consulted")
+      return inCall(({ calls }, contact) => calls.mute(contact, muted))(connect, agent, input);
+    connect.calls.muteAsked(contactAt(connect, agent, input, "consulted"), muted);
   };
 
 function targetOf({ instance, agents }: ConnectContext, agent: Agent, { queueId, agentId }: Input) {
@@ -66,14 +87,27 @@ export const acts: Record<string, Act> = {
     connect.calls.miss(agent);
   },
   hold: inCall(({ calls }, contact) => calls.hold(contact)),
-  resume: inCall(({ calls }, contact) => calls.resume(contact)),
-  mute: inCall(({ calls }, contact) => calls.mute(contact, true)),
-  unmute: inCall(({ calls }, contact) => calls.mute(contact, false)),
+  resume: inCall(({ calls }, contact) => {
+    if (contact.consultation) throw new Refused(409, "NOT_NOW", "A colleague is being asked");
+    calls.resume(contact);
+  }),
+  mute: mute(true),
+  unmute: mute(false),
   "hang-up": inCall(({ calls }, contact) => calls.end(contact, "AGENT_DISCONNECT")),
   transfer: (connect, agent, input) => {
     const target = targetOf(connect, agent, input);
     inCall(({ calls }, contact) => calls.transfer(agent, contact, target))(connect, agent, input);
   },
+  consult: (connect, agent, input) => {
+    const target = targetOf(connect, agent, input);
+    return inCall(({ calls }, contact) => {
+      if (contact.consultation) throw new Refused(409, "NOT_NOW", "Somebody is being asked already");
+      return calls.consult(agent, contact, target);
+    })(connect, agent, input);
+  },
+  "hand-over": asking("talking", ({ calls }, contact, agent) => calls.handOver(agent, contact)),
+  "take-back": asking("ringing", ({ calls }, contact) => calls.takeBack(contact)),
+  leave: (connect, agent, input) => connect.calls.leave(contactAt(connect, agent, input, "consulted")),
   finish(connect, agent, input) {
     contactAt(connect, agent, input, "wrapping-up");
     connect.calls.finish(agent);

@@ -45,11 +45,18 @@ export function snapshotFor(connect: ConnectContext, agent: Agent) {
   };
 }
 
-const phases = { ringing: "ringing", talking: "connected", "wrapping-up": "wrap-up" } as const;
+const phases = {
+  ringing: "ringing",
+  talking: "connected",
+  consulted: "connected",
+  "wrapping-up": "wrap-up",
+} as const;
 
-function contactFor({ instance }: ConnectContext, { agentId, work }: Agent, contact: Contact) {
+function contactFor(connect: ConnectContext, { agentId, work }: Agent, contact: Contact) {
+  const { instance } = connect;
   const { handler, target, allowed } = contact;
   const isMine = handler?.agentId === agentId && work.kind === "talking";
+  const consultation = consultationFor(connect, { agentId, work }, contact);
   const queue = target && "queueId" in target ? instance.queue(target.queueId) : undefined;
   return {
     contactId: contact.contactId,
@@ -63,9 +70,40 @@ function contactFor({ instance }: ConnectContext, { agentId, work }: Agent, cont
     whisper: contact.whisper,
     video: allowed.customerVideo || allowed.agentVideo,
     held: isMine && handler.heldSince !== null,
-    muted: isMine && handler.muted,
+    muted: isMine ? handler.muted : (contact.consultation?.asked?.muted ?? false),
+    consultation: consultation && { as: consultation.as, phase: consultation.phase, with: consultation.with },
     endedAt: contact.disconnectedAt === null ? null : iso(contact.disconnectedAt),
     endReason: contact.disconnectReason,
-    media: isMine ? { meeting: contact.meeting, attendee: handler.attendee } : null,
+    media: consultation?.media ?? (isMine ? { meeting: contact.meeting, attendee: handler.attendee } : null),
+  };
+}
+
+/** A colleague is asked about the call: as whoever asks sees it, and whoever is asked. `media`: where the two speak. */
+function consultationFor(
+  { instance, agents }: ConnectContext,
+  { agentId, work }: Pick<Agent, "agentId" | "work">,
+  { consultation, handler }: Contact,
+) {
+  if (!consultation) return null;
+  const { asked, meeting, target } = consultation;
+  const nameOf = (id: string) => agents.find(id)?.name ?? "";
+  if (handler?.agentId === agentId && work.kind === "talking")
+    return {
+      as: "asking" as const,
+      phase: asked ? ("talking" as const) : ("ringing" as const),
+      with: asked
+        ? nameOf(asked.agentId)
+        : "agentId" in target
+          ? nameOf(target.agentId)
+          : (instance.queue(target.queueId)?.name ?? ""),
+      media: asked ? { meeting, attendee: consultation.asking } : null,
+    };
+  const isAsked = work.kind === "consulted" && asked?.agentId === agentId;
+  if (!isAsked && work.kind !== "ringing") return null;
+  return {
+    as: "asked" as const,
+    phase: isAsked ? ("talking" as const) : ("ringing" as const),
+    with: nameOf(handler?.agentId ?? ""),
+    media: isAsked ? { meeting, attendee: asked.attendee } : null,
   };
 }

@@ -1,13 +1,13 @@
 import { ConnectClient, GetCurrentUserDataCommand, SearchUsersCommand } from "@aws-sdk/client-connect";
 import type { Env } from "@/lib/env";
 import { err, ok } from "@/lib/kernel/result";
-import type { ContactPhase, DeskWitness } from "@/lib/ports/agent-door";
+import type { DeskPhase, DeskWitness } from "@/lib/ports/agent-door";
 import { clientOptions, withinDeadline } from "./client-options";
 import { cloudRefusal } from "./cloud-errors";
 import { bareId } from "./connect-contact-centre";
 
 /** Connect's words for how far a contact is with its agent; the others (missed, rejected, failed) are none. */
-const phases: Record<string, ContactPhase> = {
+const phases: Record<string, DeskPhase> = {
   INCOMING: "ringing",
   PENDING: "ringing",
   CONNECTING: "ringing",

@@ -129,7 +129,8 @@ function inputOf(act: PhoneAct): object {
   switch (act.act) {
     case "status":
       return { status: act.status };
-    case "transfer": {
+    case "transfer":
+    case "consult": {
       const { contactId, to } = act;
       return to.kind === "queue" ? { contactId, queueId: to.id } : { contactId, agentId: to.id };
     }

@@ -8,5 +8,6 @@ export const laptopDeskWitness =
     const phone = await door.look(agent);
     if (!phone.ok) return phone;
     const { contact } = phone.value;
-    return ok(contact?.contactId === contactId ? contact.phase : null);
+    if (contact?.contactId !== contactId) return ok(null);
+    return ok(contact.consultation?.as === "asked" ? "asked" : contact.phase);
   };

@@ -26,6 +26,9 @@ export const snapshot = z.object({
       held: z.boolean(),
       muted: z.boolean(),
       endedAt: z.string().nullable(),
+      consultation: z
+        .object({ as: z.enum(["asking", "asked"]), phase: z.enum(["ringing", "talking"]), with: z.string() })
+        .nullable(),
       media: z.object({ meeting: anything, attendee: anything }).nullable(),
     })
     .nullable(),

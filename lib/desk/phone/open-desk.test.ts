@@ -113,6 +113,24 @@ describe("the voices follow the phone", () => {
     expect(did).toEqual(["speak false", "speak false", "speak true"]);
   });
 
+  test("heard by a colleague who is asked, while the caller is on hold; not while it rings there", async () => {
+    const { did, phone, media } = await givenTalk();
+    did.length = 0;
+    const asking = { as: "asking" as const, with: "Bob" };
+    await phone({ held: true, consultation: { ...asking, phase: "ringing" } });
+    await phone({ held: true, consultation: { ...asking, phase: "talking" }, join: join("a2") });
+    await media(connected);
+    await phone({});
+    await media(connected);
+    expect(did.filter((one) => /connect|speak/.test(one))).toEqual([
+      "speak false",
+      "connect a2",
+      "speak true",
+      "connect a1",
+      "speak true",
+    ]);
+  });
+
   test("left when the call is over or handed on, and the microphone is closed", async () => {
     const { desk, did, phone, stopped } = await givenTalk();
     await phone({ phase: "wrap-up", join: null, endedAt: "2026-11-22T15:05:00.000Z" });
@@ -210,8 +228,13 @@ describe("a press", () => {
     expect([...mayDo(phoneWith(null))]).toEqual(["status"]);
     expect([...mayDo(phoneWith({ phase: "ringing" }))]).toEqual(["status", "accept", "reject"]);
     expect([...mayDo(phoneWith({ held: true, muted: true }))].sort()).toEqual(
-      ["hang-up", "resume", "status", "transfer", "unmute"].sort(),
+      ["consult", "hang-up", "resume", "status", "transfer", "unmute"].sort(),
     );
+    const consulting = (as: "asking" | "asked", phase: "ringing" | "talking") =>
+      [...mayDo(phoneWith({ consultation: { as, phase, with: "Bob" } }))].sort();
+    expect(consulting("asking", "ringing")).toEqual(["mute", "status", "take-back"]);
+    expect(consulting("asking", "talking")).toEqual(["hand-over", "mute", "status", "take-back"]);
+    expect(consulting("asked", "talking")).toEqual(["leave", "mute", "status"]);
     expect([...mayDo(phoneWith({ phase: "wrap-up" }))]).toEqual(["status", "finish"]);
   });
 });

@@ -1,6 +1,14 @@
 import type { MediaStop } from "@/lib/call/call-state";
 import type { CallMedia, MediaEvent } from "@/lib/call/media/media";
-import type { Acted, DeskPhone, Line, Phone, PhoneAct, PhoneNews } from "./phone";
+import {
+  type Acted,
+  type DeskPhone,
+  type Line,
+  mayBeHeard,
+  type Phone,
+  type PhoneAct,
+  type PhoneNews,
+} from "./phone";
 
 /** Of the voices. `elsewhere`: another device speaks for this desk; `panel`: the contact centre's own panel does, in this page. */
 type Voice = "off" | "panel" | "joining" | "on" | "back-soon" | "elsewhere" | "failed";
@@ -180,7 +188,7 @@ export function openDesk(deps: OpenDeskDeps) {
     const shown = camera && camera.getVideoTracks().length > 0 ? camera : null;
     if (state.sending !== (shown !== null)) set({ sending: shown !== null });
     await media.publish({
-      microphone: !contact.muted && !contact.held,
+      microphone: mayBeHeard(contact),
       camera: shown,
       picture: "shown",
     });

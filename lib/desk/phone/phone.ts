@@ -42,7 +42,17 @@ export function mayDo(phone: Phone | null): ReadonlySet<PhoneAct["act"]> {
       add("accept", "reject");
       break;
     case "connected":
-      add("hang-up", "transfer", contact.held ? "resume" : "hold", contact.muted ? "unmute" : "mute");
+      if (contact.consultation) {
+        add(...actsOf(contact.consultation), contact.muted ? "unmute" : "mute");
+        break;
+      }
+      add(
+        "hang-up",
+        "transfer",
+        "consult",
+        contact.held ? "resume" : "hold",
+        contact.muted ? "unmute" : "mute",
+      );
       break;
     case "wrap-up":
       add("finish");
@@ -50,3 +60,15 @@ export function mayDo(phone: Phone | null): ReadonlySet<PhoneAct["act"]> {
   }
   return acts;
 }
+
+function actsOf({
+  as,
+  phase,
+}: NonNullable<NonNullable<Phone["contact"]>["consultation"]>): PhoneAct["act"][] {
+  if (as === "asked") return ["leave"];
+  return phase === "talking" ? ["hand-over", "take-back"] : ["take-back"];
+}
+
+/** Whether the agent's own voice goes anywhere: whoever is on hold hears none, a colleague who is asked does. */
+export const mayBeHeard = ({ muted, held, consultation }: NonNullable<Phone["contact"]>): boolean =>
+  !muted && (!held || consultation?.phase === "talking");

@@ -27,6 +27,14 @@ export const phone = z
         held: z.boolean(),
         muted: z.boolean(),
         endedAt: time.nullable(),
+        consultation: z
+          .object({
+            as: z.enum(["asking", "asked"]),
+            phase: z.enum(["ringing", "talking"]),
+            with: z.string().describe("The other one, or a queue."),
+          })
+          .nullable()
+          .describe("A colleague is asked about the call while its caller is on hold."),
         join: z
           .object({ meeting: place, attendee: place })
           .nullable()
@@ -121,7 +129,17 @@ export const callerShown = z.object({
 
 export const actNoted = z.object({
   contactId,
-  act: z.enum(["accept", "hold", "resume", "transfer", "hang-up", "finish"]),
+  act: z.enum([
+    "accept",
+    "hold",
+    "resume",
+    "transfer",
+    "consult",
+    "hand-over",
+    "take-back",
+    "hang-up",
+    "finish",
+  ]),
 });
 
 export const notesKept = z.object({ contactId, savedAt: time });

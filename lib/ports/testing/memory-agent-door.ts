@@ -20,6 +20,7 @@ export const talkingOf = (contactId: string): NonNullable<Phone["contact"]> => (
   video: false,
   held: false,
   muted: false,
+  consultation: null,
   endedAt: null,
   join: null,
 });
@@ -58,5 +59,7 @@ export const memoryDeskWitness =
   async (agent, contactId) => {
     const phone = await door.look(agent);
     if (!phone.ok) return phone;
-    return ok(phone.value.contact?.contactId === contactId ? phone.value.contact.phase : null);
+    const { contact } = phone.value;
+    if (contact?.contactId !== contactId) return ok(null);
+    return ok(contact.consultation?.as === "asked" ? "asked" : contact.phase);
   };

@@ -14,18 +14,30 @@ const contactId = z
 export const POST = endpoint({
   route: "POST /api/desk/acts",
   summary:
-    "The signed-in agent takes a call, mutes, holds, hands on, ends or finishes it, or says what they are at.",
+    "The signed-in agent takes a call, mutes, holds, hands on, asks a colleague about, ends or finishes it, or says what they are at.",
   answer: phone,
   persons: true,
   refuses: [...refusals.phone],
   body: z.discriminatedUnion("act", [
     z.object({ act: z.literal("status"), status: z.string().max(64) }),
     z.object({
-      act: z.enum(["accept", "reject", "mute", "unmute", "hold", "resume", "hang-up", "finish"]),
+      act: z.enum([
+        "accept",
+        "reject",
+        "mute",
+        "unmute",
+        "hold",
+        "resume",
+        "hang-up",
+        "finish",
+        "hand-over",
+        "take-back",
+        "leave",
+      ]),
       contactId,
     }),
     z.object({
-      act: z.literal("transfer"),
+      act: z.enum(["transfer", "consult"]),
       contactId,
       to: z.object({ kind: z.enum(["queue", "agent"]), id: z.string().min(1).max(256) }),
     }),

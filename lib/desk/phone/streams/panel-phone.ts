@@ -77,7 +77,22 @@ function contactPhone(
     video: contact.hasVideoRTCCapabilities(),
     held: phase === "connected" && (callerOf(contact)?.isOnHold() ?? false),
     muted: phase === "connected" && kept.muted,
+    consultation: phase === "connected" ? consultationOf(contact) : null,
     endedAt: isOver ? began : null,
     join: null,
+  };
+}
+
+/** Whoever was called in beside the caller. A colleague's own panel does not tell them that they are asked: theirs is a call of its own. */
+export const thirdOf = (contact: connect.Contact): connect.BaseConnection | null =>
+  contact.getSingleActiveThirdPartyConnection();
+
+function consultationOf(contact: connect.Contact): NonNullable<Phone["contact"]>["consultation"] {
+  const third = thirdOf(contact);
+  if (!third) return null;
+  return {
+    as: "asking",
+    phase: third.isConnected() ? "talking" : "ringing",
+    with: third.getEndpoint()?.name ?? "",
   };
 }

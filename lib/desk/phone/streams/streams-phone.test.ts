@@ -132,6 +132,50 @@ describe("the panel in the page", () => {
   });
 });
 
+describe("a colleague is asked by the panel", () => {
+  async function givenConsultation() {
+    const talk = await givenTalk();
+    const to = { kind: "agent" as const, id: "arn:agent/Dr. Ann" };
+    expect(await talk.phone.act({ act: "consult", contactId: talk.contactId, to })).toMatchObject({
+      ok: true,
+    });
+    const contact = () => {
+      const news = last(talk.heard);
+      return news?.line === "live" ? news.phone.contact : null;
+    };
+    return { ...talk, contact, to };
+  }
+
+  test("while the caller is on hold; who is asked takes the call, which is not over", async () => {
+    const { phone, third, contact, contactId, noted, call, to } = await givenConsultation();
+    expect(contact()).toMatchObject({
+      held: true,
+      consultation: { as: "asking", phase: "ringing", with: "Dr. Ann" },
+    });
+    expect(await phone.act({ act: "hand-over", contactId })).toMatchObject({ ok: false });
+    third(contactId, "answer");
+    expect(contact()).toMatchObject({ consultation: { phase: "talking" } });
+    await phone.act({ act: "hand-over", contactId });
+    expect(contact()).toMatchObject({ phase: "wrap-up", endedAt: null, consultation: null });
+    expect(call(contactId)?.caller).not.toBe("disconnected");
+    expect(noted).toEqual([
+      { act: "consult", contactId, to },
+      { act: "hand-over", contactId },
+    ]);
+  });
+
+  test("and the caller is spoken with again, whether or not the colleague had answered, or has left", async () => {
+    for (const before of [null, "answer", "leave"] as const) {
+      const { phone, third, contact, contactId, noted } = await givenConsultation();
+      if (before) third(contactId, before);
+      if (before === "leave") expect(contact()).toMatchObject({ held: true, consultation: null });
+      await phone.act({ act: before === "leave" ? "resume" : "take-back", contactId });
+      expect(contact()).toMatchObject({ phase: "connected", held: false, consultation: null });
+      expect(noted.at(-1)).toEqual({ act: before === "leave" ? "resume" : "take-back", contactId });
+    }
+  });
+});
+
 describe("what our own server is told", () => {
   test("is what is seen to happen, also by a press in the panel itself", async () => {
     const { noted, inPanel, ring, follow, signIn } = givenPanel();

@@ -1,7 +1,7 @@
 /// <reference types="amazon-connect-streams" />
 import type { NotedAct } from "@/lib/ports/agent-door";
 import type { Acted, DeskPhone, Phone, PhoneAct, PhoneNews } from "../phone";
-import { callerOf, contactOf, type Kept, panelPhone } from "./panel-phone";
+import { callerOf, contactOf, type Kept, panelPhone, thirdOf } from "./panel-phone";
 import { type Streams, unanswered } from "./streams";
 
 export type StreamsPhoneDeps = {
@@ -51,7 +51,9 @@ export function streamsPhone(deps: StreamsPhoneDeps, words: Words): DeskPhone {
     }
     const { contactId } = contact;
     if (was.phase === "ringing") void deps.note({ act: "accept", contactId });
-    if (was.held !== contact.held) void deps.note({ act: contact.held ? "hold" : "resume", contactId });
+    // A consultation has its own acts, and holds the caller by itself.
+    if (was.held !== contact.held && !was.consultation && !contact.consultation)
+      void deps.note({ act: contact.held ? "hold" : "resume", contactId });
   }
 
   function listen(streams: Streams, frame: HTMLElement): () => void {
@@ -158,6 +160,28 @@ export function streamsPhone(deps: StreamsPhoneDeps, words: Words): DeskPhone {
         return caller ? answered((callbacks) => caller.resume(callbacks)) : "not-here";
       case "transfer":
         return handOn(contact, act);
+      case "consult": {
+        const endpoint = endpoints.get(act.to.id);
+        if (!endpoint) return "not-here";
+        return noted(act, await answered((callbacks) => contact.addConnection(endpoint, callbacks)));
+      }
+      case "take-back": {
+        const third = thirdOf(contact);
+        const gone = third && (await answered((callbacks) => third.destroy(callbacks)));
+        if (gone && gone !== "done") return gone;
+        return caller
+          ? noted({ act: "take-back", contactId }, await answered((callbacks) => caller.resume(callbacks)))
+          : "not-here";
+      }
+      case "hand-over":
+        if (!thirdOf(contact)?.isConnected()) return "not-here";
+        kept.handedOn = contactId;
+        return noted(
+          { act: "hand-over", contactId },
+          await answered((callbacks) => contact.getAgentConnection().destroy(callbacks)),
+        );
+      case "leave":
+        return answered((callbacks) => contact.getAgentConnection().destroy(callbacks));
       case "hang-up":
         await deps.note({ act: "hang-up", contactId });
         return answered((callbacks) => contact.getAgentConnection().destroy(callbacks));
@@ -165,6 +189,11 @@ export function streamsPhone(deps: StreamsPhoneDeps, words: Words): DeskPhone {
         await deps.note({ act: "finish", contactId });
         return answered((callbacks) => contact.clear(callbacks));
     }
+  }
+
+  async function noted(act: NotedAct, outcome: Outcome): Promise<Outcome> {
+    if (outcome === "done") await deps.note(act);
+    return outcome;
   }
 
   async function choose(of: connect.Agent, status: string): Promise<Outcome | "not-here"> {
@@ -182,16 +211,14 @@ export function streamsPhone(deps: StreamsPhoneDeps, words: Words): DeskPhone {
   /** The next one is called, and this agent leaves: the caller stays with whoever answers. */
   async function handOn(
     contact: connect.Contact,
-    act: Extract<PhoneAct, { act: "transfer" }>,
+    act: Extract<NotedAct, { to: object }>,
   ): Promise<Outcome | "not-here"> {
     const endpoint = endpoints.get(act.to.id);
     if (!endpoint) return "not-here";
     const added = await answered((callbacks) => contact.addConnection(endpoint, callbacks));
     if (added !== "done") return added;
     kept.handedOn = act.contactId;
-    const left = await answered((callbacks) => contact.getAgentConnection().destroy(callbacks));
-    if (left === "done") await deps.note(act);
-    return left;
+    return noted(act, await answered((callbacks) => contact.getAgentConnection().destroy(callbacks)));
   }
 
   return {

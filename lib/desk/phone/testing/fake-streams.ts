@@ -10,7 +10,7 @@ type Call = {
   video: boolean;
   /** The caller's leg, the agent's own, and whoever was called in. */
   caller: "connected" | "hold" | "disconnected";
-  third: null | "connected" | "disconnected";
+  third: null | { name: string; is: "connecting" | "connected" };
   digits: string;
 };
 type Change = () => void;
@@ -100,12 +100,23 @@ export function fakeStreams() {
     };
     return leg as connect.BaseConnection;
   }
+  function thirdLeg(call: Call, third: NonNullable<Call["third"]>) {
+    const leg: Pick<connect.BaseConnection, "isConnected" | "getEndpoint" | "destroy"> = {
+      isConnected: () => third.is === "connected",
+      getEndpoint: () => ({ name: third.name }) as connect.Endpoint,
+      destroy: (callbacks) =>
+        answer(callbacks, call.third === third, () => {
+          call.third = null;
+        }),
+    };
+    return leg as connect.BaseConnection;
+  }
   function agentLeg(call: Call) {
     const leg: Pick<connect.BaseConnection, "destroy"> = {
       destroy: (callbacks) =>
         answer(callbacks, call.type === "connected", () => {
           // With a third there, the caller stays with them.
-          if (call.third !== "connected") call.caller = "disconnected";
+          if (!call.third) call.caller = "disconnected";
           move(call, "ended");
           be("AfterCallWork", "system");
         }),
@@ -137,11 +148,12 @@ export function fakeStreams() {
           calls = calls.filter((one) => one !== call);
           if (state.name === "AfterCallWork") free();
         }),
-      addConnection: (_endpoint, callbacks) =>
+      addConnection: ({ name }, callbacks) =>
         answer(callbacks, call.type === "connected" && call.third === null, () => {
-          call.third = "connected";
+          call.third = { name, is: "connecting" };
           call.caller = "hold";
         }),
+      getSingleActiveThirdPartyConnection: () => (call.third ? thirdLeg(call, call.third) : null),
     };
     return api as connect.Contact;
   }
@@ -243,6 +255,12 @@ export function fakeStreams() {
     callerLeaves(contactId: string): void {
       const call = calls.find((one) => one.contactId === contactId);
       if (call) end(call);
+      tell();
+    },
+    /** Whoever was called in answers, or hangs up. */
+    third(contactId: string, does: "answer" | "leave"): void {
+      const call = calls.find((one) => one.contactId === contactId);
+      if (call?.third) call.third = does === "answer" ? { ...call.third, is: "connected" } : null;
       tell();
     },
     /** Pressed in the panel itself. */

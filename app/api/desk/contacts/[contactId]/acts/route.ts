@@ -14,9 +14,9 @@ export const POST = endpoint({
   persons: true,
   refuses: [...refusals.phone],
   body: z.discriminatedUnion("act", [
-    z.object({ act: z.enum(["accept", "hold", "resume", "hang-up", "finish"]) }),
+    z.object({ act: z.enum(["accept", "hold", "resume", "hand-over", "take-back", "hang-up", "finish"]) }),
     z.object({
-      act: z.literal("transfer"),
+      act: z.enum(["transfer", "consult"]),
       to: z.object({ kind: z.enum(["queue", "agent"]), id: z.string().min(1).max(256) }),
     }),
   ]),
