@@ -23,7 +23,7 @@ const steps = {
   audit_append: ["text", "uuid", "uuid", "text", "text", "text", "text", "jsonb", "boolean", "text"],
   audit_prepare_partitions: ["integer"],
   caller_verify: ["uuid", "uuid", "text"],
-  account_verify: ["text", "bytea[]"],
+  account_verify: ["text", "bytea[]", "bytea[]"],
 } as const;
 type OneStep = keyof typeof steps;
 /** Its answer is one composite value: read as a table it would cost a table, a fifteenth of the call. */

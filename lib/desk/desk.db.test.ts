@@ -163,9 +163,9 @@ describe("who is calling", () => {
     };
     const doubt = { doubt: "NO_CONTEXT", questionsLeft: 3 };
     expect(await look()).toEqual({ caller: { kind: "unknown", account: "none", ...doubt }, history: [] });
-    await deps.db.call("account_verify", [contactId, [deps.keyring.hash("account-number", "99999")]]);
+    await deps.db.call("account_verify", [contactId, [deps.keyring.hash("account-number", "99999")], []]);
     expect((await look()).caller).toMatchObject({ kind: "unknown", account: "not-matched" });
-    await deps.db.call("account_verify", [contactId, [hash]]);
+    await deps.db.call("account_verify", [contactId, [hash], []]);
     expect(await look()).toEqual({ caller: { kind: "unknown", account: "matched", ...doubt }, history: [] });
   });
 

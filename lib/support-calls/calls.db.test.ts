@@ -313,7 +313,8 @@ describe("an account number on the keypad", () => {
     });
     return { number, customerId: customer.id };
   };
-  const tell = (typed: string, contactId: string = randomUUID()) => verifyAccount(deps, { typed, contactId });
+  const tell = (typed: string, contactId: string = randomUUID(), caller = "") =>
+    verifyAccount(deps, { typed, contactId, caller });
 
   test("tells whose it is, and that this is no proof", async () => {
     const { number, customerId } = await givenAccount();
@@ -342,6 +343,16 @@ describe("an account number on the keypad", () => {
     for (let times = 0; times < 10; times++) expect((await tell(number)).auth_status).toBe("identified");
     expect((await tell(number)).auth_status).toBe("locked");
     expect((await tell((await givenAccount()).number)).auth_status).toBe("identified");
+  });
+
+  test("one telephone that guesses is sent to an agent; whoever else calls goes on, however many guesses there were", async () => {
+    const guesser = "+15550106666";
+    const { number, customerId } = await givenAccount();
+    for (let guesses = 0; guesses < 60; guesses++)
+      expect((await tell(`88${guesses + 1_000_000}`, randomUUID(), guesser)).auth_status).toBe("unverified");
+    expect((await tell(number, randomUUID(), guesser)).auth_status).toBe("locked");
+    for (const other of ["+15550107777", ""])
+      expect(await tell(number, randomUUID(), other)).toMatchObject({ customer_id: customerId });
   });
 
   test("what was typed is kept nowhere as it was", async () => {

@@ -1,7 +1,11 @@
 /** What a contact flow's Lambda block sends: the part that we read. Everything in it may be missing or of another type. */
 export type ContactEvent = {
   Details?: {
-    ContactData?: { ContactId?: unknown; Attributes?: Record<string, unknown> | null } | null;
+    ContactData?: {
+      ContactId?: unknown;
+      Attributes?: Record<string, unknown> | null;
+      CustomerEndpoint?: { Address?: unknown } | null;
+    } | null;
     Parameters?: Record<string, unknown> | null;
   } | null;
 };
@@ -10,6 +14,9 @@ const textOf = (value: unknown) => (typeof value === "string" ? value : "");
 
 /** Of the contact that the flow runs for; "" where there is none. The contact centre says so itself: no caller writes here. */
 export const contactOf = (event: ContactEvent) => textOf(event?.Details?.ContactData?.ContactId);
+/** The number that calls; "" where it comes by no telephone. It may be forged: it limits, and proves nothing. */
+export const callerOf = (event: ContactEvent) =>
+  textOf(event?.Details?.ContactData?.CustomerEndpoint?.Address);
 /** A parameter that the flow's block hands over. */
 export const parameterOf = (event: ContactEvent, name: string) => textOf(event?.Details?.Parameters?.[name]);
 /** An attribute of the contact. */
