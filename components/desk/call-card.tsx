@@ -3,13 +3,14 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { DeskState } from "@/lib/desk/phone/open-desk";
 import type { Phone, PhoneAct } from "@/lib/desk/phone/phone";
 import { Icon, type IconName } from "../ui/icon";
+import { Keypad } from "./keypad";
 import { Since } from "./status-bar";
 import { Transfer } from "./transfer";
 import type { Desk } from "./use-desk";
 
 type Props = { desk: Desk; state: DeskState; phone: Phone };
 type Contact = NonNullable<Phone["contact"]>;
-type Simple = Exclude<PhoneAct["act"], "status" | "transfer" | "consult">;
+type Simple = Exclude<PhoneAct["act"], "status" | "transfer" | "consult" | "keys">;
 
 /** The call at this desk: it rings, it is on, or its work is not done. */
 export function CallCard(props: Props) {
@@ -49,6 +50,7 @@ function Quiet({ desk, state, phone }: Props) {
 function Call({ desk, state, phone, contact }: Props & { contact: Contact }) {
   const t = useTranslations("desk");
   const [choosing, setChoosing] = useState(false);
+  const [typing, setTyping] = useState(false);
   const { contactId } = contact;
   const act = (act: Simple) => void desk.act({ act, contactId });
   const buttonOf = (what: Simple, icon: IconName, look: string, shortcut?: string) => (
@@ -135,6 +137,15 @@ function Call({ desk, state, phone, contact }: Props & { contact: Contact }) {
                 </Press>
               ) : null}
               <Press
+                icon="keypad"
+                look="btn--quiet"
+                off={!state.here || contact.held}
+                open={typing}
+                press={() => setTyping(!typing)}
+              >
+                {t("keypad")}
+              </Press>
+              <Press
                 icon="send"
                 look="btn--quiet"
                 off={!state.here || state.busy !== null}
@@ -146,6 +157,9 @@ function Call({ desk, state, phone, contact }: Props & { contact: Contact }) {
               {buttonOf("hang-up", "hangUp", "btn--hangup")}
             </span>
           </div>
+          {typing && !contact.held ? (
+            <Keypad desk={desk} contactId={contactId} off={!state.here || state.busy !== null} />
+          ) : null}
           {choosing ? (
             <Transfer
               desk={desk}

@@ -4,6 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import { type Chime, startChime } from "../chime/index";
 import { ear, play } from "../chime/testing/tone";
 import { type Connect, startConnect } from "./index";
+import { openKeypad } from "./sound/keypad";
 import { frameSamples, samplesPerSecond } from "./sound/line";
 
 const instanceId = "11111111-1111-4111-8111-111111111111";
@@ -137,7 +138,14 @@ test("caller and agent hear each other; on hold neither does; a transfer and a h
   }
 
   const first = await take(ann, 600);
-  const hears = ear((frame) => caller.onSound(frame));
+  const typed: string[] = [];
+  const keypad = openKeypad((key) => typed.push(key));
+  const hears = ear((hear) =>
+    caller.onSound((frame) => {
+      hear(frame);
+      keypad(frame);
+    }),
+  );
   const quiet = play(400, (frame) => caller.write(frame));
   await expect.poll(() => hears.share(600), soon).toBeGreaterThan(0.8);
   await expect.poll(() => first.heard.share(400), soon).toBeGreaterThan(0.8);
@@ -146,6 +154,9 @@ test("caller and agent hear each other; on hold neither does; a transfer and a h
   await expect.poll(() => Math.max(hears.share(600), first.heard.share(400)), soon).toBeLessThan(0.1);
   await ann.act("resume", { contactId });
   await expect.poll(() => hears.share(600), soon).toBeGreaterThan(0.8);
+  first.hush();
+  await ann.act("keys", { contactId, keys: "4#" });
+  await expect.poll(() => typed.join(""), within).toBe("4#");
 
   await ann.act("transfer", { contactId, agentId: bob.agentId });
   await expect.poll(first.isOver, within).toBe(true);

@@ -3,6 +3,7 @@ import type { Calls } from "./calls";
 import type { Contact, Contacts, MeetingMaker } from "./contacts";
 import type { Instance } from "./instance";
 import type { Quota } from "./quota";
+import type { OpenLine } from "./sound/line";
 
 /** What an operation works on. `starting` holds the contacts that are being made, by ClientToken. */
 export type ConnectContext = {
@@ -13,6 +14,7 @@ export type ConnectContext = {
   starting: Map<string, Promise<Contact>>;
   meetings: MeetingMaker;
   quota: Quota;
+  openLine: OpenLine;
   now: () => number;
   /** Throws `ResourceNotFoundException` for every instance but ours. */
   mustBeOurs(instance: unknown): void;

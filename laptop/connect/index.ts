@@ -90,6 +90,7 @@ export function startConnect(options: {
     starting: new Map(),
     meetings,
     quota: openQuota(options.quotas, now),
+    openLine: options.openLine,
     now,
     mustBeOurs(given) {
       if (bareId(given) !== instance.id) throw notFound("Instance");

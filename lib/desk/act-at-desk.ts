@@ -7,8 +7,8 @@ import type { DeskRefusal } from "./show-caller";
 
 export type EndDeps = Parameters<typeof endVisitAtDesk>[0];
 
-/** A microphone that is closed and opened is nobody's business. */
-const unrecorded: ReadonlySet<PhoneAct["act"]> = new Set(["mute", "unmute"]);
+/** A microphone that is closed and opened is nobody's business; keys may be somebody's number. */
+const unrecorded: ReadonlySet<PhoneAct["act"]> = new Set(["mute", "unmute", "keys"]);
 
 /**
  * An agent takes a call, hands it on, ends it, or says what they are at. Recorded once the contact centre has done it; with `finish` the call leaves the

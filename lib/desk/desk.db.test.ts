@@ -486,10 +486,11 @@ describe("a consultation", () => {
 });
 
 describe("an act", () => {
-  test("is done as the agent who is signed in, and recorded; a microphone's is not", async () => {
+  test("is done as the agent who is signed in, and recorded; a microphone's and keys are not", async () => {
     const { actor, talksWith } = await givenAgent();
     const contactId = randomUUID();
     talksWith(contactId);
+    granted(await actAtDesk(deps, { actor, act: { act: "keys", contactId, keys: "4711" } }));
     for (const act of ["accept", "mute", "hold"] as const)
       granted(await actAtDesk(deps, { actor, act: { act, contactId } }));
     expect(deps.agentDoor.acts.slice(-3).map(({ staffId }) => staffId)).toEqual(Array(3).fill(actor.id));

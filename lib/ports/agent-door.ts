@@ -61,6 +61,8 @@ export type PhoneAct =
         | "leave";
       contactId: string;
     }
+  /** A telephone's keys, `0-9*#`, up to 20, that sound in the call. */
+  | { act: "keys"; contactId: string; keys: string }
   /** `consult`: they are asked first, while the caller is on hold. */
   | { act: "transfer" | "consult"; contactId: string; to: { kind: "queue" | "agent"; id: string } };
 

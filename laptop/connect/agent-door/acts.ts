@@ -2,6 +2,7 @@ import { type Agent, isOnline, statuses } from "../agents";
 import type { Contact } from "../contacts";
 import type { ConnectContext } from "../context";
 import type { Input } from "../input";
+import { sendKeys } from "../sound/send-keys";
 
 /** A refusal, in words for whoever writes a desk. */
 export class Refused extends Error {
@@ -97,6 +98,15 @@ export const acts: Record<string, Act> = {
   transfer: (connect, agent, input) => {
     const target = targetOf(connect, agent, input);
     inCall(({ calls }, contact) => calls.transfer(agent, contact, target))(connect, agent, input);
+  },
+  keys: (connect, agent, input) => {
+    const { keys } = input;
+    if (typeof keys !== "string" || !/^[0-9*#]{1,20}$/.test(keys))
+      throw new Refused(400, "BAD_INPUT", "keys are 1 to 20 of 0-9 * #");
+    return inCall(({ openLine }, { handler, consultation, meeting }) => {
+      if (handler?.heldSince || consultation) throw new Refused(409, "NOT_NOW", "The caller is on hold");
+      return sendKeys(openLine, { meetingId: meeting.MeetingId, keys });
+    })(connect, agent, input);
   },
   consult: (connect, agent, input) => {
     const target = targetOf(connect, agent, input);

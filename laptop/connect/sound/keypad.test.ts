@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openKeypad } from "./keypad";
+import { openKeypad, soundOfKeys } from "./keypad";
 import { frameSamples, samplesPerSecond } from "./line";
 import { chime, holdMusic } from "./tones";
 
@@ -80,4 +80,11 @@ test("music goes round in eight seconds, loud enough to hear and never too loud"
   const peak = Math.max(...frames.map((frame) => Math.max(...frame)));
   expect(peak).toBeGreaterThan(3_000);
   expect(peak).toBeLessThan(20_000);
+});
+
+test("the sound of keys is heard as those keys, each once; what is no key makes none", () => {
+  const heard: string[] = [];
+  const hear = openKeypad((key) => heard.push(key));
+  for (const frame of soundOfKeys("1990*0#5x")) hear(frame);
+  expect(heard.join("")).toBe("1990*0#5");
 });

@@ -31,6 +31,28 @@ function shareOf(frame: Int16Array, hertz: number, power: number): number {
 
 const loudestOf = (shares: number[]) => shares.indexOf(Math.max(...shares));
 
+const toneFrames = 6;
+const gapFrames = 4;
+const loudness = 5_000;
+
+/** The sound of keys, one after the other: 120 ms each, and 80 ms between. What is no key is left out. */
+export function soundOfKeys(pressed: string): Int16Array[] {
+  return [...pressed].flatMap((key) => {
+    const row = keys.findIndex((all) => all.includes(key));
+    const low = rows[row];
+    const high = columns[keys[row]?.indexOf(key) ?? -1];
+    if (low === undefined || high === undefined) return [];
+    const tone = (hertz: number, at: number) =>
+      loudness * Math.sin((2 * Math.PI * hertz * at) / samplesPerSecond);
+    return Array.from({ length: toneFrames + gapFrames }, (_, frame) =>
+      Int16Array.from({ length: frameSamples }, (_, index) => {
+        const at = frame * frameSamples + index;
+        return frame < toneFrames ? tone(low, at) + tone(high, at) : 0;
+      }),
+    );
+  });
+}
+
 /** The key whose tones are in a frame. */
 function keyIn(frame: Int16Array): string | null {
   let power = 0;

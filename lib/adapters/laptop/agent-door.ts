@@ -134,6 +134,8 @@ function inputOf(act: PhoneAct): object {
       const { contactId, to } = act;
       return to.kind === "queue" ? { contactId, queueId: to.id } : { contactId, agentId: to.id };
     }
+    case "keys":
+      return { contactId: act.contactId, keys: act.keys };
     default:
       return { contactId: act.contactId };
   }

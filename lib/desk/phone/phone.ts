@@ -46,6 +46,7 @@ export function mayDo(phone: Phone | null): ReadonlySet<PhoneAct["act"]> {
         add(...actsOf(contact.consultation), contact.muted ? "unmute" : "mute");
         break;
       }
+      if (!contact.held) add("keys");
       add(
         "hang-up",
         "transfer",

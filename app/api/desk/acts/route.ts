@@ -14,7 +14,7 @@ const contactId = z
 export const POST = endpoint({
   route: "POST /api/desk/acts",
   summary:
-    "The signed-in agent takes a call, mutes, holds, hands on, asks a colleague about, ends or finishes it, or says what they are at.",
+    "The signed-in agent takes a call, mutes, holds, presses keys, hands on, asks a colleague about, ends or finishes it, or says what they are at.",
   answer: phone,
   persons: true,
   refuses: [...refusals.phone],
@@ -36,6 +36,7 @@ export const POST = endpoint({
       ]),
       contactId,
     }),
+    z.object({ act: z.literal("keys"), contactId, keys: z.string().regex(/^[0-9*#]{1,20}$/) }),
     z.object({
       act: z.enum(["transfer", "consult"]),
       contactId,

@@ -218,6 +218,12 @@ describe("what our own server is told", () => {
   });
 });
 
+test("keys are the caller's connection's", async () => {
+  const { phone, contactId, call } = await givenTalk();
+  await phone.act({ act: "keys", contactId, keys: "4#" });
+  expect(call(contactId)?.digits).toBe("4#");
+});
+
 test("a refusal of the panel is told in words, and an act before anybody is signed in too", async () => {
   const { phone, contactId } = await givenTalk();
   expect(await phone.act({ act: "resume", contactId })).toEqual({ ok: false, say: "Connect said no." });

@@ -158,6 +158,10 @@ export function streamsPhone(deps: StreamsPhoneDeps, words: Words): DeskPhone {
         return caller ? answered((callbacks) => caller.hold(callbacks)) : "not-here";
       case "resume":
         return caller ? answered((callbacks) => caller.resume(callbacks)) : "not-here";
+      case "keys":
+        return caller?.isOnHold() === false
+          ? answered((callbacks) => caller.sendDigits(act.keys, callbacks))
+          : "not-here";
       case "transfer":
         return handOn(contact, act);
       case "consult": {

@@ -59,6 +59,16 @@ export function deskPhoneContract(name: string, open: () => Promise<DeskWorld>):
       stop();
     });
 
+    test("keys go into a call that is on, and into none that is held", async () => {
+      const { act, sees, contactId, refused, stop } = await givenTalk();
+      await act({ act: "keys", contactId, keys: "4" });
+      await act({ act: "hold", contactId });
+      await sees({ contact: { held: true } });
+      expect(await refused({ act: "keys", contactId, keys: "7" })).toMatchObject({ ok: false });
+      await act({ act: "hang-up", contactId });
+      stop();
+    });
+
     test("a call that is declined is missed: nothing rings until the agent says that they are there", async () => {
       const { act, sees, ring, stop } = await givenDesk();
       const contactId = await ring();
