@@ -6,10 +6,12 @@ export type Size = { visits: number; patients: number; clinicians: number; audit
 export const benchDesk = "dddddddd-0000-4000-9000-000000000000";
 /** The n-th visit: 300 entries of the audit tell of it. */
 export const busyVisit = 12_000;
+/** Audio rooms over two years, a hundred a clinician; the newest forty are open. */
+export const manyRooms = 10_000;
 /** Ids that a bench can name without asking: the n-th of its kind. */
-export const benchId = (kind: "a" | "b" | "c", n: number) =>
+export const benchId = (kind: "a" | "b" | "c" | "d", n: number) =>
   `${kind.repeat(8)}-0000-4000-9000-${n.toString(16).padStart(12, "0")}`;
-const idSql = (kind: "a" | "b" | "c", n: string) =>
+const idSql = (kind: "a" | "b" | "c" | "d", n: string) =>
   `('${kind.repeat(8)}-0000-4000-9000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
 
 const firstNames =
@@ -20,7 +22,7 @@ const pick = (list: string, n: string, of: number) => `(string_to_array('${list}
 
 /**
  * Fills an empty, migrated database by SQL alone: visits over three years back and one ahead, nine of ten of the past ones done, the rest
- * cancelled or missed, without any pattern of person or clinician; a link, a text message and an email for each; an audit beside them (whose chains are not real). Statistics are fresh
+ * cancelled or missed, without any pattern of person or clinician; a link, a text message and an email for each; audio rooms; an audit beside them (whose chains are not real). Statistics are fresh
  * afterwards. A million visits take some minutes.
  */
 export async function makeManyVisits(
@@ -129,6 +131,21 @@ export async function makeManyVisits(
            ${idSql("b", "1")}::text, 'SCHEDULER', jsonb_build_object('messageId', n / 5, 'kind', 'sms', 'scheduledAt', now()), true, now() + interval '7 years',
            sha256('\\x00'), sha256('\\x01')
          FROM generate_series(0, 299) AS n`,
+    );
+    const room = (n: string) => idSql("d", n);
+    await step(
+      "audio rooms",
+      `INSERT INTO rooms (id, name, lobby, starts_at, expires_at, created_by, created_at, closed_at, close_reason)
+         SELECT ${room("n")}, 'Call ' || n, true, at, at + interval '1 hour', ${idSql("b", `n % ${clinicians}`)}, at,
+           CASE WHEN n < ${manyRooms - 40} THEN at + interval '1 hour' END, CASE WHEN n < ${manyRooms - 40} THEN 'expired' END
+         FROM (SELECT n, now() - (${manyRooms - 1} - n) * CASE WHEN n < ${manyRooms - 40} THEN interval '105 minutes' ELSE interval '1 second' END AS at
+           FROM generate_series(0, ${manyRooms - 1}) AS n) AS made;
+       INSERT INTO room_invites (id, room_id, role, code_hash, nonce_hash, issued_at, expires_at, issued_by, opened_at, redeemed_at)
+         SELECT id, room_id, role, sha256(uuid_send(id)), sha256(uuid_send(id)), created_at, expires_at, created_by, created_at, created_at
+         FROM (SELECT gen_random_uuid() AS id, r.id AS room_id, role, r.created_at, r.expires_at, r.created_by
+           FROM rooms r, unnest(ARRAY['host', 'guest']) AS role) AS made;
+       INSERT INTO room_seats (invite_id, room_id, role, admitted_at, present_at)
+         SELECT id, room_id, role, redeemed_at, redeemed_at FROM room_invites`,
     );
     await step("statistics", "VACUUM ANALYZE");
   } finally {

@@ -1,3 +1,4 @@
+import { writeCursor } from "@/lib/kernel/cursor";
 import { openStaffApi } from "../e2e/staff-api";
 import { readStarted } from "../e2e/started";
 import { withSystem } from "../scripts/test/system";
@@ -33,6 +34,12 @@ function pathsOf({ visits, patients, clinicians }: Size): Asked[] {
     ["links, newest", "scheduler", "/api/links"],
     ["messages that did not get through", "scheduler", at("/api/messages", { view: "trouble" })],
     ["messages of all visits", "scheduler", at("/api/messages", { view: "all" })],
+    ["audio rooms, open", "scheduler", at("/api/rooms", { open: "true" })],
+    [
+      "audio rooms that are over, deep in the list",
+      "scheduler",
+      at("/api/rooms", { open: "false", cursor: writeCursor([day(-300), benchId("d", 1)]) }),
+    ],
     ["audit, newest", "auditor", "/api/audit"],
     ["audit of a visit", "auditor", at("/api/audit", { visitId: benchId("c", Math.floor(visits / 80)) })],
   ];

@@ -4,14 +4,16 @@ import { listAudit } from "@/lib/audit/list-audit";
 import { visitTimeLine } from "@/lib/audit/visit-time-line";
 import type { Actor, Role } from "@/lib/kernel/actor";
 import { systemClock } from "@/lib/kernel/clock";
+import { writeCursor } from "@/lib/kernel/cursor";
 import { listPatients, type PatientFilter } from "@/lib/patients/list-patients";
 import { recentPatients } from "@/lib/patients/recent-patients";
+import { listRooms, roomsVersion } from "@/lib/rooms/list-rooms";
 import { listJourneys } from "@/lib/visits/list-journeys";
 import { type LinkFilter, listLinks } from "@/lib/visits/list-links";
 import { listMessages } from "@/lib/visits/list-messages";
 import { listVisits } from "@/lib/visits/list-visits";
 import { readSchedule } from "@/lib/visits/read-schedule";
-import { benchDesk, benchId, busyVisit, makeManyVisits, type Size } from "./many-visits";
+import { benchDesk, benchId, busyVisit, makeManyVisits, manyRooms, type Size } from "./many-visits";
 import { type Measured, median } from "./report";
 import { staffListsHttp } from "./staff-lists-http";
 
@@ -105,6 +107,11 @@ function listsOf(deps: Deps, { visits, clinicians, patients }: Size): List[] {
     desk,
     () => listMessages(deps, { actor: desk, ...asked }),
   ];
+  const rooms = (name: string, actor: Actor, asked: Omit<Parameters<typeof listRooms>[1], "actor">): List => [
+    `${manyRooms.toLocaleString("en")} audio rooms, ${name}`,
+    actor,
+    () => listRooms(deps, { actor, ...asked }),
+  ];
   const clinicianId = benchId("b", clinicians - 1);
   const middle = Buffer.from(JSON.stringify([day(-500).toISOString(), benchId("c", 1)])).toString(
     "base64url",
@@ -185,6 +192,16 @@ function listsOf(deps: Deps, { visits, clinicians, patients }: Size): List[] {
     messages("that did not get through", { view: "trouble" }),
     messages("that wait (none)", { view: "waiting" }),
     messages("of all visits", { view: "all" }),
+    rooms("newest", desk, {}),
+    rooms("open", desk, { open: true }),
+    rooms("over", desk, { open: false }),
+    rooms("deep in the list", desk, {
+      open: false,
+      cursor: writeCursor([day(-300).toISOString(), benchId("d", 1)]),
+    }),
+    rooms("of a clinician, open", doctor, { open: true }),
+    rooms("of a clinician, over", doctor, { open: false }),
+    ["audio rooms, whether they changed", desk, () => roomsVersion(deps, desk)],
     audit("newest", {}),
     audit("of a rare event", { event: "CLINIC_CHANGED" }),
     audit("of an event that never was", { event: "API_KEY_REVOKED" }),
