@@ -8,7 +8,7 @@ export type KeyLimits = {
   wrong(origin: Origin): Promise<{ retryAfterSeconds: number } | null>;
 };
 
-export const wrongKeyRule = { name: "wrong-key", allowed: 20, perSeconds: 900 } as const;
+const wrongKeyRule = { name: "wrong-key", allowed: 20, perSeconds: 900 } as const;
 
 export function openKeyLimits(deps: { counters: OpenCounter; hash: (text: string) => string }): KeyLimits {
   const counter = deps.counters(wrongKeyRule);
