@@ -30,7 +30,7 @@ export async function deviceAdvice(
   const { default: messages } = await catalogues[locale]();
   const { advice } = messages;
   const t = createTranslator({ locale, messages });
-  const title = problem === "insecure" ? advice.insecure.title : t(`advice.${problem}.title`, { missing });
+  const title = t(`advice.${problem}.title`, { missing });
   const steps =
     problem === "refused"
       ? t(`advice.allow.${stepsOf(place)}`, { which: advice.which[missing] })
