@@ -156,7 +156,7 @@ function Trouble({
   const tryAgain = () => void local.open({ camera: false, microphone: true });
   return (
     <Suspense>
-      <DeviceTrouble local={local} media={media} locale={room.language.locale} tryAgain={tryAgain} />
+      <DeviceTrouble local={local} media={media} locale={room.language.locale} tryAgain={tryAgain} needed />
     </Suspense>
   );
 }

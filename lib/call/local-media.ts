@@ -33,7 +33,10 @@ export function openLocalMedia(storage: Storage | null) {
   async function open(wanted: { camera: boolean; microphone: boolean }): Promise<void> {
     if (!navigator.mediaDevices?.getUserMedia) {
       const missing: Device = { state: "problem", problem: window.isSecureContext ? "none" : "insecure" };
-      return set({ camera: missing, microphone: missing });
+      return set({
+        ...(wanted.camera && { camera: missing }),
+        ...(wanted.microphone && { microphone: missing }),
+      });
     }
     if (wanted.camera) letGo("camera", { state: "asking" });
     if (wanted.microphone) letGo("microphone", { state: "asking" });
