@@ -11,7 +11,7 @@ import type { Need } from "./deps";
 import { listedColumns } from "./find-visit";
 import type { InTheWay, WeighedRefusal } from "./refusals";
 import { licenceRefusal, maySchedule } from "./schedule-visit";
-import { plannedEndOf } from "./window";
+import { longestVisitMs, plannedEndOf } from "./window";
 
 /** Worth a second thought; nothing of it forbids the booking. */
 export type VisitWarning =
@@ -38,8 +38,6 @@ export type WeighInput = {
 };
 
 const minuteMs = 60_000;
-/** No visit is longer. */
-const longestMs = 480 * minuteMs;
 const [earlyHour, lateHour] = [7, 21];
 
 /**
@@ -133,7 +131,7 @@ async function inTheWay(
     .where(
       and(
         whose,
-        gt(videoVisits.scheduledAt, new Date(at.getTime() - longestMs)),
+        gt(videoVisits.scheduledAt, new Date(at.getTime() - longestVisitMs)),
         lt(videoVisits.scheduledAt, end),
         isNull(videoVisits.cancelledAt),
         moved.length > 0 ? notInArray(videoVisits.id, [...moved]) : undefined,

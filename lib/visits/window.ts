@@ -1,5 +1,7 @@
 /** How long after its planned end a visit may still be joined. Minutes. */
 const graceMinutes = 15;
+/** No visit is longer. */
+export const longestVisitMs = 480 * 60_000;
 
 type Planned = { scheduledAt: Date; durationMinutes: number };
 

@@ -5,9 +5,11 @@ import { requireStaff } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import * as input from "@/lib/http/visit-inputs";
 import { seriesMost } from "@/lib/kernel/recurrence";
-import { instantOf } from "@/lib/kernel/wall-time";
+import { instantOf, wallTime } from "@/lib/kernel/wall-time";
+import { freeTimes } from "@/lib/visits/free-times";
 import { weighVisit } from "@/lib/visits/weigh-visit";
 import { requestLanguage } from "../../request-language";
+import { addDays, dayBegins, dayOr } from "./schedule/days";
 import { skippedWords, type WeighedWords, weighWords } from "./weigh-words";
 
 const asked = z.object({
@@ -58,4 +60,28 @@ export async function weigh(typed: Asked): Promise<WeighedWords | null> {
     weighVisit(deps, { actor, ...visit, times: [at] }),
   ]);
   return weighed ? weighWords(weighed, { zone, tag }) : null;
+}
+
+const askedFree = asked.pick({ clinicianId: true, date: true, zone: true, duration: true });
+export type AskedFree = z.input<typeof askedFree>;
+/** `HH:MM` on that day, by the clocks of `zone`; where there is none, the next day that has one. */
+export type FreeDay = { times: string[]; next: string | null };
+
+/** How far the next free day is looked for. */
+const lookAheadDays = 21;
+
+/** When that clinician could begin on that day; null where their hours are not on file. */
+export async function findFreeTimes(typed: AskedFree): Promise<FreeDay | null> {
+  const actor = await requireStaff(["clinician", "scheduler", "admin"]);
+  const given = askedFree.safeParse(typed);
+  if (!given.success || dayOr(given.data.date, "") === "") return null;
+  const { date, zone, ...visit } = given.data;
+  const [from, to] = [dayBegins(date, zone), dayBegins(addDays(date, lookAheadDays), zone)];
+  const free = await freeTimes(await doorDeps(), { actor, ...visit, from, to });
+  if (!free) return null;
+  const walls = free.map((at) => wallTime(at, zone).split("T") as [day: string, clock: string]);
+  return {
+    times: walls.filter(([day]) => day === date).map(([, clock]) => clock),
+    next: walls.find(([day]) => day > date)?.[0] ?? null,
+  };
 }

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
 import { clockTime, shortDay } from "@/lib/kernel/times";
 import { instantOf } from "@/lib/kernel/wall-time";
+import { FreeTimes } from "./free-times";
 import { Pick } from "./pick";
 import type { Part } from "./values";
 
@@ -14,7 +15,10 @@ const lengths = (own: string) =>
 type Props = Part & {
   /** The reader's own zone, and whose zones are known beside it. */
   zone: string;
-  people: { clinician: { timeZone: string } | undefined; patient: { timeZone: string } | undefined };
+  people: {
+    clinician: { clinicianId: string; timeZone: string } | undefined;
+    patient: { timeZone: string } | undefined;
+  };
   ownLength: string;
   /** BCP 47: how times are written. */
   tag: string;
@@ -79,6 +83,19 @@ export function WhenFields({ values, set, errors, zone, people, ownLength, tag }
           </Pick>
         )}
       </Field>
+      {clinician && values.date ? (
+        <FreeTimes
+          asked={{
+            clinicianId: clinician.clinicianId,
+            date: values.date,
+            zone: values.zone,
+            duration: values.duration,
+          }}
+          time={values.time}
+          choose={(change) => ("time" in change ? set("time")(change.time) : set("date")(change.date))}
+          tag={tag}
+        />
+      ) : null}
       {clinician && patient ? (
         <div className="zones" role="status">
           <SeenBy who={t("clinicianSees")} zone={clinician.timeZone} values={values} tag={tag} />
