@@ -2,13 +2,21 @@ import { describe, expect, test } from "vitest";
 import { person } from "@/db/testing/people";
 import { admitParty } from "./admit-party";
 import type { VisitSummary } from "./answers";
-import { tellChanged, visitChangedChannel } from "./changed";
 import { endVisit } from "./end-visit";
 import { getVisit } from "./get-visit";
 import { leaveVisit } from "./leave-visit";
 import { listVisits } from "./list-visits";
 import { noteSilence } from "./note-silence";
-import { givenVisits, granted, joinAs, makePersons, makeVisit, origin, scheduler } from "./testing";
+import {
+  givenVisits,
+  granted,
+  joinAs,
+  makePersons,
+  makeVisit,
+  origin,
+  scheduler,
+  toldDuring,
+} from "./testing";
 import { bothInside, type Joined, seenBy } from "./testing-scenes";
 
 const deps = givenVisits();
@@ -100,7 +108,7 @@ describe("a live channel that closes", () => {
     deps.clock.advance(31);
     await here(visitId, clinician);
     expect((await shown(visitId, clinicianId)).connected).toMatchObject({ patient: { here: false } });
-    const told = await hear(() => later[0]!());
+    const told = await toldDuring(deps, () => later[0]!());
     expect(told).toContain(visitId);
   });
 
@@ -119,7 +127,7 @@ describe("a live channel that closes", () => {
     deps.clock.advance(20);
     await here(visitId, patient);
     deps.clock.advance(11);
-    expect(await hear(() => later[0]!())).toEqual([]);
+    expect(await toldDuring(deps, () => later[0]!())).toEqual([]);
   });
 });
 
@@ -131,27 +139,10 @@ test("whoever waits for the same clinician is told at once when the visit before
   expect((await here(next.visitId, waiting)).queue).toMatchObject({ withAnother: true });
   const stranger = await makeVisit(deps, { inMinutes: 60 });
   await joinAs(deps, stranger.visitId, "patient");
-  const told = await hear(
+  const told = await toldDuring(
+    deps,
     async () => void granted(await endVisit(deps, { visitId, origin, actor: scheduler })),
   );
   expect(told.sort()).toEqual([visitId, next.visitId].sort());
   expect((await here(next.visitId, waiting)).queue).toMatchObject({ withAnother: false });
 });
-
-/** The visits whose pages are told to look again while `run` runs; its own last word ends the listening. */
-async function hear(run: () => Promise<void>): Promise<string[]> {
-  const told: string[] = [];
-  const over = crypto.randomUUID();
-  let ended = () => {};
-  const heardAll = new Promise<void>((resolve) => {
-    ended = resolve;
-  });
-  const stop = await deps.db.listen(visitChangedChannel, (visitId) =>
-    visitId === over ? ended() : told.push(visitId),
-  );
-  await run();
-  await deps.db.asActor(scheduler, (tx) => tellChanged(tx, over));
-  await heardAll;
-  await stop();
-  return told;
-}

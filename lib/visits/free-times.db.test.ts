@@ -14,7 +14,7 @@ const at = (clock: string, day = "2099-01-07") => instantOf(`${day}T${clock}`, z
 const free = async (clinicianId: string, { actor = scheduler, duration = 30, day = "2099-01-07" } = {}) => {
   const asked = { actor, clinicianId, from: at("00:00", day), to: at("23:30", day), duration };
   const times = await freeTimes(deps, asked);
-  return times && times.map((time) => wallTime(time, zone).slice(11));
+  return times?.map((time) => wallTime(time, zone).slice(11)) ?? null;
 };
 const worksMornings = async () => {
   const people = await makePersons(deps.db);

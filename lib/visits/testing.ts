@@ -23,6 +23,7 @@ import { memorySipBridge } from "@/lib/ports/testing/memory-sip-bridge";
 import { memoryTexter } from "@/lib/ports/testing/memory-texter";
 import { memoryTranscriber } from "@/lib/ports/testing/memory-transcriber";
 import type { Channel, JoinLink, Party, Route } from "./answers";
+import { tellChanged, visitChangedChannel } from "./changed";
 import { inviteGuest } from "./invite-guest";
 import { issueJoinLinks } from "./issue-join-links";
 import { scheduleVisit } from "./schedule-visit";
@@ -269,4 +270,22 @@ export async function eventsOf(db: Db, visitId: string): Promise<string[]> {
       .orderBy(asc(auditLog.seq)),
   );
   return rows.map(({ event }) => event);
+}
+
+/** The visits whose pages are told to look again while `run` runs; its own last word ends the listening. */
+export async function toldDuring({ db }: Pick<TestDeps, "db">, run: () => Promise<void>): Promise<string[]> {
+  const told: string[] = [];
+  const over = crypto.randomUUID();
+  let ended = () => {};
+  const heardAll = new Promise<void>((resolve) => {
+    ended = resolve;
+  });
+  const stop = await db.listen(visitChangedChannel, (visitId) =>
+    visitId === over ? ended() : told.push(visitId),
+  );
+  await run();
+  await db.asActor(scheduler, (tx) => tellChanged(tx, over));
+  await heardAll;
+  await stop();
+  return told;
 }

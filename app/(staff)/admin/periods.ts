@@ -5,6 +5,7 @@ export const periods = [
   "on",
   "today",
   "tomorrow",
+  "yesterday",
   "week",
   "nextWeek",
   "month",
@@ -25,6 +26,8 @@ export function daysOf(period: Period, today: string): { from: string; to: strin
       return { from: today, to: today };
     case "tomorrow":
       return { from: day(1), to: day(1) };
+    case "yesterday":
+      return { from: day(-1), to: day(-1) };
     case "week":
       return week(today);
     case "nextWeek":

@@ -4,7 +4,7 @@ import type { VisitSummary } from "@/lib/visits/answers";
 import type { Journey } from "@/lib/visits/list-journeys";
 import { waits } from "@/lib/visits/look-at-today";
 import { Act, Veil } from "./visits/[visitId]/act";
-import { noShow, resend, showCallNumber, tellPatient } from "./visits/[visitId]/actions";
+import { noShow, resend, sendLinks, showCallNumber, tellPatient } from "./visits/[visitId]/actions";
 import { AdmitPatient } from "./visits/[visitId]/admit-patient";
 
 type Props = {
@@ -14,6 +14,9 @@ type Props = {
   /** Whose list it is: an id of staff. */
   reader: string;
 };
+
+/** Whoever is expected within a day and was sent no link waits for one. */
+const soonMs = 24 * 3_600_000;
 
 /** What is likely to be done next with a visit, one press away; all else stands on its page. */
 export function RowActs({ visit, journey, now, reader }: Props) {
@@ -31,6 +34,10 @@ export function RowActs({ visit, journey, now, reader }: Props) {
   const open = visit.status === "SCHEDULED" || visit.status === "ACTIVE";
   if (!open) return null;
   const late = Date.parse(visit.scheduledAt) + 10 * 60_000 < now.getTime();
+  const soon =
+    Date.parse(visit.scheduledAt) - now.getTime() < soonMs && Date.parse(visit.expiresAt) > now.getTime();
+  const unsent =
+    soon && visit.status === "SCHEDULED" && journey !== undefined && !journey.sent && !journey.failed;
   const came = visit.connected?.patient.lastSeenAt != null || visit.waitingSince !== null;
   return (
     <div className="row row--wrap rowacts">
@@ -54,6 +61,15 @@ export function RowActs({ visit, journey, now, reader }: Props) {
         </details>
       ) : null}
       {visit.callAskedAt ? <Veil action={showCallNumber} visitId={visitId} ask={call("show")} /> : null}
+      {unsent ? (
+        <Act
+          action={sendLinks}
+          visitId={visitId}
+          look="btn--quiet btn--tiny"
+          busy={t("sending")}
+          label={of(row("send"))}
+        />
+      ) : null}
       {journey?.failed || journey?.bounced ? (
         <Act
           action={resend}

@@ -48,6 +48,9 @@ export function SaveCsv({ shown, shownAs = "shown", own, today, zone, tag }: Pro
           <span>{t(period)}</span> <span className="small soft">{daysWords(days, tag)}</span>
         </a>
       ))}
+      <a href={hrefOf({}, zone)} download>
+        {t("all")}
+      </a>
       <p className="small soft">{t("say", { zone: zone.replaceAll("_", " ") })}</p>
     </CsvMenu>
   );

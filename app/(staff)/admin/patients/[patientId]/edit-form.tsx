@@ -73,7 +73,7 @@ export function EditForm({ patient, ...choices }: Choices & { patient: PatientFa
   };
   const wrong = came.kind === "refused" ? came.wrong : {};
   return (
-    <form ref={form} className="stack" onSubmit={send} noValidate aria-label={t("edit")}>
+    <form ref={form} id="change" className="stack" onSubmit={send} noValidate aria-label={t("edit")}>
       <p className="small soft">{t("editSay")}</p>
       <div role="alert">
         {came.kind === "conflict" || wrong.form ? (

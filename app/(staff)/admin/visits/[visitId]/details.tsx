@@ -15,6 +15,7 @@ export function Details({
   tag,
   reason,
   toPatient,
+  toContact,
   toSchedule,
 }: {
   visit: VisitDetail;
@@ -23,6 +24,8 @@ export function Details({
   reason: boolean;
   /** The reader may open the patient's own page. */
   toPatient: boolean;
+  /** … and change what is on file there. */
+  toContact: boolean;
   toSchedule: boolean;
 }) {
   const t = useTranslations("visit");
@@ -68,6 +71,12 @@ export function Details({
           ) : null}
           {patient.state} · {contacts.patient.phone ?? t("noPhone")} ·{" "}
           {contacts.patient.email ?? t("noEmail")}
+          {toContact ? (
+            <>
+              {" · "}
+              <Link href={`/admin/patients/${patient.patientId}#change`}>{t("changeContact")}</Link>
+            </>
+          ) : null}
         </Fact>
         <Fact name={t("kind")}>
           {kindOf(visit.visitType)} · {t("linkBy", { way: t(`ways.${visit.channel}`) })}

@@ -124,6 +124,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
             reason={mayAct}
             toSchedule={mayOpen("/admin/schedule", actor.role)}
             toPatient={mayOpen("/admin/patients/[patientId]", actor.role)}
+            toContact={mayOpen("/admin/patients/new", actor.role)}
           />
           {series ? <SeriesCard visitId={visitId} series={series} zone={zone} tag={tag} /> : null}
           <Arrival visit={visit} zone={zone} tag={tag} mayAct={mayAct} />

@@ -106,7 +106,7 @@ export function MessageTable({ visit, zone, tag, mayAct }: Props & { mayAct: boo
       {visit.messages.length === 0 ? (
         <p className="pad soft">{t("none")}</p>
       ) : (
-        <table className="table">
+        <table className="table table--stack">
           <thead>
             <tr>
               <th scope="col">{t("what")}</th>
@@ -125,10 +125,10 @@ export function MessageTable({ visit, zone, tag, mayAct }: Props & { mayAct: boo
                     b: (part) => <b>{part}</b>,
                   })}
                 </td>
-                <td>
+                <td data-label={t("to")}>
                   {message.guestName ? <b>{message.guestName}</b> : null} {message.to}
                 </td>
-                <td>{at(message.sentAt ?? message.createdAt)}</td>
+                <td data-label={t("sent")}>{at(message.sentAt ?? message.createdAt)}</td>
                 <td>
                   <span className={stateLooks[message.status]}>{t(`states.${message.status}`)}</span>{" "}
                   {message.settledAt && message.status !== "sent" ? (

@@ -9,6 +9,7 @@ import { Icon } from "../../../../icons";
 import { Needed } from "../../needed";
 import { NewDialog } from "../../patients/new-dialog";
 import type { Choices } from "../../patients/patient-fields";
+import { useAskBeforeLeaving } from "../../use-ask-before-leaving";
 import { useWeighed, useWeighedSeries, WeighedPanel } from "../../weighed";
 import { type BookState, bookVisit } from "./actions";
 import { GuestRows } from "./guest-rows";
@@ -57,6 +58,7 @@ export function BookForm({ patient: meant, offered, clinicians, choices, start, 
   const form = useRef<HTMLFormElement>(null);
   /** What was typed of whom to add; null: nobody is being added. */
   const [adding, setAdding] = useState<string | null>(null);
+  useAskBeforeLeaving(!pending && (patient !== meant || guests.length > 0 || values.reason !== ""));
   const { errors, guests: guestErrors = {} } = state;
   const count = Object.keys(errors).length + Object.keys(guestErrors).length;
 
