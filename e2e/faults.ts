@@ -21,11 +21,20 @@ type MediaTarget = { meetingId: string; attendeeId: string };
 type Meeting = { id: string; externalId: string; attendees: { id: string; externalUserId: string }[] };
 
 export async function attendeeOf(laptopUrl: string, visitId: string, party: string): Promise<MediaTarget> {
+  return attendeeIn(laptopUrl, `visit-${visitId}`, party);
+}
+
+/** The same, of any meeting: a room's is `room-` and its id. */
+export async function attendeeIn(
+  laptopUrl: string,
+  externalMeetingId: string,
+  party: string,
+): Promise<MediaTarget> {
   const answer = await fetch(`${laptopUrl}/_laptop/meetings`);
   const { meetings } = (await answer.json()) as { meetings: Meeting[] };
-  const meeting = meetings.find(({ externalId }) => externalId === `visit-${visitId}`);
+  const meeting = meetings.find(({ externalId }) => externalId === externalMeetingId);
   const attendee = meeting?.attendees.find(({ externalUserId }) => externalUserId.startsWith(`${party}-`));
-  if (!meeting || !attendee) throw new Error(`no ${party} in the meeting of this visit`);
+  if (!meeting || !attendee) throw new Error(`no ${party} in the meeting ${externalMeetingId}`);
   return { meetingId: meeting.id, attendeeId: attendee.id };
 }
 

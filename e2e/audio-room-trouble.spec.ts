@@ -1,0 +1,88 @@
+import { openTheRoom } from "./audio-room";
+import { toneHeard } from "./fake-media";
+import { attendeeIn, setLine } from "./faults";
+import { expect, test } from "./fixtures";
+import { ownMicrophone } from "./own-microphone";
+
+const title = { level: 1 } as const;
+
+test("whatever the microphone or the network does, the page says what, and its cure works: nobody loses their call", async ({
+  started,
+  newVisitor,
+  expectAccessible,
+}) => {
+  const room = await openTheRoom(started, { name: "Call with Avery", lobby: false });
+  const [host, guest] = [await newVisitor(), await newVisitor({ phone: true })];
+  const { page } = guest;
+  const own = await ownMicrophone(page);
+  const hears = (who: typeof page, toneHz: number) =>
+    expect
+      .poll(async () => Math.abs(((await toneHeard(who)) ?? 0) - toneHz), { timeout: 12_000 })
+      .toBeLessThan(20);
+  const meter = page.getByRole("meter", { name: "Microphone level" });
+
+  await test.step("refused, missing or taken, each is told apart with its steps; the call is open without", async () => {
+    await page.goto(room.guest.link);
+    for (const [failure, told] of [
+      ["NotAllowedError", "Your microphone is off for this page"],
+      ["NotFoundError", "We can’t find a microphone"],
+      ["NotReadableError", "Another app is using your microphone"],
+    ] as const) {
+      await own.fails(failure);
+      await page
+        .getByRole("button", { name: /^(Turn on the microphone|Try again)$/ })
+        .first()
+        .click();
+      await expect(page.getByRole("alert").filter({ hasText: told })).toBeVisible();
+      await expect(page.getByRole("button", { name: "Join without a microphone" })).toBeEnabled();
+    }
+    await expectAccessible(page);
+    await own.fails(null);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(meter).toBeVisible();
+  });
+  await test.step("a voice that is cut off is shown; the noise switch asks the browser for just that", async () => {
+    const tooLoud = page.getByRole("definition").filter({ hasText: /^(Yes|No)$/ });
+    await expect(tooLoud).toHaveText("No");
+    await own.plays(4);
+    await expect(tooLoud).toHaveText("Yes");
+    await own.plays(0.4);
+    expect(await own.lastAsked()).toMatchObject({ noiseSuppression: true, echoCancellation: true });
+    await page.getByRole("switch", { name: "Quieten noise around me" }).click();
+    await expect.poll(async () => (await own.lastAsked()).noiseSuppression).toBe(false);
+  });
+  await test.step("three seconds of one's own voice come back; inside, the screen stays on and the phone knows of the call", async () => {
+    await page.getByRole("button", { name: "Record", exact: true }).click();
+    await host.page.goto(room.host.link);
+    await host.page.getByRole("button", { name: "Join the call" }).click();
+    await expect(page.getByRole("button", { name: "Playing" })).toBeVisible();
+    await page.getByRole("button", { name: "Join the call" }).click();
+    await expect(page.getByRole("heading", title)).toHaveText("You are both in the call");
+    await hears(host.page, guest.media.toneHz);
+    expect(await own.phone()).toEqual({ awake: "screen", playing: "playing", title: "Private sound call" });
+  });
+  await test.step("unplugged in the middle: it is told, and plugged in again it is heard", async () => {
+    await own.fails("NotFoundError");
+    await own.unplug();
+    await expect(page.getByText("Your microphone is gone. Nobody hears you.")).toBeVisible();
+    await expect(page.getByText("You are muted")).toBeVisible();
+    await own.fails(null);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await hears(host.page, guest.media.toneHz);
+  });
+  await test.step("the network goes and comes back: the call waits for it", async () => {
+    const line = await attendeeIn(started.laptopUrl, `room-${room.roomId}`, "guest");
+    await setLine(started.laptopUrl, line, { blackhole: true });
+    await expect(page.getByRole("heading", title)).toHaveText("Getting you back", { timeout: 20_000 });
+    await setLine(started.laptopUrl, line, {});
+    await hears(page, host.media.toneHz);
+    await expect(page.getByRole("heading", title)).toHaveText("You are both in the call");
+  });
+  await test.step("a second window of the same browser takes the call over, and the first says so", async () => {
+    const second = await guest.context.newPage();
+    await second.goto(room.guest.link);
+    await second.getByRole("button", { name: "Go back in" }).click();
+    await expect(page.getByRole("heading", title)).toHaveText("You went on in another window");
+    await expect(second.getByRole("heading", title)).toHaveText("You are both in the call");
+  });
+});
