@@ -1,5 +1,6 @@
 import type { Page } from "playwright/test";
 import { openTheRoom } from "./audio-room";
+import { inCall } from "./call";
 import { expect, test } from "./fixtures";
 import { signIn } from "./sign-in";
 
@@ -55,6 +56,53 @@ test("a call is recorded when both have agreed, and shown to both while it is; a
     await admin.page.reload();
     await admin.page.getByText("Who listened").click();
     await expect(admin.page.getByText(/A complaint$/).last()).toBeVisible();
+  });
+});
+
+test("a visit's sound is recorded once the patient has agreed, said to both while it is, and heard by an administrator who says why", async ({
+  api,
+  started,
+  newVisitor,
+  expectAccessible,
+}) => {
+  const admin = await newVisitor();
+  await signIn(admin.page, started, "admin");
+  await admin.page.goto("/admin/settings/messages");
+  await admin.page.getByLabel("Recording of audio rooms and visits").selectOption("30");
+  await admin.page.getByRole("button", { name: "Save the clinic" }).click();
+  await expect(admin.page.getByRole("status").filter({ hasText: /\w/ }).first()).toBeVisible();
+  const { patient, clinician, visit } = await inCall(api, newVisitor, { phone: true });
+  const question = patient.page.getByRole("alertdialog", { name: "May this visit be recorded?" });
+  const ask = async () => {
+    await clinician.page.getByRole("button", { name: "More" }).click();
+    await clinician.page.getByRole("button", { name: "Record this visit" }).click();
+    await expect(question).toBeFocused();
+  };
+
+  await test.step("a no leaves the visit as it is", async () => {
+    await ask();
+    await expect(question).toContainText("30 days");
+    await expectAccessible(patient.page);
+    await question.getByRole("button", { name: "No, do not record" }).click();
+    await expect(clinician.page.locator(".note").getByText("Somebody said no.")).toBeVisible();
+  });
+  await test.step("after a yes both are told for as long as it lasts, and the patient ends it", async () => {
+    await ask();
+    await question.getByRole("button", { name: "Yes, record" }).click();
+    for (const { page } of [clinician, patient])
+      await expect(page.locator(".note").getByText("This visit is recorded: sound only.")).toBeVisible();
+    await expectAccessible(clinician.page);
+    await patient.page.getByRole("button", { name: "Stop recording" }).click();
+    await expect(clinician.page.locator(".note").getByText("Recording has stopped.")).toBeVisible();
+  });
+  await test.step("both voices are in what an administrator hears", async () => {
+    await admin.page.goto(`/admin/visits/${visit.visitId}`);
+    await expect(admin.page.getByText("Stored", { exact: true })).toBeVisible();
+    await admin.page.getByLabel("Why you listen").selectOption("care");
+    await admin.page.getByRole("button", { name: "Open to listen" }).click();
+    const shares = await sharesOf(admin.page, [patient.media.toneHz, clinician.media.toneHz]);
+    for (const share of shares) expect(share).toBeGreaterThan(0.1);
+    await expectAccessible(admin.page);
   });
 });
 

@@ -27,9 +27,15 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
   { name: "cleanups", holds: /^lib\/cleanups\//, sees: ["kernel", "ports", "db"] },
   { name: "clinicians", holds: /^lib\/clinicians\//, sees: ["kernel", "db", "audit"] },
   {
+    name: "recordings",
+    holds: /^lib\/recordings\//,
+    sees: ["kernel", "env", "ports", "db", "audit", "notifications"],
+  },
+  {
     name: "visits",
     holds: /^lib\/visits\//,
     sees: [
+      "recordings",
       "kernel",
       "env",
       "ports",
@@ -74,6 +80,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
     name: "rooms",
     holds: /^lib\/rooms\//,
     sees: [
+      "recordings",
       "kernel",
       "env",
       "ports",
@@ -136,6 +143,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "staff",
       "patients",
       "own-record",
+      "recordings",
       "rooms",
       "support-calls",
       "desk",
@@ -162,6 +170,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "staff",
       "patients",
       "own-record",
+      "recordings",
       "rooms",
       "support-calls",
       "desk",

@@ -20,6 +20,7 @@ import { Ask } from "./dialog";
 import { LineDialog } from "./line-dialog";
 import { Note } from "./note";
 import type { OpenRoom } from "./open-room";
+import { RecordingNote } from "./recording";
 import { ShareNotes } from "./share-notes";
 import { type PanelName, SidePanel } from "./side-panel";
 import { Pictures } from "./stage";
@@ -82,6 +83,7 @@ export function InCall({ state, door, local, room }: Props) {
           <div className="notes">
             {hosts && state.live?.callAskedAt ? <Note icon="phone" say={callMeWords.wanted} /> : null}
             {hosts ? <WaitingPeople state={state} people={other.waiting} call={call} /> : null}
+            <RecordingNote recording={state.live?.recording ?? null} record={call.record} />
             <CaptionNote captions={captions} />
             <ShareNotes state={state} door={door} call={call} />
             <CallNotes

@@ -1,7 +1,14 @@
 import type { Call } from "@/lib/call/call";
 import type { Inside } from "@/lib/call/call-state";
 import type { Captions } from "@/lib/call/captions/captions";
-import { callMeWords, callWords, captionWords, lineWords, notesWords } from "../messages/call-words";
+import {
+  callMeWords,
+  callWords,
+  captionWords,
+  lineWords,
+  notesWords,
+  recordingWords,
+} from "../messages/call-words";
 import type { Asking } from "./asking";
 import { Icon, type IconName } from "./call-icon";
 import { Dialog } from "./dialog";
@@ -24,6 +31,10 @@ export function MoreDialog(props: {
   const { state, call, captions, close } = props;
   const shown = useCaptions(captions)?.shown ?? false;
   const share = shareControl(state, call);
+  const { live } = state;
+  const accompanied = live?.parties.filter((one) => one.state === "in-call").length ?? 0;
+  const mayAsk =
+    live?.mayRecord === true && accompanied > 1 && (!live.recording || live.recording.state === "over");
   const then = (deed: () => void) => () => {
     close();
     deed();
@@ -53,6 +64,13 @@ export function MoreDialog(props: {
             icon="captions"
             word={shown ? captionWords.hide : captionWords.show}
             press={then(shown ? captions.hide : captions.show)}
+          />
+        ) : null}
+        {mayAsk ? (
+          <Choice
+            icon="record"
+            word={recordingWords.control}
+            press={then(() => void call.record({ act: "ask" }))}
           />
         ) : null}
         {share ? <Choice icon="screen" word={share.word} press={then(share.press)} narrow /> : null}

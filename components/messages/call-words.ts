@@ -18,6 +18,7 @@ export let chatWords: ReturnType<typeof wordsOf>["chat"];
 export let deviceWords: ReturnType<typeof wordsOf>["devices"];
 export let lineWords: ReturnType<typeof wordsOf>["line"];
 export let notesWords: ReturnType<typeof wordsOf>["notes"];
+export let recordingWords: ReturnType<typeof wordsOf>["recording"];
 export let shareWords: ReturnType<typeof wordsOf>["share"];
 export let waitingWords: ReturnType<typeof wordsOf>["waiting"];
 
@@ -34,6 +35,7 @@ export async function loadCallWords(locale: Locale): Promise<void> {
     devices: deviceWords,
     line: lineWords,
     notes: notesWords,
+    recording: recordingWords,
     share: shareWords,
     waiting: waitingWords,
   } = words);
@@ -49,7 +51,7 @@ const catalogues: Record<Locale, () => Promise<{ default: CallMessages }>> = {
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function wordsOf(locale: Locale, messages: CallMessages) {
-  const { call, after, callMe, captions, chat, devices, line, notes, share, waiting } = messages;
+  const { call, after, callMe, captions, chat, devices, line, notes, recording, share, waiting } = messages;
   const t = createTranslator({
     locale,
     messages,
@@ -144,6 +146,10 @@ function wordsOf(locale: Locale, messages: CallMessages) {
     notes: {
       ...notes,
       kept: { ...notes.kept, savedAt: (time: string) => t("notes.kept.savedAt", { time }) },
+    },
+    recording: {
+      ...recording,
+      askedSay: (days: number) => t("recording.askedSay", { days }),
     },
     captions: {
       ...captions,

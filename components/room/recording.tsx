@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { LiveRecording } from "@/lib/rooms/answers";
+import type { LiveRecording } from "@/lib/recordings/live-recording";
 import type { AudioRoom } from "./open-audio-room";
 import type { RoomWords } from "./room-facts";
 

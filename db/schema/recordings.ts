@@ -1,20 +1,22 @@
-import { boolean, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { moment } from "./columns";
 import { roomInvites, rooms } from "./rooms";
+import { videoVisits } from "./video-visits";
+import { vouchers } from "./vouchers";
 
 /**
- * A recording of an audio room. starting_at → the cloud was asked; started_at → it records; ended_at → for end_reason, and a trigger keeps it so;
- * settled_at → stored under object_key until kept_until, or there is nothing. One of a room at a time (unique index).
+ * A recording of an audio room, or of a visit. starting_at → the cloud was asked; started_at → it records; ended_at → for end_reason, and a trigger keeps it so;
+ * settled_at → stored under object_key until kept_until, or there is nothing. One of a call at a time (unique indexes).
  */
 export const recordings = pgTable("recordings", {
   id: uuid("id").primaryKey(),
-  roomId: uuid("room_id")
-    .notNull()
-    .references(() => rooms.id),
+  roomId: uuid("room_id").references(() => rooms.id),
+  visitId: uuid("visit_id").references(() => videoVisits.id),
   meetingId: text("meeting_id").notNull(),
-  askedBy: uuid("asked_by")
-    .notNull()
-    .references(() => roomInvites.id),
+  /** In a room. */
+  askedBy: uuid("asked_by").references(() => roomInvites.id),
+  /** In a visit. */
+  askedByLink: uuid("asked_by_link").references(() => vouchers.id),
   askedAt: moment("asked_at").notNull(),
   keepDays: integer("keep_days").notNull(),
   startingAt: moment("starting_at"),
@@ -42,21 +44,17 @@ export const recordings = pgTable("recordings", {
   deletedAt: moment("deleted_at"),
 });
 
-/** Each person's answer, once. */
-export const recordingConsents = pgTable(
-  "recording_consents",
-  {
-    recordingId: uuid("recording_id")
-      .notNull()
-      .references(() => recordings.id),
-    inviteId: uuid("invite_id")
-      .notNull()
-      .references(() => roomInvites.id),
-    agreed: boolean("agreed").notNull(),
-    answeredAt: moment("answered_at").notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.recordingId, table.inviteId] })],
-);
+/** Each person's answer, once (unique indexes). */
+export const recordingConsents = pgTable("recording_consents", {
+  recordingId: uuid("recording_id")
+    .notNull()
+    .references(() => recordings.id),
+  /** The link that they came in by: of a room, or of a visit. */
+  inviteId: uuid("invite_id").references(() => roomInvites.id),
+  voucherId: uuid("voucher_id").references(() => vouchers.id),
+  agreed: boolean("agreed").notNull(),
+  answeredAt: moment("answered_at").notNull(),
+});
 
 /** Leave to listen: one colleague, one reason, a while. */
 export const recordingPlays = pgTable("recording_plays", {

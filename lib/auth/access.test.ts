@@ -76,6 +76,7 @@ describe("every door", () => {
         "POST /api/visits/[visitId]/chat",
         "POST /api/visits/[visitId]/end",
         "POST /api/visits/[visitId]/leave",
+        "POST /api/visits/[visitId]/recording",
         "POST /api/visits/[visitId]/remove",
         "POST /api/visits/[visitId]/resend-link",
         "POST /api/visits/[visitId]/say",

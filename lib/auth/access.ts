@@ -45,6 +45,12 @@ export const access = {
   "POST /api/visits/[visitId]/admit": { open: "the clinician's link, or a staff sign-in", limit: "change" },
   "POST /api/visits/[visitId]/remove": { open: "the clinician's link, or a staff sign-in", limit: "change" },
   "POST /api/visits/[visitId]/share": { open: "the clinician's link, or a staff sign-in", limit: "change" },
+  "POST /api/visits/[visitId]/recording": { open: "the visit session of whoever is inside", limit: "change" },
+  "GET /api/visits/[visitId]/recordings/[recordingId]/sound": {
+    roles: ["clinician", "admin"],
+    scope: "visits",
+    limit: "look",
+  },
   "POST /api/visits/[visitId]/captions": { open: "the visit session of whoever is inside", limit: "change" },
   "POST /api/visits/[visitId]/say": { open: "the clinician's link, or a staff sign-in", limit: "change" },
   "POST /api/visits/[visitId]/leave": {

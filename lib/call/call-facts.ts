@@ -33,7 +33,7 @@ export type CallPerson = {
 
 /** What a server tells of a call while it goes on. A visit's live state is one as it is. */
 export type LiveCall = Pick<LiveState, "generation" | "now" | "queue" | "told" | "chatKept" | "callAskedAt"> &
-  Partial<Pick<LiveState, "lateUntil">> & {
+  Partial<Pick<LiveState, "lateUntil" | "mayRecord" | "recording">> & {
     status: LiveState["status"] | RoomState;
     you: { admitted: boolean; removed: boolean; rejoin: boolean; maySpeak?: boolean; mayShare?: boolean };
     parties: readonly CallPerson[];

@@ -20,9 +20,11 @@ export type StartAnswer =
   | { status: "busy"; retryAfterSeconds: number }
   | { status: "refused"; code: string };
 
+export type RecordingAct = { act: "ask" | "stop" } | { act: "agree" | "refuse"; recordingId: string };
+
 /** Posts for whoever holds the session token. Resolves false when the server didn't take it. */
 export type Desk = (
-  verb: "admit" | "remove" | "share" | "speak" | "captions" | "leave" | "end" | "say" | "chat",
+  verb: "admit" | "remove" | "share" | "speak" | "captions" | "recording" | "leave" | "end" | "say" | "chat",
   sessionToken: string,
   body: Record<string, unknown>,
 ) => Promise<"done" | "session-over" | "failed">;
@@ -67,6 +69,8 @@ export type Call = {
   letShare: (seatId: string, mayShare: boolean) => void;
   /** For everybody in the meeting. `failed`: it could not be done. */
   setCaptions: (on: boolean, failed: () => void) => void;
+  /** Asks whether this call may be recorded, answers that, or ends it. @returns whether the server has it. */
+  record: (what: RecordingAct) => Promise<boolean>;
   leave: () => void;
   endForAll: () => void;
   /** What this call measured of itself since it let this page in. */
@@ -285,6 +289,7 @@ export function openCall(deps: CallDeps, wish: Wish): Call {
     dontShare: () => send({ type: "share-withdrawn" }),
     letShare: (seatId, mayShare) => send({ type: "share-answer", seatId, mayShare }),
     setCaptions: (on, failed) => void tell("captions", { on }, failed),
+    record: async (what) => (await ask("recording", what)) === "done",
     leave: () => send({ type: "leave", atMs: deps.now() }),
     endForAll: () => send({ type: "end", atMs: deps.now() }),
     measured: () => measure.read(deps.now()),

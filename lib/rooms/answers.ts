@@ -2,7 +2,7 @@
 
 import type { RoomRole } from "@/lib/kernel/room-role";
 import type { Attendee, Meeting } from "@/lib/ports/meetings";
-import type { EndReason } from "./recording/recording";
+import type { LiveRecording } from "@/lib/recordings/live-recording";
 import type { RoomState } from "./room";
 
 export type RoomLink = { link: string; token: string; expiresAt: string };
@@ -45,19 +45,6 @@ export type LiveRoom = {
   /** The reader may ask for a recording. */
   mayRecord: boolean;
   recording: LiveRecording | null;
-};
-
-/** The room's newest recording, as those inside may know of it. */
-export type LiveRecording = {
-  recordingId: string;
-  state: "asked" | "recording" | "over";
-  /** Why it is over. */
-  reason: EndReason | null;
-  /** The reader asked for it, or has answered. */
-  answered: boolean;
-  keptDays: number;
-  /** How many of the room's recordings, this one and earlier ones, have been put away: a page that lists them looks again. */
-  settled: number;
 };
 
 export type LinkState = "ready" | "opened" | "used" | "revoked" | "over";

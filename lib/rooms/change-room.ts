@@ -7,12 +7,12 @@ import { type Actor, clerk } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { RoomRole } from "@/lib/kernel/room-role";
 import { enqueueNotice, enqueueOwn, masked } from "@/lib/notifications/enqueue";
+import { endRecording } from "@/lib/recordings/end-recording";
 import type { RoomLink } from "./answers";
 import { tellRoom } from "./changed";
 import type { Need } from "./deps";
 import { type InviteDeps, issueInvite, liveInvite, revokeInvites } from "./invites";
 import { mayHost, mayManageRoom } from "./permit";
-import { endRecording } from "./recording/end-recording";
 import { findRoom, overRefusal, type RoomOver, type RoomRow, type RoomUnknown, roomMinutes } from "./room";
 import { emptySeat, seatsOf } from "./seat";
 
@@ -119,7 +119,7 @@ export async function close(
     .where(eq(rooms.id, room.id));
   const event = reason === "expired" ? "ROOM_EXPIRED" : "ROOM_CLOSED";
   await recordAudit(tx, { event, actor, metadata: { roomId: room.id, by: reason } });
-  await endRecording(tx, { roomId: room.id, reason: "room-closed", actor, now: deps.clock.now() });
+  await endRecording(tx, { call: { roomId: room.id }, reason: "room-closed", actor, now: deps.clock.now() });
   await tellRoom(tx, room.id);
   return room.meetingId
     ? noteCleanups(tx, { roomId: room.id }, [{ kind: "meeting", target: room.meetingId }])
@@ -141,7 +141,7 @@ export async function removePerson(
     await revokeInvites(deps, tx, { roomId, inviteIds: [seat.inviteId], reason: "removed", actor });
     const now = deps.clock.now();
     const cleanups = await emptySeat(tx, seat, now);
-    await endRecording(tx, { roomId, reason: "left", actor, now });
+    await endRecording(tx, { call: { roomId }, reason: "left", actor, now });
     const metadata = { roomId, role: seat.role };
     await recordAudit(tx, { event: "PARTY_REMOVED", actor, tokenId: seat.inviteId, metadata });
     await tellRoom(tx, roomId);
@@ -165,7 +165,7 @@ export async function renewLink(
     const left = seats.filter((seat) => revoked.some(({ inviteId }) => inviteId === seat.inviteId));
     const cleanups = [];
     for (const seat of left) cleanups.push(...(await emptySeat(tx, seat, now)));
-    if (left.length > 0) await endRecording(tx, { roomId, reason: "left", actor, now });
+    if (left.length > 0) await endRecording(tx, { call: { roomId }, reason: "left", actor, now });
     const link = await issueInvite(deps, tx, { roomId, role, expiresAt: room.expiresAt, actor });
     await tellRoom(tx, roomId);
     return ok({ link, ids: await noteCleanups(tx, { roomId }, cleanups) });

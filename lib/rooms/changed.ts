@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
+import { roomChangedChannel } from "@/lib/kernel/change-channels";
 
-/** The channel on which every change of a room's live state is told; the payload is the room's id. */
-export const roomChangedChannel = "room_changed";
+export { roomChangedChannel };
 
 /** Told when, and only if, the transaction commits. */
 export async function tellRoom(tx: Tx, roomId: string): Promise<void> {

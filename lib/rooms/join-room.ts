@@ -6,11 +6,11 @@ import { finishCleanups, noteCleanups } from "@/lib/cleanups/cloud-cleanups";
 import { clerk, type Origin } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { Guarded } from "@/lib/limits/guess-limits";
+import { beforeNewcomer } from "@/lib/recordings/before-newcomer";
 import type { JoinedRoom } from "./answers";
 import { tellRoom } from "./changed";
 import type { Need } from "./deps";
 import { findPlace, mayBeHeard, type Place, type PlaceRefusal } from "./place";
-import { beforeNewcomer } from "./recording/before-newcomer";
 import { type InviteRefusal, type Presented, type RoomActor, redeemInvite } from "./redeem-invite";
 import { findRoom, overRefusal, type RoomOver, type RoomRow } from "./room";
 import { openAttendee, type RoomSeat, sealAttendee, seatBy, seatsOf, soundOnly } from "./seat";
@@ -53,7 +53,9 @@ export async function joinRoom(
     const others = seats.filter(({ inviteId }) => inviteId !== actor.inviteId);
     const over = overRefusal(room, deps.clock.now());
     if (over) return err(over);
-    const cleared = seat ? ok(undefined) : await beforeNewcomer(deps, actor);
+    const cleared = seat
+      ? ok(undefined)
+      : await beforeNewcomer(deps, { call: { roomId: actor.roomId }, link: actor.inviteId, actor });
     if (!cleared.ok) return cleared;
     const placed = await findPlace(deps, { room, seat, others, actor });
     if (!placed.ok) return placed;

@@ -6,11 +6,11 @@ import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { roomRoles } from "@/lib/kernel/room-role";
 import { clinicOf } from "@/lib/notifications/clinic";
+import { endRecording } from "@/lib/recordings/end-recording";
+import { liveRecording } from "@/lib/recordings/live-recording";
 import type { LiveRoom, PersonState, RoomPerson } from "./answers";
 import { tellRoom } from "./changed";
 import type { Need } from "./deps";
-import { endRecording } from "./recording/end-recording";
-import { liveRecording } from "./recording/live-recording";
 import type { RoomActor } from "./redeem-invite";
 import { findRoom, type RoomUnknown, stateOf } from "./room";
 import { hereMs, isHere, type RoomSeat, seatBy, seatsOf } from "./seat";
@@ -53,7 +53,7 @@ export async function liveRoom(
       },
       people: peopleOf(seats),
       mayRecord: own?.role === "host" && deps.recorder !== null && clinic.recordingDays !== null,
-      recording: await liveRecording(tx, roomId, inviteId),
+      recording: await liveRecording(tx, { roomId }, inviteId),
     });
   });
 }
@@ -106,7 +106,7 @@ export async function leaveRoom(
       .returning({ id: roomSeats.inviteId });
     if (left.length > 0) {
       await recordAudit(tx, { event: "PARTY_LEFT", actor, metadata: { roomId, role: actor.role } });
-      await endRecording(tx, { roomId, reason: "left", actor, now: deps.clock.now() });
+      await endRecording(tx, { call: { roomId }, reason: "left", actor, now: deps.clock.now() });
       await tellRoom(tx, roomId);
     }
     return ok({ roomId });

@@ -4,6 +4,7 @@ import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { Capabilities, Meeting } from "@/lib/ports/meetings";
+import { beforeNewcomer } from "@/lib/recordings/before-newcomer";
 import { capabilitiesOf } from "./capabilities";
 import { tellQueue } from "./changed";
 import type { Need } from "./deps";
@@ -15,7 +16,7 @@ import { findSeat, type SeatRow, seatsOf, sitsToHost } from "./seat";
 import { settleRights } from "./settle-rights";
 import { statusOf } from "./status";
 
-type Deps = Need<"db" | "clock" | "meetings">;
+type Deps = Need<"db" | "clock" | "meetings" | "recorder">;
 export type Admitted = { visitId: string; admitted: string[] };
 /** What the cloud said: the seat's place is open, its attendee is gone, or the meeting is and this is the next one. */
 type Opened =
@@ -56,6 +57,8 @@ export async function admitParty(
   let meeting = { meetingId: visit.meetingId, attempt: visit.meetingAttempt };
   for (const seat of chosen) {
     if (seat.admittedAt && !seat.removedAt) continue;
+    const cleared = await beforeNewcomer(deps, { call: { visitId }, link: seat.voucherId, actor });
+    if (!cleared.ok) return cleared;
     const opened = await openInCloud(deps, visit, seat, meeting);
     if (!opened.ok) return opened;
     if (opened.value.kind === "remade")

@@ -11,7 +11,7 @@ import { seatsOf } from "./seat";
  * who acts from outside the call and may not see how things stand in it.
  */
 export async function admitWithHost(
-  deps: Need<"db" | "clock" | "meetings">,
+  deps: Need<"db" | "clock" | "meetings" | "recorder">,
   { actor, visitId }: { actor: Actor; visitId: string },
 ): Promise<Result<Admitted, SeatRefusal | { code: "CLINICIAN_ABSENT" }>> {
   const seats = await deps.db.asActor(actor, (tx) => seatsOf(tx, visitId));

@@ -9,6 +9,7 @@ import type { Repeats } from "@/lib/kernel/recurrence";
 import type { WaitingWords } from "@/lib/kernel/waiting-presets";
 import type { MessageState } from "@/lib/notifications/message-state";
 import type { Attendee, Meeting } from "@/lib/ports/meetings";
+import type { LiveRecording } from "@/lib/recordings/live-recording";
 import type { DeviceFindings } from "./device-check";
 import type { Feedback } from "./feedback";
 import type { RevokeReason } from "./revoke-reasons";
@@ -266,6 +267,10 @@ export type LiveState = {
   told?: (WaitingWords & { at: string }) | null;
   /** For who is in: what is written in the call is kept with the visit's record. */
   chatKept?: boolean;
+  /** For who is in: they may ask whether the visit may be recorded. */
+  mayRecord?: boolean;
+  /** For who is in: the newest recording of the visit's sound. */
+  recording?: LiveRecording | null;
   /** For the patient and the clinician: when the patient last asked to be called instead; null: not, or somebody has seen to it. */
   callAskedAt?: string | null;
   /** For staff alone: the seats whose holders are connected now. */

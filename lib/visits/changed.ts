@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
+import { visitChangedChannel } from "@/lib/kernel/change-channels";
 
-/** The channel on which every change of a visit's live state is told; the payload is the visit's id. */
-export const visitChangedChannel = "visit_changed";
+export { visitChangedChannel };
 
 /** Told when, and only if, the transaction commits. */
 export async function tellChanged(tx: Tx, visitId: string): Promise<void> {

@@ -6,6 +6,7 @@ import type { Log } from "@/lib/log";
 import type { Cipher } from "@/lib/ports/cipher";
 import type { ContactCentre } from "@/lib/ports/contact-centre";
 import type { Meetings } from "@/lib/ports/meetings";
+import type { Recorder } from "@/lib/ports/recorder";
 import type { Signer } from "@/lib/ports/signer";
 import type { Transcriber } from "@/lib/ports/transcriber";
 
@@ -20,6 +21,8 @@ export type VisitDeps = {
   cipher: Cipher;
   meetings: Meetings;
   contactCentre: ContactCentre;
+  /** Null where there is no place for recordings. */
+  recorder: Recorder | null;
   /** Null: no captions here. */
   transcriber: Transcriber | null;
 };

@@ -1,10 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
-import { outbox } from "@/db/schema";
+import { clinics, outbox } from "@/db/schema";
 import { timeLineLength } from "@/lib/audit/visit-time-line";
 import type { Actor } from "@/lib/kernel/actor";
 import { isGuest, type Principal } from "@/lib/kernel/party";
 import { err, ok, type Result } from "@/lib/kernel/result";
+import { liveRecording } from "@/lib/recordings/live-recording";
+import { recordingsOf } from "@/lib/recordings/recording";
 import type { LiveParty, LiveState, SeatState } from "./answers";
 import { arrivalsOf } from "./arrival";
 import { callChanges, openRequest } from "./call-requests";
@@ -28,7 +30,7 @@ export type Viewer = { kind: "seat"; actor: SeatActor } | { kind: "staff"; actor
 
 /** Who is where in a visit, now, as this viewer may know it. Also notes that the holder of a seat is there. */
 export async function liveState(
-  deps: Need<"db" | "clock" | "keyring">,
+  deps: Need<"db" | "clock" | "keyring" | "recorder">,
   { visitId, viewer }: { visitId: string; viewer: Viewer },
 ): Promise<Result<LiveState, VisitUnknown>> {
   return deps.db.asActor(viewer.actor, async (tx): Promise<Result<LiveState, VisitUnknown>> => {
@@ -64,6 +66,15 @@ export async function liveState(
       lateMinutes: isOpen(status) ? visit.lateMinutes : null,
       lateUntil: isOpen(status) ? (visit.lateUntil?.toISOString() ?? null) : null,
       chatKept: admitted && (await keepsChat(tx)),
+      ...(own &&
+        admitted && {
+          mayRecord:
+            party === "clinician" &&
+            visit.route !== "connect" &&
+            deps.recorder !== null &&
+            (await keepsRecordings(tx)),
+          recording: await liveRecording(tx, { visitId }, own.voucherId),
+        }),
       callAskedAt:
         party === null || isGuest(party)
           ? null
@@ -81,6 +92,7 @@ export async function liveState(
           (await feedbackCount(tx, visitId)) +
           (await callChanges(tx, visitId)) +
           (await checksOf(tx, visitId)) +
+          (await recordingsOf(tx, { visitId })) +
           (await timeLineLength(tx, visitId)),
       }),
       parties: everybody(found, seats, await guestsOf(tx, visitId), viewer).filter(
@@ -90,6 +102,12 @@ export async function liveState(
       ),
     });
   });
+}
+
+/** Whether an administrator has said that calls may be recorded. */
+async function keepsRecordings(tx: Tx): Promise<boolean> {
+  const [clinic] = await tx.select({ days: clinics.recordingDays }).from(clinics);
+  return clinic?.days != null;
 }
 
 /** How many things are known of the visit's messages: a number that only rises, so that a page knows when to look again. */

@@ -2,6 +2,7 @@ import type { Actor, Origin } from "@/lib/kernel/actor";
 import type { Party } from "@/lib/kernel/party";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { type Guarded, guardGuess, noteMiss } from "@/lib/limits/guess-limits";
+import { beforeNewcomer } from "@/lib/recordings/before-newcomer";
 import { inspectCode } from "@/lib/vouchers/inspect";
 import { redeemVoucher } from "@/lib/vouchers/redeem";
 import { verifyToken } from "@/lib/vouchers/verify-token";
@@ -29,7 +30,9 @@ export type StartVisitInput = {
   deviceInfo?: DeviceInfo;
 } & ({ token: string } | { code: string });
 
-type Deps = Need<"db" | "clock" | "keyring" | "signer" | "env" | "meetings" | "contactCentre" | "log"> &
+type Deps = Need<
+  "db" | "clock" | "keyring" | "signer" | "env" | "meetings" | "contactCentre" | "recorder" | "log"
+> &
   Guarded;
 
 /** The visit's meeting may change between our look and our note of it; that it does so thrice is no coincidence. */
@@ -97,6 +100,12 @@ async function placeHolder(deps: Deps, voucher: Voucher, actor: Actor): Promise<
   if (seat?.removedAt) return err({ code: "PARTY_REMOVED" });
   // A link that somebody had sent to a colleague after they were suspended.
   if (voucher.party === "clinician" && found.clinician.suspendedAt) return err({ code: "PARTY_REMOVED" });
+  // Whoever waits first is let in by `admitParty`.
+  if (seat?.admittedAt || voucher.party === "clinician") {
+    const { visitId, id: link } = voucher;
+    const cleared = await beforeNewcomer(deps, { call: { visitId }, link, actor });
+    if (!cleared.ok) return cleared;
+  }
   return findPlace(deps, { visit: found.visit, seat, voucher });
 }
 

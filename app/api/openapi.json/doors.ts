@@ -70,6 +70,8 @@ import * as visitsVisitIdLinks from "@/app/api/visits/[visitId]/links/route";
 import * as visitsVisitIdNoShow from "@/app/api/visits/[visitId]/no-show/route";
 import * as visitsVisitIdNotes from "@/app/api/visits/[visitId]/notes/route";
 import * as visitsVisitIdNotify from "@/app/api/visits/[visitId]/notify/route";
+import * as visitsVisitIdRecording from "@/app/api/visits/[visitId]/recording/route";
+import * as visitsVisitIdRecordingsRecordingIdSound from "@/app/api/visits/[visitId]/recordings/[recordingId]/sound/route";
 import * as visitsVisitIdRemove from "@/app/api/visits/[visitId]/remove/route";
 import * as visitsVisitIdResendLink from "@/app/api/visits/[visitId]/resend-link/route";
 import * as visitsVisitId from "@/app/api/visits/[visitId]/route";
@@ -162,6 +164,8 @@ const modules = [
   visitsVisitIdAdmit,
   visitsVisitIdCallMe,
   visitsVisitIdCancel,
+  visitsVisitIdRecording,
+  visitsVisitIdRecordingsRecordingIdSound,
   visitsVisitIdCaptions,
   visitsVisitIdChat,
   visitsVisitIdComplaint,

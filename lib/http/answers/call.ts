@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { waitingPresets } from "@/lib/kernel/waiting-presets";
 import { count, id, party, time, visitStatus } from "./common";
+import { liveRecording } from "./recording";
 
 export const meeting = z
   .object({
@@ -89,6 +90,8 @@ export const visitState = z
       ),
     told: told.nullable().optional().describe("For a patient who waits: what the clinician last told them."),
     chatKept: z.boolean().optional().describe("What is written in the call is kept with the visit's record."),
+    mayRecord: z.boolean().optional().describe("The reader may ask for a recording."),
+    recording: liveRecording.optional(),
     callAskedAt: time
       .nullable()
       .optional()

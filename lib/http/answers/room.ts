@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { roomRoles } from "@/lib/kernel/room-role";
-import { endReasons } from "@/lib/rooms/recording/recording";
 import { roomStates } from "@/lib/rooms/room";
 import { attendee, meeting } from "./call";
 import { count, cursor, id, time } from "./common";
+import { liveRecording } from "./recording";
 
 export const roomRole = z
   .enum(roomRoles)
@@ -60,17 +60,7 @@ export const liveRoom = z
       .describe("The reader's own seat."),
     people: z.array(z.object(person)).describe("Host, then guest."),
     mayRecord: z.boolean().describe("The reader may ask for a recording."),
-    recording: z
-      .object({
-        recordingId: id,
-        state: z.enum(["asked", "recording", "over"]),
-        reason: z.enum(endReasons).nullable().describe("Why it is over."),
-        answered: z.boolean().describe("The reader asked for it, or has answered."),
-        keptDays: count,
-        settled: count.describe("How many of the room's recordings have been put away."),
-      })
-      .nullable()
-      .describe("The newest. Null: none, or not the reader's to know."),
+    recording: liveRecording,
   })
   .meta({ id: "LiveRoom", description: "Who is where in a room now." });
 

@@ -21,7 +21,7 @@ const areas: { name: string; description: string; holds: RegExp }[] = [
     name: "In the visit",
     description: "From a spent link to the end of the call.",
     holds:
-      /^\/api\/visits\/\[visitId\]\/(start|admit|remove|share|speak|captions|say|leave|chat|end|state|events|call-me|survey|trouble)$/,
+      /^\/api\/visits\/\[visitId\]\/(start|admit|remove|share|speak|captions|recording|say|leave|chat|end|state|events|call-me|survey|trouble)$/,
   },
   {
     name: "The door",

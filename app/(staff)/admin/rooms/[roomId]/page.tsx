@@ -5,14 +5,14 @@ import { getTranslations } from "next-intl/server";
 import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
 import { clockTime } from "@/lib/call/time-words";
 import { doorDeps } from "@/lib/http/deps";
+import { listRecordings, mayListen } from "@/lib/recordings/play-recording";
 import { getRoom, showLinks } from "@/lib/rooms/list-rooms";
-import { listRecordings, mayListen } from "@/lib/rooms/recording/play-recording";
 import { requestLanguage } from "../../../../request-language";
+import { Recordings } from "../../recordings/recordings";
 import { SaveForm } from "../../save-form";
 import { close, extend, lock } from "../actions";
 import { WatchRooms } from "../watch-rooms";
 import { LinkCard } from "./link-card";
-import { Recordings } from "./recordings";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("rooms");
@@ -35,7 +35,9 @@ export default async function RoomOfStaff({ params }: Props) {
   if (!found.ok) notFound();
   const room = found.value;
   const links = await showLinks(deps, { actor, roomId: room.roomId });
-  const recordings = mayListen(actor) ? await listRecordings(deps, { actor, roomId: room.roomId }) : null;
+  const recordings = mayListen(actor)
+    ? await listRecordings(deps, { actor, call: { roomId: room.roomId } })
+    : null;
   const open = room.state === "open";
   const time = (iso: string) => clockTime(new Date(iso), zone, tag);
   const fields = { roomId: room.roomId };
@@ -103,7 +105,13 @@ export default async function RoomOfStaff({ params }: Props) {
           </div>
         </>
       ) : null}
-      {recordings ? <Recordings {...{ roomId: room.roomId, recordings, zone, tag }} /> : null}
+      {recordings ? (
+        <Recordings
+          sounds={`/api/rooms/${room.roomId}/recordings`}
+          none={t("recordings.none")}
+          {...{ recordings, zone, tag }}
+        />
+      ) : null}
     </main>
   );
 }

@@ -7,6 +7,7 @@ import { mayOpen } from "@/lib/auth/access";
 import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { fullName } from "@/lib/kernel/full-name";
+import { listRecordings, mayListen } from "@/lib/recordings/play-recording";
 import type { VisitDetail } from "@/lib/visits/answers";
 import { getVisit } from "@/lib/visits/get-visit";
 import { listGuests } from "@/lib/visits/list-guests";
@@ -16,6 +17,7 @@ import { liveVersion } from "@/lib/visits/live-version";
 import { readSeries } from "@/lib/visits/read-series";
 import { Icon } from "../../../../icons";
 import { requestLanguage } from "../../../../request-language";
+import { Recordings } from "../../recordings/recordings";
 import { LinkJourney, StateChip } from "../../visit-state";
 import { Arrival } from "./arrival";
 import { Booked } from "./booked";
@@ -83,6 +85,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
   const guests = invited.ok ? invited.value.guests : [];
   const repeats = visit.series ? await readSeries(deps, { actor, visitId }) : null;
   const series = repeats?.ok ? repeats.value.series : null;
+  const recordings = mayListen(actor) ? await listRecordings(deps, { actor, call: { visitId } }) : [];
   const present = live.value.parties;
   const mayAct =
     actor.role === "admin" || actor.role === "scheduler" || actor.id === visit.clinician.clinicianId;
@@ -130,6 +133,9 @@ export default async function VisitPage({ params, searchParams }: Props) {
           <Arrival visit={visit} zone={zone} tag={tag} mayAct={mayAct} />
           <FeedbackCard visit={visit} zone={zone} tag={tag} />
           <Presence visit={visit} zone={zone} tag={tag} now={now} />
+          {recordings.length > 0 ? (
+            <Recordings sounds={`/api/visits/${visitId}/recordings`} {...{ recordings, zone, tag }} />
+          ) : null}
           <LinkTable visit={visit} zone={zone} tag={tag} mayAct={mayAct && open} />
           <MessageTable visit={visit} zone={zone} tag={tag} mayAct={mayAct && open} />
         </div>

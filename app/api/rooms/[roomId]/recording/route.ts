@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { id } from "@/lib/http/answers/common";
 import { endpoint } from "@/lib/http/endpoint";
+import { recordingActs } from "@/lib/http/recording-acts";
 import { refusals } from "@/lib/http/refusal-sets";
 import { roomSpeaker } from "@/lib/http/room-speaker";
 import { readSessionToken } from "@/lib/http/visit-actor";
 import * as input from "@/lib/http/visit-inputs";
 import { err } from "@/lib/kernel/result";
-import { answerRecording, askToRecord, stopRecording } from "@/lib/rooms/recording/record-room";
+import { answerRecording, askToRecord, stopRecording } from "@/lib/rooms/record-room";
 
 export const POST = endpoint({
   route: "POST /api/rooms/[roomId]/recording",
@@ -24,15 +25,7 @@ export const POST = endpoint({
     "RECORDING_OVER",
   ],
   query: z.object({ seat: input.seatId.optional() }),
-  body: z.discriminatedUnion("act", [
-    z.object({ act: z.literal("ask"), sessionToken: input.sessionToken.optional() }),
-    z.object({
-      act: z.enum(["agree", "refuse"]),
-      recordingId: input.personId,
-      sessionToken: input.sessionToken.optional(),
-    }),
-    z.object({ act: z.literal("stop"), sessionToken: input.sessionToken.optional() }),
-  ]),
+  body: recordingActs,
   run: async ({ body, ...knock }) => {
     const speaker = await roomSpeaker(knock, readSessionToken(knock.request, body));
     if (!speaker.ok) return speaker;

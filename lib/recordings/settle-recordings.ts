@@ -1,10 +1,10 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte } from "drizzle-orm";
-import { recordings, roomSeats } from "@/db/schema";
+import { recordingConsents, recordings, roomSeats, videoVisits, visitSeats } from "@/db/schema";
 import type { AuditEvent } from "@/lib/audit/events";
 import { recordAudit } from "@/lib/audit/record";
 import { sweeper } from "@/lib/kernel/actor";
-import { tellRoom } from "../changed";
-import type { Need } from "../deps";
+import { auditOf, type Call, callOf, tellCall } from "./call";
+import type { Need } from "./deps";
 import { endRecording, stopCapture } from "./end-recording";
 import { type EndReason, placeOf, type Recording } from "./recording";
 
@@ -42,9 +42,9 @@ export async function settleRecordings(deps: Deps): Promise<void> {
 async function watch(deps: Deps, row: Recording, now: Date): Promise<void> {
   const reason = await whyOver(deps, row, now);
   if (!reason) return;
-  const { roomId } = row;
+  const call = callOf(row);
   const ended = await deps.db.asActor(sweeper, (tx) =>
-    endRecording(tx, { roomId, reason, actor: sweeper, now }),
+    endRecording(tx, { call, reason, actor: sweeper, now }),
   );
   if (ended) await stopCapture(deps, ended);
 }
@@ -54,28 +54,48 @@ async function whyOver(deps: Deps, row: Recording, now: Date): Promise<EndReason
   if (row.startedAt && row.captureId) {
     const running = await deps.recorder!.isRunning(row.captureId);
     if (running.ok && !running.value) return "call-ended";
-    return (await isAnybodyThere(deps, row.roomId, now)) ? null : "left";
+    if (!(await isAnybodyThere(deps, callOf(row), now))) return "left";
+    return (await isAnybodyUnasked(deps, row)) ? "newcomer" : null;
   }
   if (row.startingAt) return since(row.startingAt) > startMs ? "failed" : null;
   return since(row.askedAt) > answerMs ? "unanswered" : null;
 }
 
-async function isAnybodyThere({ db }: Deps, roomId: string, now: Date): Promise<boolean> {
-  const [there] = await db.asActor(sweeper, (tx) =>
-    tx
-      .select({ id: roomSeats.inviteId })
-      .from(roomSeats)
+async function isAnybodyThere({ db }: Deps, call: Call, now: Date): Promise<boolean> {
+  const seats = call.visitId ? visitSeats : roomSeats;
+  const inside = and(
+    call.visitId ? eq(visitSeats.visitId, call.visitId) : eq(roomSeats.roomId, call.roomId!),
+    isNull(seats.leftAt),
+    isNull(seats.removedAt),
+    gt(seats.presentAt, new Date(now.getTime() - silentMs)),
+  );
+  return (await db.asActor(sweeper, (tx) => tx.$count(seats, inside))) > 0;
+}
+
+/** Whoever is let into a visit passes `beforeNewcomer`; should two of these cross, what was begun meanwhile ends here. */
+async function isAnybodyUnasked({ db }: Deps, { id, visitId }: Recording): Promise<boolean> {
+  if (!visitId) return false;
+  return db.asActor(sweeper, async (tx) => {
+    const { voucherId, agreed, recordingId } = recordingConsents;
+    const inside = await tx
+      .select({ voucherId: visitSeats.voucherId })
+      .from(visitSeats)
+      .leftJoin(
+        recordingConsents,
+        and(eq(voucherId, visitSeats.voucherId), eq(recordingId, id), eq(agreed, true)),
+      )
       .where(
         and(
-          eq(roomSeats.roomId, roomId),
-          isNull(roomSeats.leftAt),
-          isNull(roomSeats.removedAt),
-          gt(roomSeats.presentAt, new Date(now.getTime() - silentMs)),
+          eq(visitSeats.visitId, visitId),
+          isNotNull(visitSeats.admittedAt),
+          isNull(visitSeats.leftAt),
+          isNull(visitSeats.removedAt),
+          isNull(voucherId),
         ),
       )
-      .limit(1),
-  );
-  return there !== undefined;
+      .limit(1);
+    return inside.length > 0;
+  });
 }
 
 async function settle(deps: Deps, row: Recording, now: Date): Promise<void> {
@@ -105,19 +125,26 @@ async function settle(deps: Deps, row: Recording, now: Date): Promise<void> {
 
 async function done(
   { db }: Deps,
-  { id, roomId }: Recording,
+  row: Recording,
   event: AuditEvent | null,
   fields: Partial<Recording>,
 ): Promise<void> {
   await db.asActor(sweeper, async (tx) => {
+    const { id } = row;
+    const call = callOf(row);
     const settled = await tx
       .update(recordings)
       .set(fields)
       .where(and(eq(recordings.id, id), isNull(recordings.settledAt)))
       .returning({ id: recordings.id });
     if (settled.length === 0) return;
-    if (event) await recordAudit(tx, { event, actor: sweeper, metadata: { roomId, recordingId: id } });
-    await tellRoom(tx, roomId);
+    if (row.visitId && fields.objectKey)
+      await tx
+        .update(videoVisits)
+        .set({ recordingS3Key: fields.objectKey })
+        .where(eq(videoVisits.id, row.visitId));
+    if (event) await recordAudit(tx, { event, actor: sweeper, ...auditOf(call, { recordingId: id }) });
+    await tellCall(tx, call);
   });
 }
 
@@ -143,9 +170,13 @@ async function deleteOld(deps: Deps, now: Date): Promise<void> {
       .set({ deletedAt: now })
       .where(and(due, inArray(recordings.id, ids)))
       .returning();
-    for (const { id, roomId } of deleted) {
-      const metadata = { roomId, recordingId: id };
-      await recordAudit(tx, { event: "RECORDING_DELETED", actor: sweeper, metadata });
-    }
+    const visitIds = deleted.flatMap(({ visitId }) => visitId ?? []);
+    await tx.update(videoVisits).set({ recordingS3Key: null }).where(inArray(videoVisits.id, visitIds));
+    for (const row of deleted)
+      await recordAudit(tx, {
+        event: "RECORDING_DELETED",
+        actor: sweeper,
+        ...auditOf(callOf(row), { recordingId: row.id }),
+      });
   });
 }

@@ -2,13 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, startTransition, useActionState } from "react";
-import { Outcome } from "../../outcome";
+import { Outcome } from "../outcome";
 import { type Opened, openToListen } from "./open-recording";
 
-type Props = { roomId: string; recordingId: string; name: string; children: ReactNode };
+type Props = { sounds: string; recordingId: string; name: string; children: ReactNode };
 
 /** First the reason, then the player: what is heard comes by our own door, a part at a time. */
-export function PlayForm({ roomId, recordingId, name, children }: Props) {
+export function PlayForm({ sounds, recordingId, name, children }: Props) {
   const t = useTranslations("rooms.recordings");
   const [opened, submit, pending] = useActionState(openToListen, { kind: "nothing" } as Opened);
   const send = (event: FormEvent<HTMLFormElement>) => {
@@ -24,7 +24,7 @@ export function PlayForm({ roomId, recordingId, name, children }: Props) {
           controls
           preload="metadata"
           aria-label={name}
-          src={`/api/rooms/${roomId}/recordings/${recordingId}/sound?play=${opened.playId}`}
+          src={`${sounds}/${recordingId}/sound?play=${opened.playId}`}
         />
         <p role="status" className="small soft">
           {t("opened")}
@@ -33,7 +33,6 @@ export function PlayForm({ roomId, recordingId, name, children }: Props) {
     );
   return (
     <form className="stack stack--tight" onSubmit={send} aria-label={name}>
-      <input type="hidden" name="roomId" value={roomId} />
       <input type="hidden" name="recordingId" value={recordingId} />
       {children}
       <div className="row row--wrap">

@@ -5,19 +5,19 @@ import { recordAudit } from "@/lib/audit/record";
 import { type Actor, clerk } from "@/lib/kernel/actor";
 import { ok, type Result } from "@/lib/kernel/result";
 import type { CloudRefusal } from "@/lib/ports/meetings";
-import { tellRoom } from "../changed";
-import type { Need } from "../deps";
+import { auditOf, type Call, tellCall } from "./call";
+import type { Need } from "./deps";
 import { type EndReason, findLive, placeOf, type Recording } from "./recording";
 
 /**
- * In the caller's transaction: the room's recording is asked for no more, or is over. Nothing happens where there is none.
+ * In the caller's transaction: the call's recording is asked for no more, or is over. Nothing happens where there is none.
  * @returns its id, for `stopCapture` after the commit; should that not come to pass, the worker does it.
  */
 export async function endRecording(
   tx: Tx,
-  { roomId, reason, actor, now }: { roomId: string; reason: EndReason; actor: Actor; now: Date },
+  { call, reason, actor, now }: { call: Call; reason: EndReason; actor: Actor; now: Date },
 ): Promise<string | null> {
-  const live = await findLive(tx, roomId);
+  const live = await findLive(tx, call);
   if (!live) return null;
   const ended = await tx
     .update(recordings)
@@ -26,8 +26,8 @@ export async function endRecording(
     .returning({ id: recordings.id });
   if (ended.length === 0) return null;
   const event = live.startedAt ? "RECORDING_STOPPED" : "RECORDING_CALLED_OFF";
-  await recordAudit(tx, { event, actor, metadata: { roomId, recordingId: live.id, reason } });
-  await tellRoom(tx, roomId);
+  await recordAudit(tx, { event, actor, ...auditOf(call, { recordingId: live.id, reason }) });
+  await tellCall(tx, call);
   return live.id;
 }
 

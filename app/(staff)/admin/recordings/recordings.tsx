@@ -1,21 +1,29 @@
 import { getTranslations } from "next-intl/server";
 import { Field } from "@/components/ui/field";
 import { clockTime, shortTimer } from "@/lib/call/time-words";
-import { playReasons, type RecordingEntry } from "@/lib/rooms/recording/play-recording";
-import { Icon } from "../../../../icons";
+import { playReasons, type RecordingEntry } from "@/lib/recordings/play-recording";
+import { Icon } from "../../../icons";
 import { PlayForm } from "./play-form";
 
-type Props = { roomId: string; recordings: RecordingEntry[]; zone: string; tag: string };
+type Props = {
+  /** The address below which their sound is. */
+  sounds: string;
+  recordings: RecordingEntry[];
+  /** Where there are none. */
+  none?: string;
+  zone: string;
+  tag: string;
+};
 
-/** What was recorded in a room, for who may listen: each with a reason first, and with who listened before. */
-export async function Recordings({ roomId, recordings, zone, tag }: Props) {
+/** What was recorded of a call, for who may listen: each with a reason first, and with who listened before. */
+export async function Recordings({ sounds, recordings, none, zone, tag }: Props) {
   const t = await getTranslations("rooms.recordings");
   const day = new Intl.DateTimeFormat(tag, { timeZone: zone, dateStyle: "medium" });
   const moment = (iso: string) => `${day.format(new Date(iso))}, ${clockTime(new Date(iso), zone, tag)}`;
   return (
     <section className="card stack room-recordings" aria-labelledby="recordings-head">
       <h2 id="recordings-head">{t("title")}</h2>
-      {recordings.length === 0 ? <p className="soft">{t("none")}</p> : null}
+      {recordings.length === 0 && none ? <p className="soft">{none}</p> : null}
       {recordings.map((one) => {
         const began = moment(one.startedAt ?? one.askedAt);
         return (
@@ -33,7 +41,7 @@ export async function Recordings({ roomId, recordings, zone, tag }: Props) {
               ) : null}
             </p>
             {one.state === "stored" ? (
-              <PlayForm roomId={roomId} recordingId={one.recordingId} name={t("player", { time: began })}>
+              <PlayForm sounds={sounds} recordingId={one.recordingId} name={t("player", { time: began })}>
                 <Field id={`why-${one.recordingId}`} label={t("why")} hint={t("whyHint")}>
                   {(tied) => (
                     <span className="pick">

@@ -1,9 +1,10 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { recordings } from "@/db/schema";
+import { type Call, isOf } from "./call";
 
 export type Recording = typeof recordings.$inferSelect;
-/** A CHECK of migration 0269 says the same. `taken-back`: by the host, before it began; `withdrawn`: by the guest; `newcomer`: somebody came in who was not asked. */
+/** A CHECK of migration 0269 says the same. `taken-back`: by who asked, before it began; `withdrawn`: by somebody else; `newcomer`: somebody came in who was not asked. */
 export const endReasons = [
   "refused",
   "taken-back",
@@ -39,23 +40,36 @@ export function recordingState(row: Recording): RecordingState {
 }
 
 /** Where all of it lies in the cloud. */
-export const placeOf = ({ id }: Pick<Recording, "id">) => `rooms/${id}`;
+export const placeOf = ({ id, visitId }: Pick<Recording, "id" | "visitId">) =>
+  `${visitId ? "visits" : "rooms"}/${id}`;
 
 /** The one that is asked for or runs, locked for a change. */
-export async function findLive(tx: Tx, roomId: string): Promise<Recording | null> {
+export async function findLive(tx: Tx, call: Call): Promise<Recording | null> {
   const [row] = await tx
     .select()
     .from(recordings)
-    .where(and(eq(recordings.roomId, roomId), isNull(recordings.endedAt)))
+    .where(and(isOf(call), isNull(recordings.endedAt)))
     .for("update");
   return row ?? null;
 }
 
-export async function findNewest(tx: Tx, roomId: string): Promise<Recording | null> {
+/** How many steps its recordings have taken, as far as the reader may know: a number that only rises. */
+export async function recordingsOf(tx: Tx, call: Call): Promise<number> {
+  const { startedAt, endedAt, settledAt, deletedAt } = recordings;
+  const [row] = await tx
+    .select({
+      steps: sql<number>`(count(*) + count(${startedAt}) + count(${endedAt}) + count(${settledAt}) + count(${deletedAt}))::int`,
+    })
+    .from(recordings)
+    .where(isOf(call));
+  return row?.steps ?? 0;
+}
+
+export async function findNewest(tx: Tx, call: Call): Promise<Recording | null> {
   const [row] = await tx
     .select()
     .from(recordings)
-    .where(eq(recordings.roomId, roomId))
+    .where(isOf(call))
     .orderBy(desc(recordings.askedAt))
     .limit(1);
   return row ?? null;

@@ -6,18 +6,18 @@ import { person, system } from "@/db/testing/people";
 import type { Actor } from "@/lib/kernel/actor";
 import type { RoomRole } from "@/lib/kernel/room-role";
 import { changeClinic } from "@/lib/notifications/change-clinic";
+import { listRecordings, openRecording, readRecording } from "@/lib/recordings/play-recording";
+import { placeOf } from "@/lib/recordings/recording";
+import { settleRecordings } from "@/lib/recordings/settle-recordings";
 import { changeRetention } from "@/lib/retention/change-retention";
 import { keptForever } from "@/lib/retention/retention";
 import { sweepRetention } from "@/lib/retention/sweep-retention";
 import { givenVisits, granted, origin, refusalOf } from "@/lib/visits/testing";
-import { closeRoom, removePerson, renewLink } from "../change-room";
-import { joinRoom } from "../join-room";
-import { leaveRoom, liveRoom } from "../live-room";
-import { makeRoom } from "../make-room";
-import { listRecordings, openRecording, readRecording } from "./play-recording";
+import { closeRoom, removePerson, renewLink } from "./change-room";
+import { joinRoom } from "./join-room";
+import { leaveRoom, liveRoom } from "./live-room";
+import { makeRoom } from "./make-room";
 import { answerRecording, askToRecord, stopRecording } from "./record-room";
-import { placeOf } from "./recording";
-import { settleRecordings } from "./settle-recordings";
 
 const deps = givenVisits();
 const adminId = randomUUID();
@@ -243,7 +243,7 @@ describe("what was recorded", () => {
       range: { from: number; to: number } | null = null,
     ) => {
       const { roomId } = call;
-      return readRecording(deps, { actor, roomId, recordingId, playId, range });
+      return readRecording(deps, { actor, call: { roomId }, recordingId, playId, range });
     };
     const open = (actor: Actor) => openRecording(deps, { actor, recordingId, reason: "complaint" });
     return { ...call, recordingId, listen, open };
@@ -255,7 +255,7 @@ describe("what was recorded", () => {
     const { playId } = granted(await it.open(admin));
     const part = granted(await it.listen(admin, playId, { from: 4, to: 7 }));
     expect(await new Response(part.sound).text()).toBe("ftyp");
-    const [entry] = await listRecordings(deps, { actor: admin, roomId: it.roomId });
+    const [entry] = await listRecordings(deps, { actor: admin, call: { roomId: it.roomId } });
     expect(entry).toMatchObject({
       state: "stored",
       plays: [{ name: expect.any(String), reason: "complaint" }],
@@ -265,7 +265,13 @@ describe("what was recorded", () => {
     expect(refusalOf(await it.listen(other, playId))).toBe("RECORDING_NOT_OPENED");
     const later = { ...deps, clock: { now: () => new Date(Date.now() + 61 * 60_000) } };
     const { roomId, recordingId } = it;
-    const late = await readRecording(later, { actor: admin, roomId, recordingId, playId, range: null });
+    const late = await readRecording(later, {
+      actor: admin,
+      call: { roomId },
+      recordingId,
+      playId,
+      range: null,
+    });
     expect(refusalOf(late)).toBe("RECORDING_NOT_OPENED");
   });
 
@@ -283,7 +289,7 @@ describe("what was recorded", () => {
     ];
     for (const actor of others) {
       expect(["FORBIDDEN", "RECORDING_UNKNOWN"]).toContain(refusalOf(await it.open(actor)));
-      expect(await listRecordings(deps, { actor, roomId: it.roomId })).toEqual([]);
+      expect(await listRecordings(deps, { actor, call: { roomId: it.roomId } })).toEqual([]);
     }
     // Row-level security says so by itself, and lets nobody listen in another's name.
     for (const actor of others.slice(0, 5))

@@ -1,10 +1,9 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { recordings } from "@/db/schema";
+import { recordings, videoVisits } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import { clerk } from "@/lib/kernel/actor";
-import { tellRoom } from "../changed";
-import type { Need } from "../deps";
-import type { RoomActor } from "../redeem-invite";
+import { auditOf, callOf, type Insider, tellCall } from "./call";
+import type { Need } from "./deps";
 import { endRecording, stopCapture } from "./end-recording";
 import { placeOf } from "./recording";
 
@@ -14,7 +13,7 @@ import { placeOf } from "./recording";
  */
 export async function beginRecording(
   deps: Need<"db" | "clock" | "recorder">,
-  { recordingId, actor }: { recordingId: string; actor: RoomActor },
+  { recordingId, actor }: { recordingId: string; actor: Insider },
 ): Promise<void> {
   const { recorder } = deps;
   const mine = and(eq(recordings.id, recordingId), isNull(recordings.endedAt));
@@ -26,12 +25,12 @@ export async function beginRecording(
       .returning(),
   );
   if (!row || !recorder) return;
-  const { roomId } = row;
+  const call = callOf(row);
   const begun = await recorder.start({ token: row.id, meetingId: row.meetingId, place: placeOf(row) });
   const isOn = await deps.db.asActor(clerk, async (tx) => {
     const now = deps.clock.now();
     if (!begun.ok) {
-      await endRecording(tx, { roomId, reason: "failed", actor, now });
+      await endRecording(tx, { call, reason: "failed", actor, now });
       return false;
     }
     const { captureId } = begun.value;
@@ -44,8 +43,10 @@ export async function beginRecording(
       await tx.update(recordings).set({ captureId }).where(eq(recordings.id, row.id));
       return false;
     }
-    await recordAudit(tx, { event: "RECORDING_STARTED", actor, metadata: { roomId, recordingId: row.id } });
-    await tellRoom(tx, roomId);
+    if (row.visitId)
+      await tx.update(videoVisits).set({ recordingEnabled: true }).where(eq(videoVisits.id, row.visitId));
+    await recordAudit(tx, { event: "RECORDING_STARTED", actor, ...auditOf(call, { recordingId: row.id }) });
+    await tellCall(tx, call);
     return true;
   });
   if (!isOn) await stopCapture(deps, row.id);

@@ -6,8 +6,8 @@ import { requirePage } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { sentenceOf } from "@/lib/http/problem";
 import * as input from "@/lib/http/visit-inputs";
-import { openRecording, playReasons } from "@/lib/rooms/recording/play-recording";
-import type { Saved } from "../../outcome";
+import { openRecording, playReasons } from "@/lib/recordings/play-recording";
+import type { Saved } from "../outcome";
 
 export type Opened = Exclude<Saved, { kind: "saved" }> | { kind: "open"; playId: string };
 

@@ -6,7 +6,8 @@ import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { isUuid } from "@/lib/kernel/uuid";
 import type { Recorder } from "@/lib/ports/recorder";
-import type { Need } from "../deps";
+import { auditOf, type Call, callOf, isOf } from "./call";
+import type { Need } from "./deps";
 import { type EndReason, type RecordingState, recordingState } from "./recording";
 
 export const playReasons = ["care", "asked", "complaint", "quality", "legal"] as const;
@@ -33,21 +34,21 @@ export type RecordingEntry = {
   plays: Array<{ name: string; reason: PlayReason; at: string }>;
 };
 
-/** Administrators, and the clinician who made the room. Nobody else, auditors included: they read who listened. */
+/** Administrators, and the clinician who made the room or whose visit it is. Nobody else, auditors included: they read who listened. */
 export const mayListen = (actor: Actor): actor is Listener =>
   actor.kind === "person" && (actor.role === "admin" || actor.role === "clinician");
 
-/** What was recorded in a room, newest first; empty for who may not know. Row-level security narrows it a second time. */
+/** What was recorded of a call, newest first; empty for who may not know. Row-level security narrows it a second time. */
 export async function listRecordings(
   { db }: Need<"db">,
-  { actor, roomId }: { actor: Actor; roomId: string },
+  { actor, call }: { actor: Actor; call: Call },
 ): Promise<RecordingEntry[]> {
   if (!mayListen(actor)) return [];
   return db.asActor(actor, async (tx) => {
     const rows = await tx
       .select()
       .from(recordings)
-      .where(eq(recordings.roomId, roomId))
+      .where(isOf(call))
       .orderBy(desc(recordings.askedAt))
       .limit(shownMax);
     const ids = rows.map(({ id }) => id);
@@ -104,8 +105,8 @@ export async function openRecording(
       openedAt: now,
       expiresAt: new Date(now.getTime() + playMs),
     });
-    const metadata = { roomId: row.roomId, recordingId, reason };
-    await recordAudit(tx, { event: "RECORDING_PLAYED", actor, metadata });
+    const facts = { recordingId, reason };
+    await recordAudit(tx, { event: "RECORDING_PLAYED", actor, ...auditOf(callOf(row), facts) });
     return ok({ playId });
   });
 }
@@ -115,7 +116,7 @@ export async function readRecording(
   deps: Deps,
   asked: {
     actor: Actor;
-    roomId: string;
+    call: Call;
     recordingId: string;
     playId: string;
     range: { from: number; to: number } | null;
@@ -123,13 +124,13 @@ export async function readRecording(
 ): Promise<
   Awaited<ReturnType<Recorder["read"]>> | Result<never, Unknown | { code: "RECORDING_NOT_OPENED" }>
 > {
-  const { actor, roomId, recordingId, playId, range } = asked;
+  const { actor, call, recordingId, playId, range } = asked;
   if (!mayListen(actor) || !isUuid(recordingId)) return err({ code: "RECORDING_UNKNOWN" });
   const found = await deps.db.asActor(actor, async (tx) => {
     const [row] = await tx
       .select()
       .from(recordings)
-      .where(and(eq(recordings.id, recordingId), eq(recordings.roomId, roomId)));
+      .where(and(eq(recordings.id, recordingId), isOf(call)));
     const [play] = await tx
       .select({ id: recordingPlays.id })
       .from(recordingPlays)

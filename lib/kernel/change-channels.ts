@@ -1,0 +1,5 @@
+/** The channel on which every change of a room's live state is told; the payload is the room's id. */
+export const roomChangedChannel = "room_changed";
+
+/** The channel on which every change of a visit's live state is told; the payload is the visit's id. */
+export const visitChangedChannel = "visit_changed";
