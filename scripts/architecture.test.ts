@@ -198,6 +198,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "notifications",
       "visits",
       "patients",
+      "rooms",
       "wiring",
       "http",
       "adapters",
