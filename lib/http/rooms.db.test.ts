@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { POST as admitRoute } from "@/app/api/rooms/[roomId]/admit/route";
 import { POST as closeRoute } from "@/app/api/rooms/[roomId]/close/route";
@@ -10,7 +11,7 @@ import { GET as roomRoute } from "@/app/api/rooms/[roomId]/route";
 import { POST as sendRoute } from "@/app/api/rooms/[roomId]/send/route";
 import { GET as stateRoute } from "@/app/api/rooms/[roomId]/state/route";
 import { GET as listRoute, POST as makeRoute } from "@/app/api/rooms/route";
-import { apiKeys } from "@/db/schema";
+import { apiKeys, rooms } from "@/db/schema";
 import { system } from "@/db/testing/people";
 import { methodsOf } from "@/lib/auth/access";
 import type { Endpoint } from "./endpoint";
@@ -54,6 +55,8 @@ async function knock(
   );
   return { status: response.status, body: (await response.json()) as Record<string, string>, response };
 }
+type Made = Record<"host" | "guest", { token: string }> & { roomId: string };
+type Joined = { role: string; chimeJoinInfo: { meeting: Record<string, unknown> } };
 const made = async () => (await knock(makeRoute, { headers: key, body: { ttlMinutes: 30 } })).body;
 
 test("seed 2 as written: a key makes a room; each joins with their token; used 409, bad 401, over 410", async () => {
@@ -171,6 +174,50 @@ test("a guest cannot do what is the host's, and who was taken out does nothing m
     headers: { "idempotency-key": "a-guest-of-this-room" },
   };
   expect((await knock(joinRoute, back)).status).toBe(403);
+});
+
+test("each refusal of a join says by code and in a sentence what to do; a forged link is nobody's", async () => {
+  const room = (await made()) as unknown as Made;
+  const { roomId, guest, host } = room;
+  const join = (token: string, headers: HeadersInit = {}) =>
+    knock(joinRoute, { roomId, body: { token }, headers });
+  const [head = "", claims = "", signature = ""] = guest.token.split(".");
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const own = JSON.parse(Buffer.from(claims, "base64url").toString()) as Record<string, unknown>;
+  const elevated = part({ ...own, role: "host" });
+  const unsigned = part({ ...JSON.parse(Buffer.from(head, "base64url").toString()), alg: "none" });
+  for (const forged of [
+    `${head}.${elevated}.${signature}`,
+    `${unsigned}.${claims}.`,
+    `${unsigned}.${elevated}.`,
+    "x",
+  ])
+    expect((await join(forged)).body).toMatchObject({ status: 401, code: "TOKEN_INVALID" });
+  const other = (await made()) as unknown as Made;
+  expect((await join(other.guest.token)).body).toMatchObject({ status: 401, code: "TOKEN_INVALID" });
+
+  const first = (await join(guest.token)) as unknown as { body: Joined };
+  expect(first.body.role).toBe("guest");
+  const replayed = await join(guest.token, { "idempotency-key": "another-browser-1" });
+  expect(replayed.body).toMatchObject({ status: 409, code: "TOKEN_REUSED", detail: "Ask for a new one." });
+  const second = (await join(host.token)) as unknown as { body: Joined };
+  // Whoever comes second gets the whole meeting, with where its media is (seed 2's `MediaPlacement` undefined).
+  expect(second.body.chimeJoinInfo.meeting).toEqual(first.body.chimeJoinInfo.meeting);
+  expect(second.body.chimeJoinInfo.meeting).toMatchObject({
+    externalMeetingId: `room-${roomId}`,
+    mediaPlacement: { audioHostUrl: expect.stringMatching(/\S/), signalingUrl: expect.stringMatching(/\S/) },
+  });
+
+  await doors.deps.db.asActor(system, (tx) =>
+    tx
+      .update(rooms)
+      .set({ expiresAt: new Date(Date.now() - 1_000) })
+      .where(eq(rooms.id, other.roomId)),
+  );
+  const late = await knock(joinRoute, { roomId: other.roomId, body: { token: other.guest.token } });
+  expect(late.body).toMatchObject({ status: 410, code: "TOKEN_EXPIRED" });
+  expect((await knock(closeRoute, { roomId, body: {}, headers: key })).status).toBe(200);
+  expect((await join(host.token)).body).toMatchObject({ status: 410, code: "ROOM_CLOSED" });
 });
 
 test("whoever guesses codes is slowed, and then refused even the right one", async () => {
