@@ -67,6 +67,7 @@ describe("meetings", () => {
   test.each([
     ["a token of one letter", { ClientRequestToken: "x" }],
     ["a token of 65", { ClientRequestToken: "x".repeat(65) }],
+    ["no id of ours (seed 2's 500)", { ExternalMeetingId: undefined }],
     ["an id of one letter", { ExternalMeetingId: "x" }],
     ["a reserved id", { ExternalMeetingId: "AWS:mine" }],
     ["an unknown Region", { MediaRegion: "mars-north-1" }],
