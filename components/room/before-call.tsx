@@ -31,8 +31,8 @@ type Call = ComponentType<{
 
 const InAppNotice = lazy(() => import("./sound-tools").then((it) => ({ default: it.InAppNotice })));
 const SpeakerRow = lazy(() => import("./sound-tools").then((it) => ({ default: it.SpeakerRow })));
-/** Milliseconds: what nobody needs in the first moment comes after it, so that the page is small until it can be used. */
-const toolsAfter = 500;
+/** Milliseconds: what nobody needs before the level moves comes after it, or after this, so that the page is small until it can be used. */
+const toolsAfter = { withMicrophone: 1_500, without: 500 };
 /** Its words are many and most people never need them. */
 const DeviceTrouble = lazy(() =>
   import("../prejoin/device-trouble").then((it) => ({ default: it.DeviceTrouble })),
@@ -54,10 +54,13 @@ function Check({ room, words, join, children, help }: Props) {
   const [Call, setCall] = useState<Call | null>(null);
   const [busy, setBusy] = useState(false);
   const [notLoaded, setNotLoaded] = useState(false);
+  /** Whether the microphone was asked for that needs no asking. */
+  const [settled, setSettled] = useState(false);
+  const [tools, setTools] = useState(false);
   useEffect(() => {
     const opened = openLocalMedia(keptChoices());
     setLocal(opened);
-    void openIfAllowed(opened);
+    void openIfAllowed(opened).finally(() => setSettled(true));
     const stop = opened.watch();
     return () => {
       stop();
@@ -65,11 +68,11 @@ function Check({ room, words, join, children, help }: Props) {
     };
   }, []);
   const heard = media.microphone.state === "on";
-  const [tools, setTools] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setTools(true), toolsAfter);
+    if (!settled) return;
+    const timer = setTimeout(() => setTools(true), heard ? toolsAfter.withMicrophone : toolsAfter.without);
     return () => clearTimeout(timer);
-  }, []);
+  }, [settled, heard]);
   useEffect(() => {
     if (!heard) return;
     const timer = setTimeout(() => void loadCall().catch(() => undefined), 600);
@@ -107,7 +110,7 @@ function Check({ room, words, join, children, help }: Props) {
       <Suspense>{tools ? <InAppNotice /> : null}</Suspense>
       <Trouble local={local} media={media} room={room} />
       <div className="room-two">
-        <MicrophoneCard local={local} media={media} words={words} tools={tools} />
+        <MicrophoneCard {...{ local, media, words, tools }} moved={() => setTools(true)} />
         <div className="stack">
           <section className="card" aria-label={words.speakerHead}>
             <Suspense fallback={<div className="speaker-place" />}>

@@ -13,11 +13,21 @@ const HearYourself = lazy(() => import("./sound-tools").then((it) => ({ default:
 
 type Props = { local: LocalMedia | null; media: LocalMediaState; words: RoomWords };
 
-/** @param tools whether what comes after the first moment may be loaded. */
-export function MicrophoneCard({ local, media, words, tools }: Props & { tools: boolean }) {
+/** @param tools whether what comes after the first moment may be loaded. @param moved the level shows something. */
+export function MicrophoneCard({
+  local,
+  media,
+  words,
+  tools,
+  moved,
+}: Props & { tools: boolean; moved: () => void }) {
   const { microphone } = media;
   const [loudness, setLoudness] = useState<Loudness>("silent");
   const on = microphone.state === "on";
+  const told = (now: Loudness) => {
+    setLoudness(now);
+    if (now !== "silent") moved();
+  };
   const look = loudness === "good" ? "chip--good" : loudness === "silent" ? "" : "chip--wait";
   return (
     <section className="card stack" aria-labelledby="mic">
@@ -33,7 +43,7 @@ export function MicrophoneCard({ local, media, words, tools }: Props & { tools: 
       </div>
       {on ? (
         <>
-          <SoundScale stream={microphone.stream} words={words} told={setLoudness} />
+          <SoundScale stream={microphone.stream} words={words} told={told} />
           <DevicePick
             label={words.microphone}
             choices={media.choices.microphone}
