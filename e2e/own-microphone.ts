@@ -11,12 +11,15 @@ type Held = {
 };
 type Holder = Window & { testMicrophone?: Held };
 
-/** A microphone that a test refuses, makes too loud and pulls out, above what `fakeMedia` plays. Ask before the page is opened. */
-export async function ownMicrophone(page: Page) {
-  await page.addInitScript(() => {
+/**
+ * A microphone that a test refuses, makes too loud and pulls out, above what `fakeMedia` plays. Ask before the page is opened.
+ * @param first what it answers at first: a page that was allowed it before asks as soon as it stands.
+ */
+export async function ownMicrophone(page: Page, first: Failure | null) {
+  await page.addInitScript((failure) => {
     const devices = navigator.mediaDevices;
     if (!devices) return; // about:blank and the like
-    const held: Held = { failure: null, gain: null, given: null, asked: {}, awake: null };
+    const held: Held = { failure, gain: null, given: null, asked: {}, awake: null };
     (window as Holder).testMicrophone = held;
     const played = devices.getUserMedia.bind(devices);
     devices.getUserMedia = async (wanted) => {
@@ -40,7 +43,7 @@ export async function ownMicrophone(page: Page) {
         held.awake = kind ?? "screen";
         return request(kind);
       };
-  });
+  }, first);
   return {
     /** What the browser answers from now on; null: it works. */
     fails: (failure: Failure | null) =>

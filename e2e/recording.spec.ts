@@ -47,7 +47,7 @@ test("a call is recorded when both have agreed, and shown to both while it is; a
   });
   await test.step("an administrator hears both, having said why, and is named with it", async () => {
     await admin.page.goto(`/admin/rooms/${room.roomId}`);
-    await expect(admin.page.getByText("Stored", { exact: true })).toBeVisible();
+    await expect(admin.page.getByText("Stored", { exact: true })).toBeVisible({ timeout: 30_000 }); // the worker puts it away
     await admin.page.getByLabel("Why you listen").selectOption("complaint");
     await admin.page.getByRole("button", { name: "Open to listen" }).click();
     const shares = await sharesOf(admin.page, [host.media.toneHz, guest.media.toneHz]);
@@ -97,7 +97,7 @@ test("a visit's sound is recorded once the patient has agreed, said to both whil
   });
   await test.step("both voices are in what an administrator hears", async () => {
     await admin.page.goto(`/admin/visits/${visit.visitId}`);
-    await expect(admin.page.getByText("Stored", { exact: true })).toBeVisible();
+    await expect(admin.page.getByText("Stored", { exact: true })).toBeVisible({ timeout: 30_000 }); // the worker puts it away
     await admin.page.getByLabel("Why you listen").selectOption("care");
     await admin.page.getByRole("button", { name: "Open to listen" }).click();
     const shares = await sharesOf(admin.page, [patient.media.toneHz, clinician.media.toneHz]);
