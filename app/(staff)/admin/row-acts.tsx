@@ -3,6 +3,7 @@ import { waitingPresets } from "@/lib/kernel/waiting-presets";
 import type { VisitSummary } from "@/lib/visits/answers";
 import type { Journey } from "@/lib/visits/list-journeys";
 import { waits } from "@/lib/visits/look-at-today";
+import { showContact } from "./patients/actions";
 import { Act, Veil } from "./visits/[visitId]/act";
 import { noShow, resend, sendLinks, showCallNumber, tellPatient } from "./visits/[visitId]/actions";
 import { AdmitPatient } from "./visits/[visitId]/admit-patient";
@@ -39,6 +40,8 @@ export function RowActs({ visit, journey, now, reader }: Props) {
   const unsent =
     soon && visit.status === "SCHEDULED" && journey !== undefined && !journey.sent && !journey.failed;
   const came = visit.connected?.patient.lastSeenAt != null || visit.waitingSince !== null;
+  const unreached = journey?.failed || journey?.bounced || journey?.check === "trouble";
+  const wantsCall = unreached || waits(visit) || (late && !came);
   return (
     <div className="row row--wrap rowacts">
       <AdmitPatient visit={visit} own={visit.clinician.clinicianId === reader} tiny of={of} />
@@ -60,7 +63,11 @@ export function RowActs({ visit, journey, now, reader }: Props) {
           </div>
         </details>
       ) : null}
-      {visit.callAskedAt ? <Veil action={showCallNumber} visitId={visitId} ask={call("show")} /> : null}
+      {visit.callAskedAt ? (
+        <Veil action={showCallNumber} visitId={visitId} ask={call("show")} />
+      ) : wantsCall ? (
+        <Veil action={showContact} fields={{ patientId: patient.patientId }} ask={of(row("phone"))} slim />
+      ) : null}
       {unsent ? (
         <Act
           action={sendLinks}

@@ -98,13 +98,16 @@ export function Veil({
   visitId,
   fields = {},
   ask,
+  slim = false,
 }: {
   action: Action;
   /** Of a visit. */
   visitId?: string;
   /** What else the action is told. */
   fields?: Record<string, string>;
-  ask: string;
+  ask: ReactNode;
+  /** A button alone, in a row of them. */
+  slim?: boolean;
 }) {
   const t = useTranslations("visit.act");
   const [told, submit, pending] = useActionState(action, nothing);
@@ -119,12 +122,12 @@ export function Veil({
       {Object.entries({ ...(visitId && { visitId }), ...fields }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <span className="veil">{t("veiled")}</span>
+      {slim ? null : <span className="veil">{t("veiled")}</span>}
       <button type="submit" className="btn btn--quiet btn--tiny" aria-disabled={pending}>
         <Icon name="eye" />
         {pending ? t("unveiling") : ask}
       </button>
-      <span className="hint small">{t("unveilSay")}</span>
+      <span className={slim ? "vh" : "hint small"}>{t("unveilSay")}</span>
       {told.kind === "refused" ? <span className="field__error">{told.message}</span> : null}
     </form>
   );
