@@ -3,8 +3,11 @@ import { expect, test } from "../fixtures";
 import { signIn } from "../sign-in";
 import type { StaffApi } from "../staff-api";
 
+const dayMs = 86_400_000;
 /** A day far away that no other test books. */
-const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+const day = new Date(Date.now() + 40 * dayMs).toISOString().slice(0, 10);
+/** One on which Dr. Jane sees nobody. */
+const saturday = new Date(Date.now() + (6 - new Date().getUTCDay() + 70) * dayMs).toISOString().slice(0, 10);
 
 test("a scheduler books a visit, the patient is told, and the visit can be called off", async ({
   inbox,
@@ -77,6 +80,36 @@ test("the same slot cannot be booked twice: the form says who is in the way", as
     if (attempt === 1) await expect(page.getByText("Booked. No link has been sent yet.")).toBeVisible();
     else await expect(form.getByText(/another visit/i)).toBeVisible();
   }
+});
+
+test.describe("a booking form whose server is away for a moment", () => {
+  test.use({ tolerate: /ERR_FAILED|Failed to load resource/ });
+
+  test("offers to look again and nobody new; then a free time is taken by a press", async ({
+    newVisitor,
+    started,
+  }) => {
+    const { page } = await newVisitor();
+    await signIn(page, started, "scheduler");
+    await page.goto("/admin/visits/new");
+    const form = page.getByRole("form", { name: "New visit" });
+    const asked = (address: URL) => address.pathname === "/admin/visits/new";
+    await page.route(asked, (route) => route.abort());
+    await form.getByRole("combobox", { name: /^Patient/ }).fill("raman");
+    const offered = form.getByRole("listbox", { name: "Patients on file" }).getByRole("option");
+    await expect(offered).toHaveText(["Try again"]);
+    await page.unroute(asked);
+    await offered.click();
+    await form.getByRole("option", { name: /^Raman, Priya/ }).click();
+
+    await choose(form, /^Clinician/, "jane", /^Dr. Jane Okafor/);
+    const free = form.getByRole("group", { name: /^Free that day/ });
+    await form.getByLabel("Day").fill(saturday);
+    await free.getByRole("button", { name: /^Go to Mon/ }).click();
+    await free.getByRole("button", { name: "11:30 AM" }).click();
+    await expect(form.getByLabel("Start", { exact: true })).toHaveValue("11:30");
+    await expect(form.getByText("The time is free, and nothing on file speaks against it.")).toBeVisible();
+  });
 });
 
 test("an admin reads what happened to a visit; whoever is not signed in is asked to, and a customer sees no staff page", async ({

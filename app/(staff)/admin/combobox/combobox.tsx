@@ -78,7 +78,7 @@ export function Combobox<O extends Option>({
               {option.detail ? <span className="small soft">{option.detail}</span> : null}
             </Row>
           ))}
-          {elsewhere ? (
+          {elsewhere || phase === "failed" ? (
             <Row
               id={box.idOf(options.length)}
               active={box.active === options.length}
@@ -86,8 +86,10 @@ export function Combobox<O extends Option>({
               take={box.leave}
               className="combo__elsewhere"
             >
-              <Icon name="plus" />
-              <span>{elsewhere.label(given.chosen ? "" : typed.trim())}</span>
+              <Icon name={phase === "failed" ? "repeat" : "plus"} />
+              <span>
+                {phase === "failed" ? t("again") : elsewhere?.label(given.chosen ? "" : typed.trim())}
+              </span>
             </Row>
           ) : null}
         </div>

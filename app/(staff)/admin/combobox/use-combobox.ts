@@ -43,7 +43,7 @@ export function useCombobox<O extends Option>(given: ComboboxInput<O>) {
 
   const offered = phase === "failed" ? nothing : (found ?? first);
   const options: readonly O[] = offered.options;
-  const last = options.length - (elsewhere ? 0 : 1);
+  const last = options.length - (elsewhere || phase === "failed" ? 0 : 1);
   const idOf = (at: number) => `${listId}-${at}`;
   const activeId = open && active >= 0 && active <= last ? idOf(active) : undefined;
   useEffect(() => {
@@ -66,7 +66,14 @@ export function useCombobox<O extends Option>(given: ComboboxInput<O>) {
     setFound(null);
     setOpen(false);
   };
+  const lookAgain = () => {
+    stop();
+    setPhase("looking");
+    void look(typed, turn.current);
+  };
+  /** By the last row. Where nobody knows who fits, it looks again: whoever is meant may well be there. */
   const leave = () => {
+    if (phase === "failed") return lookAgain();
     if (!elsewhere) return;
     setOpen(false);
     elsewhere(chosen ? "" : typed.trim());
