@@ -51,7 +51,7 @@ test("a visit is dragged to another time, the patient is told, and the day can b
   await expect.poll(() => inbox.count("+15550101234")).toBeGreaterThan(before);
 
   // Of what the page shows: the day that was moved on, as a person reads it.
-  await page.getByText("Save as CSV").click();
+  await page.getByText("Save as a spreadsheet").click();
   await expectAccessible(page);
   const saving = page.waitForEvent("download");
   await page.getByRole("link", { name: "What is shown here" }).click();

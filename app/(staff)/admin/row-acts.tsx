@@ -4,6 +4,7 @@ import type { VisitSummary } from "@/lib/visits/answers";
 import type { Journey } from "@/lib/visits/list-journeys";
 import { waits } from "@/lib/visits/look-at-today";
 import { showContact } from "./patients/actions";
+import { soonMs } from "./visit-state";
 import { Act, Veil } from "./visits/[visitId]/act";
 import { noShow, resend, sendLinks, showCallNumber, tellPatient } from "./visits/[visitId]/actions";
 import { AdmitPatient } from "./visits/[visitId]/admit-patient";
@@ -15,9 +16,6 @@ type Props = {
   /** Whose list it is: an id of staff. */
   reader: string;
 };
-
-/** Whoever is expected within a day and was sent no link waits for one. */
-const soonMs = 24 * 3_600_000;
 
 /** What is likely to be done next with a visit, one press away; all else stands on its page. */
 export function RowActs({ visit, journey, now, reader }: Props) {

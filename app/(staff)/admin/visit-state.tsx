@@ -6,6 +6,9 @@ import { Icon } from "../../icons";
 
 type Props = { visit: VisitSummary; journey?: Journey; now: Date };
 
+/** Whoever is expected within a day and was sent no link waits for one. */
+export const soonMs = 24 * 3_600_000;
+
 const minutesSince = (from: string, now: Date) =>
   Math.max(0, Math.floor((now.getTime() - Date.parse(from)) / 60_000));
 
@@ -48,6 +51,21 @@ export function StateChip({ visit, journey, now }: Props) {
       <span className="chip chip--bad">
         <Icon name="warn" />
         {journey.bounced === "text" ? t("textBounced") : t("emailBounced")}
+      </span>
+    );
+  if (journey && !journey.sent && Date.parse(visit.scheduledAt) - now.getTime() < soonMs)
+    return (
+      <span className="chip chip--wait">
+        <Icon name="warn" />
+        {t("unsent")}
+      </span>
+    );
+  const missed = minutesSince(visit.scheduledAt, now) - (visit.lateMinutes ?? 0);
+  if (missed >= 10)
+    return (
+      <span className="chip chip--wait">
+        <Icon name="warn" />
+        {t("notHere", { minutes: missed })}
       </span>
     );
   if (visit.lateMinutes)
@@ -148,8 +166,32 @@ export function CheckChip({ visit, journey }: Omit<Props, "now">) {
   );
 }
 
-/** Four arrows: sent, opened, waiting, in call; and the same in words. */
-export function LinkJourney({ visit, journey }: Omit<Props, "now">) {
+const legend = ["sent", "opened", "waiting", "inCall"] as const;
+
+/** What the four arrows mean, shown by themselves. */
+export function LinkLegend() {
+  const t = useTranslations("visits.journey");
+  return (
+    <p className="row row--wrap small soft section">
+      {legend.map((step, reached) => (
+        <span key={step} className="row">
+          <span className="journey" aria-hidden="true">
+            {legend.map((other, place) => (
+              <i
+                key={other}
+                className={place > reached ? "" : step === "waiting" && place === reached ? "wait" : "on"}
+              />
+            ))}
+          </span>
+          {t(step)}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+/** Four arrows: sent, opened, waiting, in call; and the same in words. @param props.said the words are for the eye too. */
+export function LinkJourney({ visit, journey, said = false }: Omit<Props, "now"> & { said?: boolean }) {
   const t = useTranslations("visits.journey");
   const { connected } = visit;
   const waiting = waits(visit);
@@ -179,13 +221,13 @@ export function LinkJourney({ visit, journey }: Omit<Props, "now">) {
                 : t("none");
   return (
     <>
-      <span className="journey" aria-hidden="true">
+      <span className="journey" aria-hidden="true" title={words}>
         <i className={steps[0]} />
         <i className={steps[1]} />
         <i className={steps[2]} />
         <i className={steps[3]} />
       </span>
-      <span className="vh">{words}</span>
+      <span className={said ? "small soft" : "vh"}>{words}</span>
     </>
   );
 }

@@ -7,6 +7,7 @@ import * as input from "@/lib/http/visit-inputs";
 import { seriesMost } from "@/lib/kernel/recurrence";
 import { instantOf, wallTime } from "@/lib/kernel/wall-time";
 import { freeTimes } from "@/lib/visits/free-times";
+import { usualKind } from "@/lib/visits/usual-kind";
 import { weighVisit } from "@/lib/visits/weigh-visit";
 import { requestLanguage } from "../../request-language";
 import { addDays, dayBegins, dayOr } from "./schedule/days";
@@ -60,6 +61,15 @@ export async function weigh(typed: Asked): Promise<WeighedWords | null> {
     weighVisit(deps, { actor, ...visit, times: [at] }),
   ]);
   return weighed ? weighWords(weighed, { zone, tag }) : null;
+}
+
+const askedKind = asked.pick({ patientId: true });
+
+/** Which kind of visit that patient is likely to need next; null where nobody is named. */
+export async function findUsualKind(typed: z.input<typeof askedKind>) {
+  const actor = await requireStaff(["clinician", "scheduler", "admin"]);
+  const given = askedKind.safeParse(typed);
+  return given.success ? usualKind(await doorDeps(), { actor, ...given.data }) : null;
 }
 
 const askedFree = asked.pick({ clinicianId: true, date: true, zone: true, duration: true });

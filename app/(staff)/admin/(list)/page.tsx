@@ -10,6 +10,7 @@ import { isDue, unreachable } from "@/lib/visits/run-all-late";
 import { Icon } from "../../../icons";
 import { requestLanguage } from "../../../request-language";
 import { SaveCsv } from "../save-csv";
+import { LinkLegend } from "../visit-state";
 import { VisitTable } from "../visit-table";
 import { AllLate } from "./all-late";
 import { Watch } from "./watch";
@@ -110,7 +111,7 @@ export default async function Visits({ searchParams }: Props) {
           <VisitTable label={t("earlier")} visits={earlier} {...shared} />
         </section>
       ) : null}
-      <p className="small soft section">{t("legend")}</p>
+      <LinkLegend />
     </main>
   );
 }

@@ -6,6 +6,7 @@ import { mayOpen } from "@/lib/auth/access";
 import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { readPatient } from "@/lib/patients/read-patient";
+import type { VisitSummary } from "@/lib/visits/answers";
 import { listJourneys } from "@/lib/visits/list-journeys";
 import { listMessages } from "@/lib/visits/list-messages";
 import { listVisits } from "@/lib/visits/list-visits";
@@ -33,6 +34,9 @@ type Props = { params: Promise<{ patientId: string }>; searchParams: Promise<Sea
 const lingersMs = 3_600_000;
 const rows = 20;
 
+const isOver = ({ status, scheduledAt }: VisitSummary, now: Date) =>
+  status !== "SCHEDULED" && status !== "ACTIVE" && Date.parse(scheduledAt) < now.getTime();
+
 /** One patient: what is on file, their visits, and what was sent to them. */
 export default async function PatientPage({ params, searchParams }: Props) {
   const actor = await requirePage("/admin/patients/[patientId]");
@@ -57,6 +61,8 @@ export default async function PatientPage({ params, searchParams }: Props) {
     listMessages(deps, { actor, patientId, limit: rows, cursor: asked.messages }),
     patientChoices([patient.timeZone]),
   ]);
+  // What began a short while ago and is over stands with the past, on the first pages of both.
+  const over = asked.ahead || asked.past ? [] : ahead.visits.filter((visit) => isOver(visit, now));
   const visitIds = [...ahead.visits, ...past.visits].map(({ visitId }) => visitId);
   const journeys = await listJourneys(deps, { actor, visitIds });
   const href = (change: Partial<typeof asked>) => askedHref(`/admin/patients/${patientId}`, asked, change);
@@ -91,14 +97,14 @@ export default async function PatientPage({ params, searchParams }: Props) {
           <PatientVisits
             {...shared}
             kind="ahead"
-            page={ahead}
+            page={{ ...ahead, visits: ahead.visits.filter((visit) => !over.includes(visit)) }}
             first={asked.ahead ? href({ ahead: "" }) : null}
             next={ahead.nextCursor ? href({ ahead: ahead.nextCursor }) : null}
           />
           <PatientVisits
             {...shared}
             kind="past"
-            page={past}
+            page={{ ...past, visits: [...over.toReversed(), ...past.visits] }}
             first={asked.past ? href({ past: "" }) : null}
             next={past.nextCursor ? href({ past: past.nextCursor }) : null}
           />

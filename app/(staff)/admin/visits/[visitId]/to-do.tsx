@@ -22,6 +22,7 @@ export function ToDo({ visit, isClinician, guests, following, now }: Props) {
   const t = useTranslations("visit");
   const { visitId } = visit;
   const patientCame = visit.presence.some(({ party }) => party === "patient");
+  const sent = visit.messages.length > 0;
   const begun = Date.parse(visit.scheduledAt) <= now.getTime();
   return (
     <section className="card stack todo" aria-label={t("toDo")}>
@@ -39,36 +40,43 @@ export function ToDo({ visit, isClinician, guests, following, now }: Props) {
       <Act
         action={sendLinks}
         visitId={visitId}
-        look="btn--quiet btn--wide"
+        look={sent ? "btn--quiet btn--wide" : "btn--md btn--wide"}
         busy={t("sending")}
         label={t(guests > 0 ? "sendAll" : "sendBoth")}
       />
-      <Act
-        action={resend}
-        visitId={visitId}
-        party="patient"
-        look="btn--quiet btn--wide"
-        busy={t("sending")}
-        label={t("resend")}
-      />
-      <Act
-        action={makeLink}
-        visitId={visitId}
-        party="patient"
-        look="btn--quiet btn--wide"
-        busy={t("making")}
-        label={t("patientLink")}
-      />
-      {isClinician ? null : (
+      {sent ? (
         <Act
-          action={makeLink}
+          action={resend}
           visitId={visitId}
-          party="clinician"
+          party="patient"
           look="btn--quiet btn--wide"
-          busy={t("making")}
-          label={t("clinicianLink")}
+          busy={t("sending")}
+          label={t("resend")}
         />
-      )}
+      ) : null}
+      <details className="confirm">
+        <summary className="btn btn--quiet btn--wide">{t("copyLinks")}</summary>
+        <div className="stack stack--tight">
+          <Act
+            action={makeLink}
+            visitId={visitId}
+            party="patient"
+            look="btn--quiet btn--wide"
+            busy={t("making")}
+            label={t("patientLink")}
+          />
+          {isClinician ? null : (
+            <Act
+              action={makeLink}
+              visitId={visitId}
+              party="clinician"
+              look="btn--quiet btn--wide"
+              busy={t("making")}
+              label={t("clinicianLink")}
+            />
+          )}
+        </div>
+      </details>
       {visit.status === "SCHEDULED" ? (
         <Link className="btn btn--quiet btn--wide" href={`/admin/schedule?move=${visitId}`}>
           {t("move")}

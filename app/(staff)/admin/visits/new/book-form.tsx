@@ -133,7 +133,7 @@ export function BookForm({ patient: meant, offered, clinicians, choices, start, 
           tag={tag}
         />
       ) : null}
-      <WhatFields {...part} />
+      <WhatFields {...part} patientId={patientId} />
       <GuestRows rows={guests} change={setGuests} errors={guestErrors} zones={zones} />
       {repeats ? null : <WeighedPanel weighed={weighed} />}
       <div className="formfoot">

@@ -69,7 +69,7 @@ export default async function NewVisit({ searchParams }: Props) {
             zone,
             clinicianId,
             duration: String(first?.duration ?? 30),
-            visitType: first ? "follow-up" : "initial",
+            visitType: first ? "follow-up" : "",
             channel: first?.channel ?? "both",
           }}
           zones={Intl.supportedValuesOf("timeZone")}

@@ -8,6 +8,7 @@ export type Values = {
   zone: string;
   clinicianId: string;
   duration: string;
+  /** "": as the patient's visits suggest. */
   visitType: string;
   channel: string;
   reason: string;

@@ -2,18 +2,26 @@
 
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
+import { findUsualKind } from "../../weigh";
+import { useAnswer } from "../../weighed";
 import { Pick } from "./pick";
 import type { Part } from "./values";
 
-/** What kind of visit, how its links are sent, and why. */
-export function WhatFields({ values, set, errors }: Part) {
+type Props = Part & {
+  /** "": nobody yet. */
+  patientId: string;
+};
+
+/** What kind of visit, how its links are sent, and why. The kind is the patient's usual next one until another is picked. */
+export function WhatFields({ values, set, errors, patientId }: Props) {
   const t = useTranslations("book");
+  const usual = useAnswer(patientId && !values.visitType ? { patientId } : null, findUsualKind);
   return (
     <>
       <div className="two">
         <Field id="visitType" label={t("kind")}>
           {(tied) => (
-            <Pick tied={tied} value={values.visitType} onPick={set("visitType")}>
+            <Pick tied={tied} value={values.visitType || (usual ?? "initial")} onPick={set("visitType")}>
               <option value="initial">{t("first")}</option>
               <option value="follow-up">{t("followUp")}</option>
             </Pick>
