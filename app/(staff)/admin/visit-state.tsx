@@ -53,7 +53,7 @@ export function StateChip({ visit, journey, now }: Props) {
         {journey.bounced === "text" ? t("textBounced") : t("emailBounced")}
       </span>
     );
-  if (journey && !journey.sent && Date.parse(visit.scheduledAt) - now.getTime() < soonMs)
+  if (journey && !journey.sent && !journey.opened && Date.parse(visit.scheduledAt) - now.getTime() < soonMs)
     return (
       <span className="chip chip--wait">
         <Icon name="warn" />

@@ -44,16 +44,14 @@ export function ToDo({ visit, isClinician, guests, following, now }: Props) {
         busy={t("sending")}
         label={t(guests > 0 ? "sendAll" : "sendBoth")}
       />
-      {sent ? (
-        <Act
-          action={resend}
-          visitId={visitId}
-          party="patient"
-          look="btn--quiet btn--wide"
-          busy={t("sending")}
-          label={t("resend")}
-        />
-      ) : null}
+      <Act
+        action={resend}
+        visitId={visitId}
+        party="patient"
+        look="btn--quiet btn--wide"
+        busy={t("sending")}
+        label={t("resend")}
+      />
       <details className="confirm">
         <summary className="btn btn--quiet btn--wide">{t("copyLinks")}</summary>
         <div className="stack stack--tight">
