@@ -2,7 +2,7 @@ import { toneHeard } from "./fake-media";
 import { expect, test } from "./fixtures";
 import { signIn } from "./sign-in";
 
-test("a customer calls from their own page: no question who they are, their place in line kept over a reload, each hears the other, and either end's hang-up is the other's within a second", async ({
+test("a customer calls from their own page: no question who they are, their place in line kept over a reload, each hears the other, and either end's hang-up is the other's within a second; outside the hours they read so before and after", async ({
   newVisitor,
   started,
   expectAccessible,
@@ -18,6 +18,7 @@ test("a customer calls from their own page: no question who they are, their plac
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { name: /You are calling as John/ })).toBeVisible();
+  await expect(page.getByText("We are open day and night")).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("group").getByText("A bill or a payment").click();
   await page.getByRole("button", { name: "Call now" }).click();
@@ -67,5 +68,22 @@ test("a customer calls from their own page: no question who they are, their plac
     await expect(desk.getByText("The next call rings here.")).toBeVisible();
     await desk.getByRole("combobox").selectOption("Offline");
     await expect(desk.getByText("No calls ring")).toBeVisible();
+  });
+  await test.step("once it is closed the page says so beforehand and afterwards, and still lets them call", async () => {
+    const putHours = (days: string[]) =>
+      fetch(`${started.laptopUrl}/_laptop/connect/hours`, { method: "PUT", body: JSON.stringify({ days }) });
+    await putHours([]);
+    try {
+      await expect(async () => {
+        await page.goto("/support");
+        await expect(page.getByText("We are closed now")).toBeVisible({ timeout: 1_000 });
+      }).toPass();
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Call anyway" }).click();
+      await page.getByRole("button", { name: "Leave the line" }).click();
+      await expect(page.getByRole("heading", { name: "We are closed now" })).toBeVisible();
+    } finally {
+      await putHours(["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"]);
+    }
   });
 });

@@ -82,6 +82,18 @@ const rest: Rest[] = [
     path: /^\/contact\/create-participant$/,
   },
   { service: "connect", operation: "GetContactMetrics", method: "POST", path: /^\/metrics\/contact$/ },
+  {
+    service: "connect",
+    operation: "GetCurrentMetricData",
+    method: "POST",
+    path: /^\/metrics\/current\/[^/]+$/,
+  },
+  {
+    service: "connect",
+    operation: "GetEffectiveHoursOfOperations",
+    method: "GET",
+    path: /^\/effective-hours-of-operations\/[^/]+\/[^/]+$/,
+  },
   { service: "connect", operation: "ListQueues", method: "GET", path: /^\/queues-summary\/[^/]+$/ },
   { service: "connect", operation: "ListUsers", method: "GET", path: /^\/users-summary\/[^/]+$/ },
   {

@@ -39,6 +39,9 @@ const schema = z
     CONNECT_VIDEO_FLOW_ID: text,
     CONNECT_SUPPORT_FLOW_ID: text,
     CONNECT_SMS_NUMBER: text,
+    /** Support's hours of operation and the queue that most callers join: said before the call. Without them nothing is said. */
+    CONNECT_SUPPORT_HOURS_ID: absent,
+    CONNECT_SUPPORT_QUEUE_ID: absent,
     /** Calls by route `sip`: all four, or none of them. */
     SIP_MEDIA_APPLICATION_ID: absent,
     VOICE_CONNECTOR_ARN: absent,

@@ -4,27 +4,36 @@ import type { SupportState } from "@/lib/call/support/support-call";
 import { minutesOf } from "@/lib/call/time-words";
 import { Icon } from "../ui/icon";
 import { RateCall } from "./rate-call";
+import type { SaidNow } from "./support-facts";
+
+type Props = { call: SupportCall; state: SupportState; now: SaidNow };
 
 /** After the call: that it is over, how it was, and the way on. */
-export function Over({ call, state }: { call: SupportCall; state: SupportState }) {
+export function Over({ call, state, now }: Props) {
   const t = useTranslations("support.over");
+  const closedNow = useTranslations("support.now");
   const was = state.call;
   const talked = was?.connectedAt
     ? (was.endedAt ? Date.parse(was.endedAt) : Date.now()) - Date.parse(was.connectedAt)
     : null;
+  const closed = talked === null && now.closed;
   return (
     <>
       <div role="status" className="stack stack--tight">
-        <h1>{t("title")}</h1>
+        <h1>{closed ? closedNow("closed") : t("title")}</h1>
         <p className="soft">
-          {talked === null ? `${t("nobody")} ${t("nobodySay")}` : t("lasted", { minutes: minutesOf(talked) })}
+          {talked !== null
+            ? t("lasted", { minutes: minutesOf(talked) })
+            : closed
+              ? now.opening
+              : `${t("nobody")} ${t("nobodySay")}`}
         </p>
       </div>
       {was?.status === "ended" && talked !== null ? <RateCall callId={was.callId} /> : null}
       <div className="stack stack--tight">
         <button type="button" className="btn btn--quiet btn--wide" onClick={call.again}>
           <Icon name="phone" />
-          {talked === null ? t("again") : t("done")}
+          {talked === null && !closed ? t("again") : t("done")}
         </button>
       </div>
     </>

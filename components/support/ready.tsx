@@ -8,6 +8,7 @@ import { DeviceTrouble } from "../prejoin/device-trouble";
 import { Icon } from "../ui/icon";
 import { useLocalMedia } from "../ui/use-local-media";
 import { Microphone } from "./microphone";
+import { OpeningNow } from "./opening";
 import { Refused } from "./refused";
 import type { SupportFacts } from "./support-facts";
 
@@ -30,6 +31,7 @@ export function Ready({ facts, proof, local, call, state, signInAgain }: Props) 
   const online = useOnline();
   const busy = state?.phase === "starting";
   const { microphone } = media;
+  const closed = facts.now.closed && !facts.open;
 
   async function press() {
     if (!local || !call || busy) return;
@@ -41,6 +43,7 @@ export function Ready({ facts, proof, local, call, state, signInAgain }: Props) 
   return (
     <>
       <h1>{t("title")}</h1>
+      <OpeningNow now={facts.now} />
       {facts.open && !busy ? (
         <p className="banner banner--notice">
           <Icon name="phone" />
@@ -71,14 +74,15 @@ export function Ready({ facts, proof, local, call, state, signInAgain }: Props) 
       <div className="dock">
         <button
           type="button"
-          className={busy ? "btn btn--big is-busy" : "btn btn--big"}
+          className={`btn btn--big${closed ? " btn--quiet" : ""}${busy ? " is-busy" : ""}`}
           disabled={!local || !online}
           aria-disabled={busy}
           onClick={() => void press()}
         >
           <Icon name="phone" />
-          {busy ? t("calling") : facts.open ? t("goOn") : t("callNow")}
+          {busy ? t("calling") : facts.open ? t("goOn") : closed ? t("now.callAnyway") : t("callNow")}
         </button>
+        {closed ? <p className="small soft sup-anyway">{t("now.callAnywaySay")}</p> : null}
         <p className="field__error centred" role="alert">
           {unheard && microphone.state !== "on" ? t("micFirst") : ""}
         </p>

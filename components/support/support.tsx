@@ -81,7 +81,7 @@ function Wired({ facts, top, proof, aside, signInAgain, local }: Props & { local
       ) : (
         <Frame top={top} aside={aside}>
           {phase === "over" ? (
-            <Over call={call} state={state} />
+            <Over call={call} state={state} now={facts.now} />
           ) : (
             <Ready {...shared} proof={proof} signInAgain={signInAgain} />
           )}

@@ -108,7 +108,7 @@ describe("a call", () => {
 
   test("is told that support is closed, and is hung up on", async () => {
     const connect = start();
-    connect.connect.hours.set(false);
+    connect.connect.hours.set({ ...connect.connect.hours.get(), days: [] });
     const contact = await connect.call();
     await pass(300);
     expect(connect.contact(contact.contactId).words).toContain("We are closed");

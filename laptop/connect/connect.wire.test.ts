@@ -4,6 +4,8 @@ import {
   DescribeContactCommand,
   GetContactAttributesCommand,
   GetContactMetricsCommand,
+  GetCurrentMetricDataCommand,
+  GetEffectiveHoursOfOperationsCommand,
   ListQueuesCommand,
   ListUsersCommand,
   SearchUsersCommand,
@@ -270,5 +272,103 @@ describe("a caller's keypad, from a page of any origin", () => {
     };
     await send("POST", "/participant/disconnect", ConnectionCredentials.ConnectionToken, {});
     expect((await describeIt(ContactId)).Contact?.DisconnectReason).toBe("CUSTOMER_DISCONNECT");
+  });
+});
+
+describe("before anybody calls", () => {
+  const HoursOfOperationId = "00000000-0000-4000-8000-0e0e00000001";
+  const hoursOf = (more: object = {}) =>
+    connect.send(
+      new GetEffectiveHoursOfOperationsCommand({
+        InstanceId,
+        HoursOfOperationId,
+        FromDate: "2026-11-22",
+        ToDate: "2026-11-24",
+        ...more,
+      }),
+    );
+  const putHours = (hours: object) =>
+    fetch(`${laptop.url}/_laptop/connect/hours`, { method: "PUT", body: JSON.stringify(hours) });
+
+  test("the hours of each day are given by the clocks of their zone; a closed day has none", async () => {
+    const slice = (Hours: number) => ({ Hours, Minutes: 0 });
+    expect((await hoursOf()).EffectiveHoursOfOperationList?.[0]).toEqual({
+      Date: "2026-11-22",
+      OperationalHours: [{ Start: slice(0), End: slice(0) }],
+    });
+    const hours = { timeZone: "America/New_York", days: ["MONDAY"], from: "08:00", until: "20:00" };
+    expect((await putHours(hours)).status).toBe(200);
+    const { EffectiveHoursOfOperationList: days, TimeZone } = await hoursOf();
+    expect(TimeZone).toBe("America/New_York");
+    expect(days).toEqual([
+      { Date: "2026-11-22", OperationalHours: [] },
+      { Date: "2026-11-23", OperationalHours: [{ Start: slice(8), End: slice(20) }] },
+      { Date: "2026-11-24", OperationalHours: [] },
+    ]);
+    expect((await putHours({ until: "07:00" })).status).toBe(400);
+    expect(await (await fetch(`${laptop.url}/_laptop/connect/hours`)).json()).toEqual(hours);
+  });
+
+  test.each([
+    ["other hours", { HoursOfOperationId: randomUUID() }, "ResourceNotFoundException"],
+    ["another instance", { InstanceId: randomUUID() }, "ResourceNotFoundException"],
+    ["no date", { FromDate: "Monday" }, "InvalidRequestException"],
+    ["the wrong way round", { ToDate: "2026-11-21" }, "InvalidRequestException"],
+  ])("%s: refused", async (_, wrong, name) => {
+    await expect(hoursOf(wrong)).rejects.toMatchObject({ name });
+  });
+
+  const queue = "00000000-0000-4000-8000-9e0e00000001";
+  const lineOf = (more: object = {}) =>
+    connect.send(
+      new GetCurrentMetricDataCommand({
+        InstanceId,
+        Filters: { Queues: [queue], Channels: ["VOICE"] },
+        Groupings: ["QUEUE", "CHANNEL"],
+        CurrentMetrics: [
+          { Name: "AGENTS_STAFFED", Unit: "COUNT" },
+          { Name: "CONTACTS_IN_QUEUE", Unit: "COUNT" },
+          { Name: "ESTIMATED_WAIT_TIME", Unit: "SECONDS" },
+        ],
+        ...more,
+      }),
+    );
+
+  test("nobody at the desk: no guess; somebody free: no wait", async () => {
+    const { MetricResults } = await lineOf();
+    expect(MetricResults?.[0]?.Dimensions).toEqual({
+      Queue: { Id: queue, Arn: `${arn}/queue/${queue}` },
+      Channel: "VOICE",
+    });
+    const valuesOf = async () =>
+      (await lineOf()).MetricResults?.[0]?.Collections?.map(({ Value }) => Value ?? null);
+    expect(await valuesOf()).toEqual([0, 0, null]);
+    const signIn = await fetch(`${laptop.url}/_laptop/connect/agents`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${secret}` },
+      body: JSON.stringify({ username: randomUUID(), name: "Sam", profile: "Support" }),
+    });
+    const { token } = (await signIn.json()) as { token: string };
+    const setStatus = (status: string) =>
+      fetch(`${laptop.url}/_laptop/connect/agents/me/status`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}` },
+        body: JSON.stringify({ status }),
+      });
+    await setStatus("Available");
+    expect(await valuesOf()).toEqual([1, 0, 0]);
+    await setStatus("Offline");
+  });
+
+  test.each([
+    ["no grouping", { Groupings: undefined }, "InvalidRequestException"],
+    [
+      "an unknown queue",
+      { Filters: { Queues: [randomUUID()], Channels: ["VOICE"] } },
+      "ResourceNotFoundException",
+    ],
+    ["an unknown metric", { CurrentMetrics: [{ Name: "MOOD" }] }, "InvalidRequestException"],
+  ])("%s: refused", async (_, wrong, name) => {
+    await expect(lineOf(wrong)).rejects.toMatchObject({ name });
   });
 });

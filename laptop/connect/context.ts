@@ -1,6 +1,7 @@
 import type { Agents } from "./agents";
 import type { Calls } from "./calls";
 import type { Contact, Contacts, MeetingMaker } from "./contacts";
+import type { Hours } from "./hours";
 import type { Instance } from "./instance";
 import type { Quota } from "./quota";
 import type { OpenLine } from "./sound/line";
@@ -15,6 +16,8 @@ export type ConnectContext = {
   meetings: MeetingMaker;
   quota: Quota;
   openLine: OpenLine;
+  /** Of support. */
+  hours: () => Hours;
   now: () => number;
   /** Throws `ResourceNotFoundException` for every instance but ours. */
   mustBeOurs(instance: unknown): void;

@@ -7,7 +7,9 @@ import { openCalls } from "./calls";
 import type { LambdaInvoker } from "./contact-flows";
 import { type Contact, type MeetingMaker, openContacts } from "./contacts";
 import type { ConnectContext } from "./context";
+import { getCurrentMetricData } from "./current-metrics";
 import { getCurrentUserData, listQueues, listUsers, searchUsers } from "./directory";
+import { getEffectiveHours, type Hours, isOpenAt, openAllDay } from "./hours";
 import { bareId, type Input, type Json, notFound } from "./input";
 import { openInstance } from "./instance";
 import { getContactMetrics } from "./metrics";
@@ -30,12 +32,12 @@ export type Connect = {
   agentDoor(request: ApiRequest, outgoing: ServerResponse): Promise<ApiResponse | null>;
   /** A call for support that comes in by telephone: its flow runs as for any other contact. */
   takeCall(call: PhoneCall): Promise<void>;
-  /** Whether support is open: its hours of operation. */
-  hours: { isOpen(): boolean; set(open: boolean): void };
+  /** When support is open: its hours of operation. */
+  hours: { get(): Hours; set(hours: Hours): void };
   close(): void;
 };
 
-type Desk = { agents: Agent[]; isOpen: boolean };
+type Desk = { agents: Agent[]; hours: Hours };
 
 /** Amazon Connect: what of it a call needs. @see https://docs.aws.amazon.com/connect/latest/APIReference/ */
 export function startConnect(options: {
@@ -56,8 +58,8 @@ export function startConnect(options: {
   log: (line: object) => void;
 }): Connect {
   const { meetings, now, log } = options;
-  const kept = (options.desk.load as Desk | undefined) ?? { agents: [], isOpen: true };
-  const desk: Desk = { ...kept };
+  const kept = (options.desk.load ?? {}) as Partial<Desk>;
+  const desk: Desk = { agents: kept.agents ?? [], hours: kept.hours ?? openAllDay };
   const agents = openAgents({
     load: desk.agents,
     save: (list) => {
@@ -77,7 +79,7 @@ export function startConnect(options: {
     lambdas: options.lambdas,
     soundOf: (contact, words, press) =>
       openSound({ contact, words, press, openLine: options.openLine, musicArn: instance.musicArn, now, log }),
-    isOpen: () => desk.isOpen,
+    isOpen: () => isOpenAt(desk.hours, now()),
     now,
     log,
     changed: door.changed,
@@ -91,6 +93,7 @@ export function startConnect(options: {
     meetings,
     quota: openQuota(options.quotas, now),
     openLine: options.openLine,
+    hours: () => desk.hours,
     now,
     mustBeOurs(given) {
       if (bareId(given) !== instance.id) throw notFound("Instance");
@@ -98,7 +101,11 @@ export function startConnect(options: {
   };
   calls.goOn();
 
-  async function run(operation: string, { path, headers }: ApiRequest, input: () => Input): Promise<Json> {
+  async function run(
+    operation: string,
+    { path, query, headers }: ApiRequest,
+    input: () => Input,
+  ): Promise<Json> {
     // An ARN travels as one percent-encoded step of the path.
     const [, , second = "", third = "", fourth = ""] = path.split("/").map(decode);
     const bearer = headers["x-amz-bearer"];
@@ -115,6 +122,10 @@ export function startConnect(options: {
         return describeContact(connect, second, third);
       case "GetContactMetrics":
         return getContactMetrics(connect, input());
+      case "GetCurrentMetricData":
+        return getCurrentMetricData(connect, third, input());
+      case "GetEffectiveHoursOfOperations":
+        return getEffectiveHours(connect, { instanceId: second, hoursId: third, query });
       case "CreateParticipant":
         return createParticipant(connect, input());
       case "ListQueues":
@@ -146,9 +157,9 @@ export function startConnect(options: {
     takeCall: (call) =>
       takePhoneCall(connect, { call, flowId: options.flowIds[1] ?? "", openLine: options.openLine }),
     hours: {
-      isOpen: () => desk.isOpen,
-      set(open) {
-        desk.isOpen = open;
+      get: () => desk.hours,
+      set(hours) {
+        desk.hours = hours;
         options.desk.save(desk);
       },
     },

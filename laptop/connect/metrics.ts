@@ -4,7 +4,7 @@ import type { Target } from "./flow/turn";
 import { type Input, invalidRequest, type Json, notFound } from "./input";
 
 /** How long a call takes, for the estimate: nobody measures on a laptop. Seconds. */
-const callTakesSeconds = 180;
+export const callTakesSeconds = 180;
 
 /**
  * GetContactMetrics: where a contact stands in its queue, 1 being next, and how long that may take. Nothing for one that does not wait, as with the vendor.

@@ -1,4 +1,5 @@
 import type { Cloud } from "../cloud";
+import { hoursShape, readHours } from "../connect/hours";
 import { faultShape, readFault, services } from "../faults";
 import { readJsonBody, VendorError } from "../http/vendor-error";
 import { readText, receiveText } from "../messages/receive-text";
@@ -48,10 +49,10 @@ const contactsOf = ({ connect }: Cloud) =>
     }));
 
 function putHours({ connect }: Cloud, body: Uint8Array): ApiResponse {
-  const { open } = readInput(body) ?? {};
-  if (typeof open !== "boolean") return wrong('Give {"open": true or false}');
-  connect.hours.set(open);
-  return json({ open });
+  const hours = readHours(readInput(body) ?? {}, connect.hours.get());
+  if (!hours) return wrong(hoursShape);
+  connect.hours.set(hours);
+  return json(hours);
 }
 
 function processUsage() {
@@ -116,7 +117,7 @@ export function inspect(cloud: Cloud, request: ApiRequest): ApiResponse {
     case "GET /_laptop/contacts":
       return json(contactsOf(cloud));
     case "GET /_laptop/connect/hours":
-      return json({ open: cloud.connect.hours.isOpen() });
+      return json(cloud.connect.hours.get());
     case "PUT /_laptop/connect/hours":
       return putHours(cloud, body);
     case "GET /_laptop/process":

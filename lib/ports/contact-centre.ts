@@ -20,6 +20,18 @@ export type ContactState = {
 /** `position` 1: next. `waitSeconds`: what the contact centre guesses; null where it does not. */
 export type PlaceInLine = { position: number; waitSeconds: number | null };
 
+/**
+ * When the contact centre is open: spans of wall time in `timeZone`, each from its `date` (`YYYY-MM-DD`). `from`, `until`: minutes since that date's midnight,
+ * more than 1,440 where it closes after the next one. A day without a span is closed.
+ */
+export type OpeningHours = {
+  timeZone: string;
+  spans: { date: string; from: number; until: number }[];
+};
+
+/** How it stands in the line that most callers join. Null: not known. `waitSeconds`: what the contact centre guesses for whoever calls now. */
+export type LineNow = { agentsStaffed: number | null; waitSeconds: number | null };
+
 /** Amazon Connect: contacts that carry a person and what we vouch for to an agent. */
 export type ContactCentre = {
   /**
@@ -43,6 +55,10 @@ export type ContactCentre = {
   placeInLine(
     contactId: string,
   ): Promise<Result<PlaceInLine | null, CloudRefusal | { code: "CONTACT_UNKNOWN" }>>;
+  /** GetEffectiveHoursOfOperations, overrides applied, for all days from one to another. Null: nobody said which hours are support's. */
+  openingHours(days: { from: string; to: string }): Promise<Result<OpeningHours | null, CloudRefusal>>;
+  /** GetCurrentMetricData. Null: nobody said which queue is support's. */
+  lineNow(): Promise<Result<LineNow | null, CloudRefusal>>;
   /**
    * What the caller types on a keypad, heard by the contact's flow (Participant Service). `participantToken`: the contact's own.
    * @param keys `0-9*#`, up to 50.

@@ -8,9 +8,12 @@ import { requireCustomer } from "@/lib/auth/require-staff";
 import { signInAgain } from "@/lib/auth/sign-out";
 import { clinicOf } from "@/lib/notifications/clinic";
 import { listOwnCalls } from "@/lib/support-calls/own-calls";
+import { readSupportNow } from "@/lib/support-calls/support-now";
 import { requestLanguage } from "../../request-language";
+import { Fresh } from "../fresh";
 import { seeOwn } from "../own";
 import { OwnTop } from "../own-top";
+import { nowWords } from "./now-words";
 import { PastCalls } from "./past-calls";
 import { sinceWords } from "./since-words";
 
@@ -21,6 +24,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = { searchParams: Promise<{ cursor?: string | string[] }> };
 const pageSize = 8;
+/** What is said of the contact centre is looked at again. Milliseconds. */
+const againMs = 30_000;
 
 /** A customer calls the contact centre: known by their sign-in, so that nobody asks them who they are. */
 export default async function SupportPage({ searchParams }: Props) {
@@ -34,13 +39,16 @@ export default async function SupportPage({ searchParams }: Props) {
     clinicOf(deps),
   ]);
   const cursor = typeof asked === "string" ? asked : undefined;
-  const [{ calls, nextCursor }, newest] = await Promise.all([
+  const [{ calls, nextCursor }, newest, supportNow, sayNow] = await Promise.all([
     listOwnCalls(deps, { customer: patient, cursor, limit: pageSize }),
     listOwnCalls(deps, { customer: patient, limit: 1 }),
+    readSupportNow(deps),
+    getTranslations("support.now"),
   ]);
   const open = newest.calls.find(({ status }) => status !== "ended");
   const name = own ? `${own.firstName} ${own.lastName}` : patient.name;
-  const when = sinceWords(session.authTime, deps.clock.now(), language.tag);
+  const now = deps.clock.now();
+  const when = sinceWords(session.authTime, now, language.tag);
   return (
     <NextIntlClientProvider messages={{ support: messages.support, common: messages.common }}>
       <Support
@@ -48,6 +56,7 @@ export default async function SupportPage({ searchParams }: Props) {
           name,
           verified: own !== null,
           open: open ? { callId: open.callId, topic: open.topic } : null,
+          now: nowWords(sayNow, supportNow, { timeZone: own?.timeZone ?? null, tag: language.tag, now }),
           phone: clinic.phone,
           locale: language.locale,
         }}
@@ -73,6 +82,7 @@ export default async function SupportPage({ searchParams }: Props) {
         }
         aside={
           <>
+            {supportNow.opening || supportNow.line ? <Fresh key={now.getTime()} againInMs={againMs} /> : null}
             <PastCalls
               calls={calls}
               nextCursor={nextCursor}

@@ -13,10 +13,9 @@ import type { ContactCentre } from "@/lib/ports/contact-centre";
 import { toAttendee, toMeeting } from "./chime-meetings";
 import { clientOptions, withinDeadline } from "./client-options";
 import { cloudRefusal, errorName } from "./cloud-errors";
+import { bareId } from "./connect-ids";
 import { openKeypad } from "./connect-keypad";
-
-/** Settings hold an id or an ARN (seed 4 gives ARNs); Connect's bodies want the bare id. */
-export const bareId = (idOrArn: string) => idOrArn.slice(idOrArn.lastIndexOf("/") + 1);
+import { openSupportDesk } from "./connect-support-desk";
 
 const refusedByConnect = new Set([
   "InvalidRequestException",
@@ -126,6 +125,8 @@ export function connectContactCentre({ env }: { env: Env }): ContactCentre {
         return missing.has(errorName(thrown)) ? err({ code: "CONTACT_UNKNOWN" }) : cloudRefusal(thrown);
       }
     },
+
+    ...openSupportDesk({ env, connect, InstanceId }),
 
     pressKeys: openKeypad(env),
 

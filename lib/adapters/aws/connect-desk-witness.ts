@@ -4,7 +4,7 @@ import { err, ok } from "@/lib/kernel/result";
 import type { DeskPhase, DeskWitness } from "@/lib/ports/agent-door";
 import { clientOptions, withinDeadline } from "./client-options";
 import { cloudRefusal } from "./cloud-errors";
-import { bareId } from "./connect-contact-centre";
+import { bareId } from "./connect-ids";
 
 /** Connect's words for how far a contact is with its agent; the others (missed, rejected, failed) are none. */
 const phases: Record<string, DeskPhase> = {

@@ -68,6 +68,19 @@ export function contactCentreContract(open: () => Promise<ContactCentre>): void 
       });
     });
 
+    test("it says when it is open, by the wall clocks of one place, and how the line is; or that nobody told it of which", async () => {
+      const centre = await open();
+      expect(await centre.openingHours({ from: "2026-11-23", to: "2026-11-25" })).toEqual({
+        ok: true,
+        value: expect.toBeOneOf([null, { timeZone: expect.any(String), spans: expect.any(Array) }]),
+      });
+      const number = expect.toBeOneOf([null, expect.any(Number)]);
+      expect(await centre.lineNow()).toEqual({
+        ok: true,
+        value: expect.toBeOneOf([null, { agentsStaffed: number, waitSeconds: number }]),
+      });
+    });
+
     test("nobody takes calls by a name that nobody has", async () => {
       expect(await (await open()).findAgent(randomUUID())).toEqual({ ok: true, value: null });
     });

@@ -1,6 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { err, ok, type Result } from "@/lib/kernel/result";
-import type { Contact, ContactCentre, ContactState, PlaceInLine } from "../contact-centre";
+import type {
+  Contact,
+  ContactCentre,
+  ContactState,
+  LineNow,
+  OpeningHours,
+  PlaceInLine,
+} from "../contact-centre";
 import type { CloudRefusal } from "../meetings";
 import { type FaultPlan, faultPlan } from "./faults";
 import { newAttendee, newMeeting } from "./memory-meetings";
@@ -20,6 +27,8 @@ export type MemoryContactCentre = ContactCentre & {
   faults: FaultPlan;
   contacts: Map<string, Held>;
   agents: Map<string, string>;
+  /** As they are asked for, whatever the days. */
+  support: { hours: OpeningHours | null; line: LineNow | null };
 };
 
 /** A contact centre without a cloud, for tests. */
@@ -28,12 +37,14 @@ export function memoryContactCentre(now: () => Date = () => new Date()): MemoryC
   const contacts = new Map<string, Held>();
   const byToken = new Map<string, string>();
   const agents = new Map<string, string>();
+  const support: MemoryContactCentre["support"] = { hours: null, line: null };
 
   return {
     faults,
     contacts,
     /** Ids by user name. */
     agents,
+    support,
 
     findAgent: (username) => faults.around("findAgent", () => ok(agents.get(username) ?? null)),
 
@@ -92,6 +103,9 @@ export function memoryContactCentre(now: () => Date = () => new Date()): MemoryC
           return held ? ok(held.place) : err({ code: "CONTACT_UNKNOWN" });
         },
       ),
+
+    openingHours: () => faults.around("openingHours", () => ok(support.hours)),
+    lineNow: () => faults.around("lineNow", () => ok(support.line)),
 
     pressKeys: (participantToken, keys) =>
       faults.around("pressKeys", (): Result<void, CloudRefusal | { code: "CONTACT_ENDED" }> => {
