@@ -26,16 +26,15 @@ export function openSupportDesk({
   connect: ConnectClient;
   InstanceId: string;
 }): Pick<ContactCentre, "openingHours" | "lineNow"> {
-  const HoursOfOperationId = bareId(env.CONNECT_SUPPORT_HOURS_ID);
-  const queueId = bareId(env.CONNECT_SUPPORT_QUEUE_ID);
+  const { CONNECT_SUPPORT_HOURS_ID: hoursId, CONNECT_SUPPORT_QUEUE_ID: queueId } = env;
   return {
     async openingHours({ from, to }) {
-      if (!HoursOfOperationId) return ok(null);
+      if (!hoursId) return ok(null);
       try {
         const { EffectiveHoursOfOperationList = [], TimeZone = "UTC" } = await connect.send(
           new GetEffectiveHoursOfOperationsCommand({
             InstanceId,
-            HoursOfOperationId,
+            HoursOfOperationId: bareId(hoursId),
             FromDate: from,
             ToDate: to,
           }),
@@ -54,7 +53,7 @@ export function openSupportDesk({
           new GetCurrentMetricDataCommand({
             InstanceId,
             // The one form in which the estimate is given: by queue and channel, grouped by both.
-            Filters: { Queues: [queueId], Channels: ["VOICE"] },
+            Filters: { Queues: [bareId(queueId)], Channels: ["VOICE"] },
             Groupings: ["QUEUE", "CHANNEL"],
             CurrentMetrics: [
               { Name: "AGENTS_STAFFED", Unit: "COUNT" },
