@@ -2,6 +2,8 @@ import { toneHeard } from "./fake-media";
 import { expect, test } from "./fixtures";
 import { signIn } from "./sign-in";
 
+const second = { timeout: 1_000 };
+
 test("a customer calls from their own page: no question who they are, their place in line kept over a reload, each hears the other, and either end's hang-up is the other's within a second; outside the hours they read so before and after", async ({
   newVisitor,
   started,
@@ -33,7 +35,8 @@ test("a customer calls from their own page: no question who they are, their plac
   await expect(desk.getByText("Calls about a bill or a payment")).toBeVisible();
   const accept = desk.getByRole("button", { name: "Accept" });
   await accept.click();
-  await expect(page.getByRole("heading", { name: /You are talking with/ })).toBeVisible();
+  const talking = page.getByRole("heading", { name: /You are talking with/ });
+  await expect(talking).toBeVisible();
   for (const [listener, { toneHz }] of [
     [desk, theirs],
     [page, ours],
@@ -45,12 +48,22 @@ test("a customer calls from their own page: no question who they are, their plac
   await page.getByRole("button", { name: "Keypad" }).click();
   await page.keyboard.press("4");
   expect((await keys).ok()).toBe(true);
-  await desk.getByRole("button", { name: "Hold" }).click();
-  await expect(page.getByRole("heading", { name: "On hold" })).toBeVisible({ timeout: 2_000 });
+  await test.step("hold, and a hand-over to whoever is next, are the customer's to read within a second", async () => {
+    await desk.getByRole("button", { name: "Hold" }).click();
+    await expect(page.getByRole("heading", { name: "On hold" })).toBeVisible(second);
+    await desk.getByRole("button", { name: "Transfer" }).click();
+    await expectAccessible(desk);
+    const queue = desk.getByRole("listitem").filter({ hasText: "Queue Standard" });
+    await queue.getByRole("button", { name: "Hand over" }).click();
+    await expect(page.getByText("We pass you to a colleague.")).toBeVisible(second);
+    await desk.getByRole("button", { name: "Finish" }).click();
+    await accept.click();
+    await expect(talking).toBeVisible();
+  });
 
   await test.step("the agent hangs up, and the customer says how it was", async () => {
     await desk.getByRole("button", { name: "End" }).click();
-    await expect(page.getByRole("heading", { name: "The call is over" })).toBeVisible({ timeout: 1_000 });
+    await expect(page.getByRole("heading", { name: "The call is over" })).toBeVisible(second);
     await page.getByRole("radio", { name: "4 stars" }).check({ force: true });
     await page.getByRole("button", { name: "Send" }).click();
     await expect(page.getByText("You gave 4 of 5").first()).toBeVisible();
@@ -62,8 +75,9 @@ test("a customer calls from their own page: no question who they are, their plac
     await page.getByRole("button", { name: "Call now" }).click();
     await accept.click();
     await expect(desk.getByText("Rated 4 of 5").first()).toBeVisible();
+    await expect(desk.getByText("Sound is on")).toBeVisible();
     await page.getByRole("button", { name: "End" }).click();
-    await expect(desk.getByText("The call is over")).toBeVisible({ timeout: 1_000 });
+    await expect(desk.getByText("The call is over")).toBeVisible(second);
     await desk.getByRole("button", { name: "Finish" }).click();
     await expect(desk.getByText("The next call rings here.")).toBeVisible();
     await desk.getByRole("combobox").selectOption("Offline");

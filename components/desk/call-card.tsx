@@ -8,7 +8,13 @@ import { Since } from "./status-bar";
 import { Transfer } from "./transfer";
 import type { Desk } from "./use-desk";
 
-type Props = { desk: Desk; state: DeskState; phone: Phone };
+type Props = {
+  desk: Desk;
+  state: DeskState;
+  phone: Phone;
+  /** Its notes are shown, and with them how to be done with it. */
+  isNoted: boolean;
+};
 type Contact = NonNullable<Phone["contact"]>;
 type Simple = Exclude<PhoneAct["act"], "status" | "transfer" | "consult" | "keys">;
 
@@ -47,7 +53,7 @@ function Quiet({ desk, state, phone }: Props) {
   );
 }
 
-function Call({ desk, state, phone, contact }: Props & { contact: Contact }) {
+function Call({ desk, state, phone, isNoted, contact }: Props & { contact: Contact }) {
   const t = useTranslations("desk");
   const [choosing, setChoosing] = useState(false);
   const [typing, setTyping] = useState(false);
@@ -182,6 +188,7 @@ function Call({ desk, state, phone, contact }: Props & { contact: Contact }) {
           <span className="chip">
             {contact.endedAt ? t("over") : t("passedOn")} <Since at={contact.since} aheadMs={state.aheadMs} />
           </span>
+          {isNoted ? null : <span className="end">{buttonOf("finish", "tick", "")}</span>}
         </div>
       );
   }

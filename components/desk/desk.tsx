@@ -47,7 +47,7 @@ function OpenDesk({ zone, tag, ccpUrl }: Props) {
   const { phone, here } = state;
   const contact = phone?.contact ?? null;
   const ring = useRing(contact, here === true);
-  const { look, again } = useCaller(here === true ? contact : null);
+  const { look, again } = useCaller(here === true ? contact : null, state.arrivals);
   const may = mayDo(here ? phone : null);
   const press = (act: "accept" | "reject" | "mute" | "unmute" | "hold" | "resume") => {
     if (contact && may.has(act)) void desk.act({ act, contactId: contact.contactId });
@@ -81,10 +81,12 @@ function OpenDesk({ zone, tag, ccpUrl }: Props) {
           {ccpUrl ? <Panel setFrame={setFrame} /> : null}
           {phone && !ccpUrl ? <Waiting phone={phone} aheadMs={state.aheadMs} /> : null}
           <div className="stack desk__call">
-            {phone ? <CallCard desk={desk} state={state} phone={phone} /> : null}
+            {phone ? (
+              <CallCard desk={desk} state={state} phone={phone} isNoted={look.phase === "shown"} />
+            ) : null}
             {contact && here ? (
               <WhoCalls
-                key={`who ${contact.contactId}`}
+                key={`who ${state.arrivals}`}
                 look={look}
                 again={again}
                 talking={contact.phase === "connected" && contact.consultation?.as !== "asked"}
@@ -94,7 +96,7 @@ function OpenDesk({ zone, tag, ccpUrl }: Props) {
             ) : null}
             {contact && look.phase === "shown" ? (
               <DeskNotes
-                key={`notes ${contact.contactId}`}
+                key={`notes ${state.arrivals}`}
                 desk={desk}
                 contact={contact}
                 noted={look.shown.noted}

@@ -7,23 +7,27 @@ export type CallerLook = { phase: "looking" } | { phase: "failed" } | { phase: "
 
 type Asked = { contactId: string; video: boolean };
 
-/** Who is calling: asked once for each call that comes to this desk, and again when asked to. Each look is written to the audit. */
-export function useCaller(contact: Asked | null): { look: CallerLook; again: () => void } {
+/**
+ * Who is calling: asked once for each call that comes to this desk, and again when asked to. Each look is written to the audit.
+ * @param arrival which of the calls that came here it is: one that comes back is asked about anew.
+ */
+export function useCaller(contact: Asked | null, arrival: number): { look: CallerLook; again: () => void } {
   const contactId = contact?.contactId ?? null;
   const video = contact?.video ?? false;
   const [tries, setTries] = useState(0);
-  const [answer, setAnswer] = useState<{ contactId: string; look: CallerLook } | null>(null);
+  const [answer, setAnswer] = useState<{ arrival: number; look: CallerLook } | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another try is what asks again
   useEffect(() => {
     if (contactId === null) return;
     const over = new AbortController();
     void askFor({ contactId, video }, over.signal).then((look) => {
-      if (!over.signal.aborted) setAnswer({ contactId, look });
+      if (!over.signal.aborted) setAnswer({ arrival, look });
     });
     return () => over.abort();
-  }, [contactId, video, tries]);
+  }, [contactId, arrival, video, tries]);
   // What is known of one caller never stands beside another.
-  const look: CallerLook = answer && answer.contactId === contactId ? answer.look : { phase: "looking" };
+  const look: CallerLook =
+    answer && contactId !== null && answer.arrival === arrival ? answer.look : { phase: "looking" };
   return {
     look,
     again() {

@@ -24,6 +24,14 @@ export function InLine({ facts, call, state }: InCall) {
     <main className="page sup-page">
       <PageTop />
       <VoiceNews call={call} state={state} phone={facts.phone} />
+      {state.call?.handedOn ? (
+        <p className="banner banner--good" role="status">
+          <Icon name="phone" />
+          <span>
+            <b>{t("line.handedOn")}</b> {facts.verified ? t("line.handedOnKnown") : null}
+          </span>
+        </p>
+      ) : null}
       <div className="sup-middle">
         <Place state={state} />
         <p className="soft sup-say">{t("line.stay")}</p>

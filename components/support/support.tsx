@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type ComponentProps, type ReactNode, useEffect, useState } from "react";
 import { type LocalMedia, openLocalMedia } from "@/lib/call/local-media";
+import { talksWith } from "@/lib/call/support/support-call";
 import { useOwnDocument } from "../ui/use-own-document";
 import { InLine } from "./in-line";
 import { keptCall } from "./kept-call";
@@ -63,11 +64,14 @@ function Wired({ facts, top, proof, aside, signInAgain, local }: Props & { local
     if (ours && keptCall() === ours)
       void local.open({ camera: false, microphone: true }).then(() => call.start(null));
   }, [ours, local, call]);
+  // Whoever hangs up is shown so at once, and the server knows it a moment later: what it wrote before speaks of an open call still.
+  const isEnded = state.call?.status === "ended";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again once the server knows
   useEffect(() => {
     if (phase === "over") refresh();
-  }, [phase, refresh]);
+  }, [phase, isEnded, refresh]);
   const shared: Omit<ComponentProps<typeof InLine>, "audio"> = { facts, call, state, local };
-  const talks = state.call?.status === "connected";
+  const talks = state.call !== null && talksWith(state.call);
   return (
     <div data-phase={phase} data-voice={state.voice}>
       {/* biome-ignore lint/a11y/useMediaCaption: live speech of the other person; there is no caption to give */}

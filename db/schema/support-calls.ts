@@ -27,8 +27,12 @@ export const supportCalls = pgTable("support_calls", {
   /** The contact in which a context arrived that vouched for nobody. Written by `caller_verify` alone; it tells that somebody answered, and nothing of whom. */
   arrivedContact: text("arrived_contact"),
   connectedAt: moment("connected_at"),
+  /** The colleague who has it, where a desk of ours knows it. */
+  answeredBy: uuid("answered_by"),
   /** On hold at the agent's desk since then. */
   heldAt: moment("held_at"),
+  /** Handed on since then, and nobody has answered yet. */
+  handedOnAt: moment("handed_on_at"),
   endedAt: moment("ended_at"),
   endReason: text("end_reason").$type<"hung-up" | "over" | "failed" | "lost">(),
   /** When its caller's page last said that they are still there; null: it never did, and is not expected to. */

@@ -1,18 +1,19 @@
 import { ok, type Result } from "@/lib/kernel/result";
 import type { Phone, PhoneAct } from "@/lib/ports/agent-door";
+import { endCallAtDesk } from "@/lib/support-calls/note-at-desk";
 import { endVisitAtDesk, noteAnswered } from "@/lib/visits/end-at-desk";
 import { atDoor, type Colleague, type DeskDeps, phaseAtDesk } from "./deps";
 import { recordAct } from "./record-act";
 import type { DeskRefusal } from "./show-caller";
 
-export type EndDeps = Parameters<typeof endVisitAtDesk>[0];
+export type EndDeps = Parameters<typeof endVisitAtDesk>[0] & Parameters<typeof endCallAtDesk>[0];
 
 /** A microphone that is closed and opened is nobody's business; keys may be somebody's number. */
 const unrecorded: ReadonlySet<PhoneAct["act"]> = new Set(["mute", "unmute", "keys"]);
 
 /**
  * An agent takes a call, hands it on, ends it, or says what they are at. Recorded once the contact centre has done it; with `finish` the call leaves the
- * desk. Hanging up on a visit's patient ends the visit.
+ * desk. Hanging up on a visit's patient ends the visit, on a customer their call.
  */
 export async function actAtDesk(
   deps: Pick<DeskDeps, "db" | "clock" | "agentDoor" | "deskWitness"> & EndDeps,
@@ -27,7 +28,8 @@ export async function actAtDesk(
   const done = visitEnded && !acted.ok && acted.error.code === "NOT_AT_DESK" ? await door.look(agent) : acted;
   if (!done.ok || unrecorded.has(act.act)) return done;
   if (act.act === "accept") await noteAnswered(deps, { actor, contactId: act.contactId });
-  await recordAct(deps, { actor, act });
+  if (act.act === "hang-up") await endCallAtDesk(deps, { actor, contactId: act.contactId });
+  await recordAct(deps, { actor, act, asked: done.value.contact?.consultation?.as === "asked" });
   return ok(done.value);
 }
 

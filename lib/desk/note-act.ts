@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { NotedAct } from "@/lib/ports/agent-door";
+import { endCallAtDesk } from "@/lib/support-calls/note-at-desk";
 import { noteAnswered } from "@/lib/visits/end-at-desk";
 import { type EndDeps, endVisitHere } from "./act-at-desk";
 import { type Colleague, type DeskDeps, phaseAtDesk } from "./deps";
@@ -8,7 +9,7 @@ import type { DeskRefusal } from "./show-caller";
 
 /**
  * An agent's browser says what its own panel does with a call: in front of the real contact centre, which is told by the panel and not by us. Noted
- * only of a contact that the contact centre says is at this desk. `hang-up` is told before it is done, so that a visit is ended before its contact.
+ * only of a contact that the contact centre says is at this desk. `hang-up` is told before it is done, so that a visit or a call is ended before its contact.
  */
 export async function noteAct(
   deps: Pick<DeskDeps, "db" | "clock" | "deskWitness"> & EndDeps,
@@ -18,8 +19,11 @@ export async function noteAct(
   const phase = await phaseAtDesk(deps, asked);
   if (!phase.ok) return phase;
   if (phase.value === null) return err({ code: "NOT_AT_DESK" });
-  if (act.act === "hang-up") await endVisitHere(deps, asked);
+  if (act.act === "hang-up" && phase.value === "connected") {
+    await endVisitHere(deps, asked);
+    await endCallAtDesk(deps, asked);
+  }
   if (act.act === "accept") await noteAnswered(deps, asked);
-  await recordAct(deps, { actor, act });
+  await recordAct(deps, { actor, act, asked: phase.value === "asked" });
   return ok({ contactId: act.contactId, act: act.act });
 }

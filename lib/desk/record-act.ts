@@ -1,18 +1,18 @@
-import { and, eq, isNull, or } from "drizzle-orm";
-import { deskContacts, supportCalls } from "@/db/schema";
+import { and, eq, isNull } from "drizzle-orm";
+import { deskContacts } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import { clerk } from "@/lib/kernel/actor";
 import type { PhoneAct } from "@/lib/ports/agent-door";
+import { noteAtDesk } from "@/lib/support-calls/note-at-desk";
 import type { Colleague, DeskDeps } from "./deps";
 
-/** After these the caller waits, or is spoken with again. */
-const onHold: ReadonlySet<PhoneAct["act"]> = new Set(["hold", "consult"]);
-const offHold: ReadonlySet<PhoneAct["act"]> = new Set(["resume", "hand-over", "take-back"]);
-
-/** Writes down what an agent did with their phone: to the audit, to the call's own page, and `finish` takes the call from the desk. */
+/**
+ * Writes down what an agent did with their phone: to the audit, to the call's own page, and `finish` takes the call from the desk.
+ * @param done.asked they are asked about a call that is a colleague's: nothing of it changes for its caller.
+ */
 export async function recordAct(
   { db, clock }: Pick<DeskDeps, "db" | "clock">,
-  { actor, act }: { actor: Colleague; act: PhoneAct },
+  { actor, act, asked }: { actor: Colleague; act: PhoneAct; asked: boolean },
 ): Promise<void> {
   await db.asActor(clerk, async (tx) => {
     if (act.act === "finish")
@@ -26,17 +26,7 @@ export async function recordAct(
             isNull(deskContacts.leftAt),
           ),
         );
-    // Its caller's page says so too.
-    if ("contactId" in act && (onHold.has(act.act) || offHold.has(act.act)))
-      await tx
-        .update(supportCalls)
-        .set({ heldAt: onHold.has(act.act) ? clock.now() : null })
-        .where(
-          and(
-            or(eq(supportCalls.contactId, act.contactId), eq(supportCalls.boundContact, act.contactId)),
-            isNull(supportCalls.endedAt),
-          ),
-        );
+    if ("contactId" in act && !asked) await noteAtDesk(tx, { actor, act, at: clock.now() });
     await recordAudit(tx, { event: "AGENT_ACTED", actor, metadata: factsOf(act) });
   });
 }

@@ -6,6 +6,7 @@ import { openKeyLimits } from "@/lib/auth/key-limits";
 import { openSignInLimits } from "@/lib/auth/sign-in-limits";
 import { memoryIdentity } from "@/lib/auth/testing";
 import type { Role } from "@/lib/kernel/actor";
+import { supportCallChangedChannel } from "@/lib/kernel/change-channels";
 import { roomChangedChannel } from "@/lib/rooms/changed";
 import { openVisits } from "@/lib/visits/testing";
 import { openAccountLimits } from "./account-limits";
@@ -39,6 +40,7 @@ export async function openDoors() {
     floodLimits: openFloodLimits(true),
     visitFeed: openVisitFeed(visits.deps.db),
     roomFeed: openVisitFeed(visits.deps.db, roomChangedChannel),
+    supportCallFeed: openVisitFeed(visits.deps.db, supportCallChangedChannel),
     async proveAnswer(described, response) {
       for (const flaw of await flawsOf(described, response)) flaws.add(`${described.route}: ${flaw}`);
     },

@@ -6,12 +6,14 @@ import { isUuid } from "@/lib/kernel/uuid";
 import type { PlaceInLine } from "@/lib/ports/contact-centre";
 import type { CallDeps, CallRow, Customer } from "./deps";
 import { openLookBudget } from "./look-budget";
-import { type OwnCall, toOwnCall } from "./own-calls";
+import { type OwnCall, readCall, toOwnCall } from "./own-calls";
 import { trueUp } from "./reconcile-calls";
 
 /** A call of one's own while it lasts. */
 export type OwnCallNow = OwnCall & {
   held: boolean;
+  /** An agent has handed it on, and nobody has answered since: it waits anew. */
+  handedOn: boolean;
   /** The first name of whoever answered, where a desk of ours knows it. */
   agent: string | null;
   /** Where it waits; null where the contact centre doesn't say, or it does not wait. */
@@ -26,46 +28,61 @@ const betweenLooksMs = 900;
 const lookMaxMs = 1_500;
 const mayLook = openLookBudget();
 
+type Asked = { customer: Customer; callId: string };
+type Read = Result<OwnCallNow, { code: "CALL_UNKNOWN" }>;
+
 /**
  * How a customer's call stands, asked of the contact centre where there is room for a question (`look-budget.ts`), else as it was known last.
  * A contact centre that is slow or away changes nothing here.
  */
-export async function followOwnCall(
-  deps: Deps,
-  { customer, callId }: { customer: Customer; callId: string },
-): Promise<Result<OwnCallNow, { code: "CALL_UNKNOWN" }>> {
+export async function followOwnCall(deps: Deps, asked: Asked): Promise<Read> {
+  const known = await readOwnCallNow(deps, asked);
+  if (!known.ok) return known;
+  const looked = await withinMs(lookMaxMs, lookAtOwnCall(deps, asked));
+  return looked ? readOwnCallNow(deps, asked, looked.place) : known;
+}
+
+/** The same as our own book has it now: nobody else is asked. @param place where it waits, as it was told last. */
+export async function readOwnCallNow(
+  { db }: Pick<Deps, "db">,
+  { customer, callId }: Asked,
+  place: PlaceInLine | null = null,
+): Promise<Read> {
   if (!isUuid(callId)) return err({ code: "CALL_UNKNOWN" });
-  const isTheirs = and(eq(supportCalls.id, callId), eq(supportCalls.customerId, customer.id));
-  const read = () =>
-    deps.db.asActor(customer, async (tx) => {
-      const [row] = await tx.select().from(supportCalls).where(isTheirs);
-      const [agent] = await tx.execute<{ name: string | null }>(
-        sql`SELECT own_call_agent(${callId}::uuid) AS name`,
-      );
-      return { row, agent: agent?.name ?? null };
-    });
-  const known = await read();
-  if (!known.row) return err({ code: "CALL_UNKNOWN" });
-  const looked = await withinMs(lookMaxMs, lookNow(deps, known.row));
-  const { row, agent } = looked?.changed ? await read() : known;
-  return row ? ok(nowOf(row, agent, looked?.place ?? null)) : err({ code: "CALL_UNKNOWN" });
+  return db.asActor(customer, async (tx): Promise<Read> => {
+    const [row] = await tx
+      .select()
+      .from(supportCalls)
+      .where(and(eq(supportCalls.id, callId), eq(supportCalls.customerId, customer.id)));
+    const [agent] = await tx.execute<{ name: string | null }>(
+      sql`SELECT own_call_agent(${callId}::uuid) AS name`,
+    );
+    return row ? ok(nowOf(row, agent?.name ?? null, place)) : err({ code: "CALL_UNKNOWN" });
+  });
 }
 
 function nowOf(row: CallRow, agent: string | null, place: PlaceInLine | null): OwnCallNow {
   const call = toOwnCall(row);
+  const isOn = call.status === "connected";
+  const handedOn = isOn && row.handedOnAt !== null;
   return {
     ...call,
-    held: call.status === "connected" && row.heldAt !== null,
+    held: isOn && row.heldAt !== null,
+    handedOn,
     agent,
-    place: call.status === "waiting" ? place : null,
+    place: call.status === "waiting" || handedOn ? place : null,
   };
 }
 
-/** Null: nobody was asked. */
-async function lookNow(
-  deps: Deps,
-  { id, endedAt, contactId, boundContact, transactionId, connectedAt, lookedAt }: CallRow,
-): Promise<{ changed: boolean; place: PlaceInLine | null } | null> {
+/**
+ * Asks the contact centre how a call of one's own stands, and writes down what it answers: the call is then told as changed.
+ * @returns where it waits; null: nobody was asked, for there is no room for a question now, or nothing to ask.
+ */
+export async function lookAtOwnCall(deps: Deps, asked: Asked): Promise<{ place: PlaceInLine | null } | null> {
+  const found = await readCall(deps, asked);
+  if (!found.ok) return null;
+  const { id, endedAt, contactId, boundContact, transactionId, connectedAt, handedOnAt, lookedAt } =
+    found.value;
   // By route `sip` the contact is known once it has verified our context.
   const contact = contactId ?? boundContact;
   if (endedAt || (!contact && !transactionId)) return null;
@@ -82,9 +99,9 @@ async function lookNow(
   if (!ours) return null;
   const [, place] = await Promise.all([
     trueUp(deps, ours),
-    connectedAt || !contact ? null : deps.contactCentre.placeInLine(contact),
+    (connectedAt && !handedOnAt) || !contact ? null : deps.contactCentre.placeInLine(contact),
   ]);
-  return { changed: true, place: place?.ok ? place.value : null };
+  return { place: place?.ok ? place.value : null };
 }
 
 async function withinMs<T>(ms: number, work: Promise<T>): Promise<T | null> {

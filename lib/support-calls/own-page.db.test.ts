@@ -56,11 +56,16 @@ describe("a call as its page follows it", () => {
       });
       await tx.insert(deskContacts).values({ contactId: given.contactId, staffId, cameAt: new Date() });
     });
-    // It rings at a desk: whose is not told before they have answered.
+    // It rings at a desk: whose is not told before they have answered, and nobody's where it was answered elsewhere.
     expect(granted(await followOwnCall(deps, given)).agent).toBeNull();
-    expect(await answered(given)).toMatchObject({
+    expect((await answered(given)).agent).toBeNull();
+    await deps.db.asActor(system, (tx) =>
+      tx.update(supportCalls).set({ answeredBy: staffId }).where(eq(supportCalls.id, given.callId)),
+    );
+    expect(granted(await followOwnCall(deps, given))).toMatchObject({
       status: "connected",
       agent: "Sam",
+      handedOn: false,
       place: null,
       held: false,
     });

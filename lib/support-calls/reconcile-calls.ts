@@ -1,12 +1,11 @@
 import { and, asc, eq, inArray, isNull, lte } from "drizzle-orm";
 import { supportCalls } from "@/db/schema";
-import { recordAudit } from "@/lib/audit/record";
 import { sweeper } from "@/lib/kernel/actor";
 import { ok } from "@/lib/kernel/result";
-import type { ContactState } from "@/lib/ports/contact-centre";
 import { bridgeStands } from "./by-telephone";
 import type { CallDeps, CallRow } from "./deps";
 import { closeCall, stopInCloud } from "./end-call";
+import { noteAnswered } from "./note-at-desk";
 
 /** How long a call that was looked at is left alone. Milliseconds. */
 const lookEveryMs = 5_000;
@@ -76,7 +75,11 @@ export async function trueUp(deps: Deps, row: CallRow): Promise<void> {
     return;
   }
   const contact = state.ok ? state.value : null;
-  if (contact?.connectedToAgentAt && !row.connectedAt) await noteConnected(deps, row, contact);
+  const at = contact?.connectedToAgentAt;
+  if (at && !row.connectedAt)
+    await deps.db.asActor(sweeper, (tx) =>
+      noteAnswered(tx, { where: eq(supportCalls.id, row.id), actor: sweeper, at }),
+    );
   const longestMs = contact?.connectedToAgentAt ? talkingMaxMs : waitingMaxMs;
   if (own && contact?.disconnectedAt) await end(deps, row, "over", contact.disconnectedAt);
   else if ((contact && ageMs > longestMs) || (await bridgeIsOver(deps, row))) await end(deps, row, "over");
@@ -102,24 +105,6 @@ async function bridgeIsOver(deps: Deps, row: CallRow): Promise<boolean> {
   if (row.route !== "sip") return false;
   const stands = await bridgeStands(deps, row);
   return stands.ok && !stands.value;
-}
-
-async function noteConnected(
-  { db }: Deps,
-  row: CallRow,
-  { connectedToAgentAt }: ContactState,
-): Promise<void> {
-  await db.asActor(sweeper, async (tx) => {
-    const noted = await tx
-      .update(supportCalls)
-      .set({ connectedAt: connectedToAgentAt })
-      .where(and(eq(supportCalls.id, row.id), isNull(supportCalls.connectedAt)))
-      .returning({ id: supportCalls.id });
-    const waitedMs = connectedToAgentAt ? connectedToAgentAt.getTime() - row.createdAt.getTime() : 0;
-    const metadata = { waitedSeconds: Math.max(0, Math.round(waitedMs / 1000)) };
-    if (noted.length === 1)
-      await recordAudit(tx, { event: "SUPPORT_CALL_CONNECTED", actor: sweeper, tokenId: row.id, metadata });
-  });
 }
 
 /** @param at when it ended; now, where we end it. */

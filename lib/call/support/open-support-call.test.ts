@@ -14,6 +14,7 @@ const call = (change: Partial<OwnCallNow> = {}): OwnCallNow => ({
   connectedAt: null,
   endedAt: null,
   held: false,
+  handedOn: false,
   agent: null,
   place: null,
   ...change,

@@ -3,7 +3,13 @@ import type { OwnCallNow } from "@/lib/support-calls/follow-own-call";
 import type { MediaStop, Sound } from "../call-state";
 import type { CallMedia, MediaEvent } from "../media/media";
 import { backOffMs } from "../reduce-call";
-import { readyToCall, type StartSupport, type SupportDoors, type SupportState } from "./support-call";
+import {
+  readyToCall,
+  type StartSupport,
+  type SupportDoors,
+  type SupportState,
+  talksWith,
+} from "./support-call";
 
 export type SupportDeps = {
   doors: SupportDoors;
@@ -82,8 +88,8 @@ export function openSupportCall(deps: SupportDeps) {
     if (state.phase !== "open") return;
     const before = state.call;
     // Where it waits is not asked each time: what was known stays, for it only comes nearer.
-    const place = now.place ?? (now.status === "waiting" ? (before?.place ?? null) : null);
-    if (now.status === "connected" && before && before.status !== "connected") deps.play("come-in");
+    const place = now.place ?? (now.status === "waiting" || now.handedOn ? (before?.place ?? null) : null);
+    if (talksWith(now) && before && !talksWith(before)) deps.play("come-in");
     set({ call: { ...now, place } });
     if (now.status === "ended") over();
     else if (state.voice === "on") void publish();

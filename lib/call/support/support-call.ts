@@ -54,6 +54,9 @@ export const readyToCall: SupportState = {
   refused: null,
 };
 
+/** An agent has the call: it is neither in line nor between two of them. */
+export const talksWith = ({ status, handedOn }: OwnCallNow): boolean => status === "connected" && !handedOn;
+
 /** Nobody is heard but music: in line, or on hold. */
 export const waitsWithMusic = ({ call }: SupportState): boolean =>
-  call !== null && (call.status === "starting" || call.status === "waiting" || call.held);
+  call !== null && (call.status === "starting" || call.status === "waiting" || call.handedOn || call.held);

@@ -224,6 +224,18 @@ describe("a press", () => {
     expect(desk.state().refused).toBeNull();
   });
 
+  test("of a call that came back here, after it was handed on, is one of another call", async () => {
+    const { desk, tab, phone } = givenDesk();
+    await tab(true);
+    await phone({});
+    await phone({ muted: true });
+    expect(desk.state().arrivals).toBe(1);
+    await desk.act({ act: "hold", contactId: "c1" });
+    await phone({ phase: "wrap-up" });
+    await phone({ phase: "ringing" });
+    expect(desk.state()).toMatchObject({ arrivals: 2, refused: null });
+  });
+
   test("is offered only where it means something", () => {
     expect([...mayDo(phoneWith(null))]).toEqual(["status"]);
     expect([...mayDo(phoneWith({ phase: "ringing" }))]).toEqual(["status", "accept", "reject"]);

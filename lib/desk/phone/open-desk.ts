@@ -16,6 +16,8 @@ type Voice = "off" | "panel" | "joining" | "on" | "back-soon" | "elsewhere" | "f
 export type DeskState = {
   line: Line;
   phone: Phone | null;
+  /** How many calls have come to this desk. The same one may come back, after it was handed on, and is then another. */
+  arrivals: number;
   aheadMs: number;
   /** Of this browser's tabs this one speaks. Null: not known yet. */
   here: boolean | null;
@@ -42,11 +44,13 @@ export type OpenDeskDeps = {
 };
 
 export type Desk = ReturnType<typeof openDesk>;
+type Contact = NonNullable<Phone["contact"]>;
 
 const rejoinMs = 1_000;
 export const closedDesk: DeskState = {
   line: "opening",
   phone: null,
+  arrivals: 0,
   aheadMs: 0,
   here: null,
   voice: "off",
@@ -57,6 +61,9 @@ export const closedDesk: DeskState = {
   busy: null,
   refused: null,
 };
+
+const isArrival = (contact: Contact, before: Contact | null): boolean =>
+  contact.contactId !== before?.contactId || (contact.phase === "ringing" && before.phase !== "ringing");
 
 /**
  * An agent's desk, outside React: what the phone says is so, and the voices follow it. Whoever is connected there is joined by this tab if it is the one
@@ -81,8 +88,11 @@ export function openDesk(deps: OpenDeskDeps) {
     else set({ line: news.line });
   }
   function heard(phone: Phone, more: Partial<DeskState> = {}): void {
-    const isAnother = phone.contact?.contactId !== state.phone?.contact?.contactId;
-    set({ ...more, phone, ...(isAnother ? { refused: null, cameraOn: true } : {}) });
+    const before = state.phone?.contact ?? null;
+    const arrived = phone.contact !== null && isArrival(phone.contact, before);
+    const anew = arrived || phone.contact?.contactId !== before?.contactId;
+    const arrivals = state.arrivals + (arrived ? 1 : 0);
+    set({ ...more, phone, arrivals, ...(anew ? { refused: null, cameraOn: true } : {}) });
     follow();
   }
 
@@ -108,7 +118,7 @@ export function openDesk(deps: OpenDeskDeps) {
     if (state.phone?.contact?.phase !== "connected" && state.voice === "elsewhere") set({ voice: "off" });
   }
 
-  async function enter(join: NonNullable<NonNullable<Phone["contact"]>["join"]>): Promise<void> {
+  async function enter(join: NonNullable<Contact["join"]>): Promise<void> {
     const key = join.attendee.attendeeId;
     set({ voice: "joining", tile: null });
     const opened = await openDevices();

@@ -54,6 +54,7 @@ export const ownCall = z
 export const ownCallNow = ownCall
   .extend({
     held: z.boolean().describe("The agent has put it on hold."),
+    handedOn: z.boolean().describe("An agent has handed it on, and nobody has answered since."),
     agent: z.string().nullable().describe("The first name of whoever answered."),
     place: z
       .object({

@@ -3,12 +3,10 @@ import { ownCallNow } from "@/lib/http/answers/support-calls";
 import { endpoint } from "@/lib/http/endpoint";
 import { liveStream } from "@/lib/http/live-stream";
 import { err } from "@/lib/kernel/result";
-import { followOwnCall } from "@/lib/support-calls/follow-own-call";
 import { readOwnCall } from "@/lib/support-calls/own-calls";
+import { watchOwnCall } from "@/lib/support-calls/watch-own-call";
 
 const route = "GET /api/support-calls/[callId]/events";
-/** Hold and hang-up are seen within a second. Milliseconds. */
-const everyMs = 900;
 
 export const GET = endpoint({
   route,
@@ -27,16 +25,14 @@ export const GET = endpoint({
     if (actor.kind !== "person") return err({ code: "FORBIDDEN" } as const);
     const own = await readOwnCall(deps, { customer: actor, callId });
     if (!own.ok) return own;
+    const watch = watchOwnCall(deps, { customer: actor, callId });
     return liveStream(knock, {
       route,
       follow: async (changed) => {
-        const timer = setInterval(changed, everyMs);
-        return () => clearInterval(timer);
+        const stop = await deps.supportCallFeed.follow(callId, changed);
+        return stop && watch.start(changed, stop);
       },
-      read: async (reader) =>
-        reader.kind === "person"
-          ? followOwnCall(deps, { customer: reader, callId })
-          : err({ code: "FORBIDDEN" }),
+      read: async (reader) => (reader.kind === "person" ? watch.read(reader) : err({ code: "FORBIDDEN" })),
     });
   },
 });
