@@ -14,13 +14,16 @@ export type ScheduledEntry = {
   status: Exclude<VisitStatus, "CANCELLED">;
   patientId: string;
   patient: string;
+  /** IANA: whose clocks the patient reads. */
+  patientZone: string;
   clinicianId: string;
   clinician: string;
   /** One of several that were booked together. */
   repeats: boolean;
 };
 
-const { patient, clinician, visit } = namedColumns;
+const { clinician, visit } = namedColumns;
+const patient = { ...namedColumns.patient, timeZone: customers.timeZone };
 const shown = { ...visit, durationMinutes: videoVisits.durationMinutes, seriesId: videoVisits.seriesId };
 
 /** More than these stand on no screen: a filter helps. */
@@ -73,6 +76,7 @@ export async function readSchedule(
       status: statusOf(visit) as ScheduledEntry["status"],
       patientId: patient.id,
       patient: `${patient.firstName} ${patient.lastName}`,
+      patientZone: patient.timeZone,
       clinicianId: clinician.id,
       clinician: fullName(clinician),
       repeats: visit.seriesId !== null,

@@ -6,7 +6,8 @@ import { waits } from "@/lib/visits/look-at-today";
 import { showContact } from "./patients/actions";
 import { soonMs } from "./visit-state";
 import { Act, Veil } from "./visits/[visitId]/act";
-import { noShow, resend, sendLinks, showCallNumber, tellPatient } from "./visits/[visitId]/actions";
+import { ActAsked } from "./visits/[visitId]/act-asked";
+import { end, noShow, resend, sendLinks, showCallNumber, tellPatient } from "./visits/[visitId]/actions";
 import { AdmitPatient } from "./visits/[visitId]/admit-patient";
 
 type Props = {
@@ -39,12 +40,13 @@ export function RowActs({ visit, journey, now, reader }: Props) {
     soon && visit.status === "SCHEDULED" && journey !== undefined && !journey.sent && !journey.failed;
   const came = visit.connected?.patient.lastSeenAt != null || visit.waitingSince !== null;
   const unreached = journey?.failed || journey?.bounced || journey?.check === "trouble";
-  const wantsCall = unreached || waits(visit) || (late && !came);
+  const lost = visit.status === "ACTIVE" && came && visit.connected?.patient.here !== true && !waits(visit);
+  const wantsCall = unreached || waits(visit) || lost || (late && !came);
   return (
     <div className="row row--wrap rowacts">
       <AdmitPatient visit={visit} own={visit.clinician.clinicianId === reader} tiny of={of} />
       {waits(visit) ? (
-        <details className="rowtell">
+        <details className="rowtell confirm">
           <summary className="btn btn--quiet btn--tiny">{of(row("message"))}</summary>
           <div className="stack stack--tight">
             {waitingPresets.map((preset) => (
@@ -84,6 +86,29 @@ export function RowActs({ visit, journey, now, reader }: Props) {
           busy={t("sending")}
           label={of(row("resend"))}
         />
+      ) : null}
+      {lost ? (
+        <Act
+          action={resend}
+          visitId={visitId}
+          party="patient"
+          look="btn--quiet btn--tiny"
+          busy={t("sending")}
+          label={of(row("resend"))}
+        />
+      ) : null}
+      {lost && visit.connected?.clinician.here !== true ? (
+        <ActAsked
+          tiny
+          ask={of(t("end"))}
+          action={end}
+          visitId={visitId}
+          look="btn--danger btn--tiny"
+          busy={t("ending")}
+          label={of(t("endYes"))}
+        >
+          <p className="small">{t("endSay")}</p>
+        </ActAsked>
       ) : null}
       {late && !came ? (
         <Act

@@ -65,7 +65,7 @@ export function StateChip({ visit, journey, now }: Props) {
     return (
       <span className="chip chip--wait">
         <Icon name="warn" />
-        {t("notHere", { minutes: missed })}
+        {t(journey?.opened ? "openedNotHere" : "notHere", { minutes: missed })}
       </span>
     );
   if (visit.lateMinutes)
@@ -172,7 +172,7 @@ const legend = ["sent", "opened", "waiting", "inCall"] as const;
 export function LinkLegend() {
   const t = useTranslations("visits.journey");
   return (
-    <p className="row row--wrap small soft section">
+    <p className="legend small soft">
       {legend.map((step, reached) => (
         <span key={step} className="row">
           <span className="journey" aria-hidden="true">
@@ -202,7 +202,7 @@ export function LinkJourney({ visit, journey, said = false }: Omit<Props, "now">
     journey?.failed || journey?.bounced ? "bad" : journey?.sent ? "on" : "",
     journey?.opened ? "on" : "",
     waiting ? "wait" : inCall || been ? "on" : "",
-    inCall || been ? "on" : "",
+    inCall || (been && !left) ? "on" : "",
   ];
   const words = been
     ? t(left ? "left" : "done")

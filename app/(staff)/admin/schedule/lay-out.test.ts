@@ -12,6 +12,7 @@ const at = (clock: string, durationMinutes = 30): ScheduledEntry => ({
   status: "SCHEDULED",
   patientId: "p",
   patient: "Walter Greene",
+  patientZone: "America/New_York",
   clinicianId: "c",
   clinician: "Dr. Jane",
   repeats: false,

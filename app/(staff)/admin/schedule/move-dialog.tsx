@@ -4,10 +4,12 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, startTransition, useActionState, useEffect, useId, useRef, useState } from "react";
 import { Field } from "@/components/ui/field";
 import { clockTime, shortDay } from "@/lib/kernel/times";
-import { wallTime } from "@/lib/kernel/wall-time";
+import { instantOf, wallTime } from "@/lib/kernel/wall-time";
 import type { ScheduledEntry } from "@/lib/visits/read-schedule";
 import { Icon } from "../../../icons";
 import { fieldTime } from "../clinicians/week-words";
+import { SeenBy } from "../seen-by";
+import { FreeTimes } from "../visits/new/free-times";
 import { Said, useAnswer, useWeighed, WeighedPanel } from "../weighed";
 import { type Moved, moveVisit, type ShiftedDate, weighMove, whoWillBeTold } from "./actions";
 
@@ -25,6 +27,7 @@ type Props = {
 /** Asks before a visit moves: from when to when, what stands against it, and who will be told. */
 export function MoveDialog({ target, zone, tag, clinicians, close }: Props) {
   const t = useTranslations("schedule.dialog");
+  const book = useTranslations("book");
   const { entry } = target;
   const box = useRef<HTMLDialogElement>(null);
   const title = useId();
@@ -176,6 +179,23 @@ export function MoveDialog({ target, zone, tag, clinicians, close }: Props) {
               </span>
             )}
           </Field>
+        )}
+        {!all && date ? (
+          <FreeTimes
+            asked={{ clinicianId, date, zone, duration: String(entry.durationMinutes) }}
+            time={time}
+            choose={(change) => ("time" in change ? setTime(change.time) : setDate(change.date))}
+            tag={tag}
+          />
+        ) : null}
+        {entry.patientZone === zone ? null : (
+          <SeenBy
+            who={book("patientSees")}
+            at={instantOf(`${date}T${time}`, zone)}
+            minutes={entry.durationMinutes}
+            zone={entry.patientZone}
+            tag={tag}
+          />
         )}
         {same ? <p className="hint">{t("same")}</p> : null}
         {same || all ? null : <WeighedPanel weighed={weighed} />}

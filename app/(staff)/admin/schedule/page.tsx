@@ -111,7 +111,13 @@ export default async function Schedule({ searchParams }: Props) {
           </span>
         </p>
       ) : null}
-      {standing ? <Shown entry={standing} about={about} asked={asked} zone={zone} tag={tag} /> : null}
+      {standing ? (
+        <Shown
+          entry={standing}
+          onScreen={days.includes(about.was)}
+          {...{ about, asked, zone, tag }}
+        />
+      ) : null}
       <Planner
         // Another week is another grid.
         key={`${view} ${days[0]} ${clinicianId} ${about.moving}`}
@@ -137,6 +143,7 @@ export default async function Schedule({ searchParams }: Props) {
             patientId: first.patient.patientId,
             repeats: first.series !== null,
             patient: `${first.patient.firstName} ${first.patient.lastName}`,
+            patientZone: first.patient.timeZone,
             clinicianId: first.clinician.clinicianId,
             clinician: [first.clinician.title, first.clinician.firstName, first.clinician.lastName]
               .filter(Boolean)

@@ -11,10 +11,12 @@ type Props = {
   asked: Asked;
   zone: string;
   tag: string;
+  /** Where it was stands on the page too: no way back is needed. */
+  onScreen: boolean;
 };
 
 /** Above the book: which visit is marked in it, where it stands now, and the way back to where one was. */
-export function Shown({ entry, about: { was, all }, asked, zone, tag }: Props) {
+export function Shown({ entry, about: { was, all }, asked, zone, tag, onScreen }: Props) {
   const t = useTranslations("schedule.shown");
   const at = new Date(entry.scheduledAt);
   const facts = {
@@ -29,7 +31,7 @@ export function Shown({ entry, about: { was, all }, asked, zone, tag }: Props) {
       <p>
         {t(was ? (all ? "movedAll" : "moved") : "stands", facts)}{" "}
         <Link href={`/admin/visits/${entry.visitId}`}>{t("open")}</Link>
-        {was ? (
+        {was && !onScreen ? (
           <>
             {" · "}
             <Link href={scheduleHref(asked, { on: was })}>

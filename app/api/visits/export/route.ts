@@ -24,7 +24,7 @@ export const GET = endpoint({
       : programTable;
     return csvResponse(
       {
-        name: `visits-${fileDays(filter, timeZone) ?? deps.clock.now().toISOString().slice(0, 10)}`,
+        name: fileName(filter, calendarDay(deps.clock.now(), timeZone ?? "UTC"), timeZone),
         ...table,
         pages: await exportVisits(deps, { actor, ...filter }),
       },
@@ -33,9 +33,10 @@ export const GET = endpoint({
   },
 });
 
-/** A file for a person is called by the days in it, where both ends were asked for. */
-function fileDays({ from, to }: { from?: Date; to?: Date }, timeZone?: string): string | null {
-  if (!timeZone || !from || !to || from >= to) return null;
+/** A file for a person is called by the days in it, where both ends were asked for; else by the day on which it was saved. */
+function fileName({ from, to }: { from?: Date; to?: Date }, today: string, timeZone?: string): string {
+  if (!from && !to) return `all-visits-saved-${today}`;
+  if (!timeZone || !from || !to || from >= to) return `visits-saved-${today}`;
   const [first, last] = [calendarDay(from, timeZone), calendarDay(new Date(to.getTime() - 1), timeZone)];
-  return first === last ? first : `${first}-to-${last}`;
+  return first === last ? `visits-${first}` : `visits-${first}-to-${last}`;
 }

@@ -2,7 +2,7 @@
 
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { readerTimeZone } from "@/lib/auth/require-staff";
+import { readerTimeZone, requestOrigin } from "@/lib/auth/require-staff";
 import * as input from "@/lib/http/visit-inputs";
 import { clockTime } from "@/lib/kernel/times";
 import { isUsState, type UsState } from "@/lib/kernel/us-states";
@@ -12,6 +12,7 @@ import { admitWithHost } from "@/lib/visits/admit-with-host";
 import type { ArrivalDetails } from "@/lib/visits/arrival";
 import { cancelFollowing, cancelVisit } from "@/lib/visits/cancel-visit";
 import { readChat } from "@/lib/visits/chat";
+import { endVisit } from "@/lib/visits/end-visit";
 import { issueJoinLinks } from "@/lib/visits/issue-join-links";
 import { markNoShow } from "@/lib/visits/mark-no-show";
 import { notifyParties } from "@/lib/visits/notify-parties";
@@ -168,6 +169,16 @@ export async function cancel(_previous: Told, data: FormData): Promise<Told> {
       kind: "done",
       message: following.length > 0 ? t("cancelledAll", { count: following.length + 1 }) : t("cancelled"),
     }),
+  );
+}
+
+/** For everybody: also those who are still inside. */
+export async function end(_previous: Told, data: FormData): Promise<Told> {
+  return change(
+    visit,
+    data,
+    async ({ visitId }, { actor, deps }) => endVisit(deps, { actor, visitId, origin: await requestOrigin() }),
+    (t) => ({ kind: "done", message: t("ended") }),
   );
 }
 

@@ -46,8 +46,7 @@ export function AdmitPatient({ visit, own, tiny = false, of = (words) => words }
       />
     );
   return (
-    <div className="stack stack--tight">
-      {own ? null : remindThem}
+    <>
       <ActAsked
         ask={of(t("empty.ask", { words }))}
         tiny={tiny}
@@ -59,6 +58,7 @@ export function AdmitPatient({ visit, own, tiny = false, of = (words) => words }
       >
         <p className="small">{own ? t("empty.sayOwn") : t("empty.say", { name })}</p>
       </ActAsked>
-    </div>
+      {own ? null : remindThem}
+    </>
   );
 }

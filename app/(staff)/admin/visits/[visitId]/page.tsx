@@ -105,7 +105,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
           {visit.patient.firstName} {visit.patient.lastName}
         </h1>
         <StateChip visit={visit} journey={journey} now={now} />
-        <LinkJourney visit={visit} journey={journey} said />
+        {open || journey?.sent ? <LinkJourney visit={visit} journey={journey} said /> : null}
       </div>
       {series ? <SeriesLine visitId={visitId} series={series} tag={tag} /> : null}
       <Booked

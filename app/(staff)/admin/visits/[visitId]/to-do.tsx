@@ -4,7 +4,7 @@ import { Field } from "@/components/ui/field";
 import type { VisitDetail } from "@/lib/visits/answers";
 import { Act } from "./act";
 import { ActAsked } from "./act-asked";
-import { cancel, makeLink, noShow, resend, sendLinks } from "./actions";
+import { cancel, end, makeLink, noShow, resend, sendLinks } from "./actions";
 import { AdmitPatient } from "./admit-patient";
 
 type Props = {
@@ -79,6 +79,18 @@ export function ToDo({ visit, isClinician, guests, following, now }: Props) {
         <Link className="btn btn--quiet btn--wide" href={`/admin/schedule?move=${visitId}`}>
           {t("move")}
         </Link>
+      ) : null}
+      {visit.status === "ACTIVE" ? (
+        <ActAsked
+          ask={t("end")}
+          action={end}
+          visitId={visitId}
+          look="btn--danger btn--wide"
+          busy={t("ending")}
+          label={t("endYes")}
+        >
+          <p>{t("endSay")}</p>
+        </ActAsked>
       ) : null}
       {begun && !patientCame ? (
         <Act

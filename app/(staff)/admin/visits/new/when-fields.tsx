@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
-import { clockTime, shortDay } from "@/lib/kernel/times";
 import { instantOf } from "@/lib/kernel/wall-time";
+import { SeenBy } from "../../seen-by";
 import { FreeTimes } from "./free-times";
 import { Pick } from "./pick";
 import type { Part } from "./values";
@@ -28,6 +28,7 @@ type Props = Part & {
 export function WhenFields({ values, set, errors, zone, people, ownLength, tag }: Props) {
   const t = useTranslations("book");
   const { clinician, patient } = people;
+  const at = instantOf(`${values.date}T${values.time}`, values.zone);
   const zones = [
     ...new Set([zone, ...[clinician, patient].flatMap((person) => (person ? [person.timeZone] : []))]),
   ];
@@ -98,41 +99,22 @@ export function WhenFields({ values, set, errors, zone, people, ownLength, tag }
       ) : null}
       {clinician && patient ? (
         <div className="zones" role="status">
-          <SeenBy who={t("clinicianSees")} zone={clinician.timeZone} values={values} tag={tag} />
-          <SeenBy who={t("patientSees")} zone={patient.timeZone} values={values} tag={tag} />
+          <SeenBy
+            who={t("clinicianSees")}
+            at={at}
+            minutes={Number(values.duration)}
+            zone={clinician.timeZone}
+            tag={tag}
+          />
+          <SeenBy
+            who={t("patientSees")}
+            at={at}
+            minutes={Number(values.duration)}
+            zone={patient.timeZone}
+            tag={tag}
+          />
         </div>
       ) : null}
     </>
-  );
-}
-
-function SeenBy({
-  who,
-  zone,
-  values,
-  tag,
-}: {
-  who: string;
-  zone: string;
-  values: Part["values"];
-  tag: string;
-}) {
-  const t = useTranslations("book");
-  const at = instantOf(`${values.date}T${values.time}`, values.zone);
-  const end = at && new Date(at.getTime() + Number(values.duration) * 60_000);
-  return (
-    <div>
-      <span className="hint small">{who}</span>
-      <b>
-        {at && end
-          ? t("seen", {
-              from: clockTime(at, zone, tag),
-              to: clockTime(end, zone, tag),
-              day: shortDay(at, zone, tag),
-            })
-          : "—"}
-      </b>
-      <span className="small soft">{zone.replaceAll("_", " ")}</span>
-    </div>
   );
 }
