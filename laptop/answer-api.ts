@@ -6,7 +6,7 @@ import { tellFate } from "./messages/receipts";
 import { sendEmail } from "./messages/send-email";
 import { sendTextMessage } from "./messages/send-text-message";
 import { route } from "./route";
-import { s3Error } from "./s3/index";
+import { s3Error } from "./s3/xml";
 import type { ApiRequest, ApiResponse } from "./wire";
 
 const contentTypes: Record<Service, string> = {

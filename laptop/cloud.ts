@@ -126,11 +126,13 @@ export async function openCloud(
     log,
   });
   const objects = kept("s3");
+  const uploads = kept("s3-uploads");
   const s3 = startS3({
-    load: objects.load,
-    save: objects.saveNow,
+    versions: { load: objects.load, save: objects.saveNow },
+    uploads: { load: uploads.load, save: uploads.saveNow },
     folder: path.join(dataFolder, "s3"),
     kms,
+    region,
     now,
   });
   const pipelines = startMediaPipelines({

@@ -1,5 +1,5 @@
 import type { Service } from "./faults";
-import { s3Operation } from "./s3/index";
+import { s3Operation } from "./s3/address";
 import type { ApiRequest } from "./wire";
 
 /** Which service a call is for, and its operation by the vendor's name; null where it is none that we know. */
@@ -11,8 +11,8 @@ const targets: Record<string, Service> = {
   PinpointSMSVoiceV2: "sms",
 };
 
-/** The service that the signature was scoped to (SigV4): SDKs of every language send it. */
-const scope = /Credential=[^/,\s]+\/\d{8}\/[\w-]+\/([\w-]+)\/aws4_request/;
+/** The service that the signature was scoped to (SigV4), in a header or in the address: SDKs of every language send it. */
+const scope = /[^/,\s]+\/\d{8}\/[\w-]+\/([\w-]+)\/aws4_request/;
 const scopes: Record<string, Service> = {
   chime: "chime",
   connect: "connect",
@@ -171,6 +171,7 @@ const prefixes: Array<[RegExp, Service]> = [
   [/^\/v2\/email\//, "ses"],
   [/^\/(contacts?|participant|queues-summary|users-summary|metrics)\//, "connect"],
   [/^\/2015-03-31\/functions\//, "lambda"],
+  [/^\/vouchsafe-recordings(\/|$)/, "s3"],
 ];
 
 /** JSON protocols name their operation in a header; REST protocols by method, path and the signature's scope. */
@@ -183,7 +184,7 @@ export function route({ method, path, query, headers }: ApiRequest): Routed | nu
     return { service: "pipelines", operation: restOperation("pipelines", method, path, query) };
   if (voicePath.test(path))
     return { service: "voice", operation: restOperation("voice", method, path, query) };
-  const scoped = scope.exec(headers.authorization ?? "")?.[1] ?? "";
+  const scoped = scope.exec(headers.authorization ?? query.get("X-Amz-Credential") ?? "")?.[1] ?? "";
   const service =
     (Object.hasOwn(scopes, scoped) ? scopes[scoped] : undefined) ??
     prefixes.find(([pattern]) => pattern.test(path))?.[1];

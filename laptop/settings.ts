@@ -68,7 +68,7 @@ function trunkOf(env: Record<string, string | undefined>): Trunk | null {
   };
 }
 
-/** Read once, at the start. Refuses to be anybody's production: it signs with keys that lie in a folder and lets any credentials in. */
+/** Read once, at the start. Refuses to be anybody's production: it signs with keys that lie in a folder and lets any credentials in, S3 apart. */
 export function readSettings(env: Record<string, string | undefined>): LaptopSettings {
   if (env.NODE_ENV === "production" && env.CLOUD !== "local")
     throw new Error(

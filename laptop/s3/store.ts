@@ -1,8 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { createHash, randomUUID } from "node:crypto";
 import { VendorError } from "../http/vendor-error";
-import type { Kms } from "../kms/index";
+import type { Seal, SealedFiles } from "./sealed-files";
 
 export type Retention = { mode: "GOVERNANCE" | "COMPLIANCE"; until: number };
 /** One version of an object, or the mark that it was deleted (`sealed: null`). Times in milliseconds since 1970. */
@@ -13,33 +11,31 @@ export type Version = {
   size: number;
   etag: string;
   contentType: string;
-  sealed: { keyArn: string; dataKey: string } | null;
+  sealed: Seal | null;
   retention: Retention | null;
 };
-
-/** On a laptop nothing is kept that would fill it. Bytes. */
-const leftAtLeast = 512 * 1024 * 1024;
+/** What an object is given with its bytes. */
+export type Given = { contentType: string; keyId: string; retention?: Retention | null; etag?: string };
 
 export type Store = ReturnType<typeof openStore>;
 
-/**
- * A bucket with versions and Object Lock, encrypted at rest: each version with a data key of its own, which KMS sealed (SSE-KMS). What is
- * locked goes for nobody before its time.
- */
+export const newName = () => randomUUID().replaceAll("-", "");
+/** As with SSE-KMS at the vendor: a tag, and no digest that one may rely on. */
+export const etagOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex").slice(0, 32);
+
+/** A bucket with versions and Object Lock. What is locked goes for nobody before its time. */
 export function openStore(options: {
-  folder: string;
-  bucket: string;
+  files: SealedFiles;
   load: unknown;
   save: (versions: Version[]) => void;
-  kms: Kms;
   now: () => number;
 }) {
-  const { kms, now, bucket } = options;
+  const { files, now } = options;
   let versions = (options.load as Version[] | undefined) ?? [];
-  mkdirSync(options.folder, { recursive: true, mode: 0o700 });
-  const fileOf = (versionId: string) => path.join(options.folder, versionId);
-  const contextOf = (key: string) => ({ "aws:s3:arn": `arn:aws:s3:::${bucket}/${key}` });
   const newest = (key: string) => versions.findLast((version) => version.key === key);
+  const isLocked = ({ retention }: Version) => retention !== null && retention.until > now();
+  /** Governance lets go of what somebody with the right to says to let go of; compliance never does. */
+  const mayUnlock = ({ retention }: Version, bypass: boolean) => bypass && retention?.mode === "GOVERNANCE";
 
   function find(key: string, versionId: string | null): Version {
     const found = versionId
@@ -48,46 +44,24 @@ export function openStore(options: {
     if (!found?.sealed)
       throw new VendorError(
         versionId ? "NoSuchVersion" : "NoSuchKey",
-        "The specified key does not exist.",
+        versionId ? "The specified version does not exist." : "The specified key does not exist.",
         404,
+        { Key: key },
       );
     return found;
   }
 
   return {
-    put(
-      key: string,
-      bytes: Buffer,
-      {
-        contentType,
-        keyId,
-        retention = null,
-      }: { contentType: string; keyId: string; retention?: Retention | null },
-    ): Version {
-      const { bavail, bsize } = statfsSync(options.folder);
-      if (bavail * bsize - bytes.length < leftAtLeast)
-        throw new VendorError("ServiceUnavailable", "This machine's disk is nearly full", 503);
-      const { KeyId, Plaintext, CiphertextBlob } = kms.handle("GenerateDataKey", {
-        KeyId: keyId,
-        KeySpec: "AES_256",
-        EncryptionContext: contextOf(key),
-      }) as { KeyId: string; Plaintext: string; CiphertextBlob: string };
-      const nonce = randomBytes(12);
-      const aes = createCipheriv("aes-256-gcm", Buffer.from(Plaintext, "base64"), nonce);
-      const versionId = randomUUID().replaceAll("-", "");
-      writeFileSync(
-        fileOf(versionId),
-        Buffer.concat([nonce, aes.update(bytes), aes.final(), aes.getAuthTag()]),
-        { mode: 0o600, flush: true },
-      );
+    put(key: string, bytes: Buffer, { contentType, keyId, retention = null, etag }: Given): Version {
+      const versionId = newName();
       const version: Version = {
         key,
         versionId,
         at: now(),
         size: bytes.length,
-        etag: createHash("sha256").update(bytes).digest("hex").slice(0, 32),
+        etag: etag ?? etagOf(bytes),
         contentType,
-        sealed: { keyArn: KeyId, dataKey: CiphertextBlob },
+        sealed: files.write(versionId, key, keyId, bytes),
         retention,
       };
       versions.push(version);
@@ -95,18 +69,8 @@ export function openStore(options: {
       return version;
     },
     find,
-    read({ key, versionId, sealed }: Version): Buffer {
-      if (!sealed) return Buffer.alloc(0);
-      const { Plaintext } = kms.handle("Decrypt", {
-        CiphertextBlob: sealed.dataKey,
-        EncryptionContext: contextOf(key),
-      }) as { Plaintext: string };
-      const file = readFileSync(fileOf(versionId));
-      const aes = createDecipheriv("aes-256-gcm", Buffer.from(Plaintext, "base64"), file.subarray(0, 12), {
-        authTagLength: 16,
-      }).setAuthTag(file.subarray(-16));
-      return Buffer.concat([aes.update(file.subarray(12, -16)), aes.final()]);
-    },
+    read: ({ key, versionId, sealed }: Version): Buffer =>
+      sealed ? files.read(versionId, key, sealed) : Buffer.alloc(0),
     /** Every version, or only what a key stands for now; by key. */
     list(prefix: string, all: boolean): Version[] {
       return versions
@@ -115,28 +79,32 @@ export function openStore(options: {
         .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : b.at - a.at));
     },
     isNewest: (version: Version) => version === newest(version.key),
-    retain(version: Version, retention: Retention): void {
+    /** Later is always allowed. Earlier, or a weaker mode, only as `mayUnlock` has it. */
+    retain(version: Version, retention: Retention, bypass: boolean): void {
       const { retention: before } = version;
-      const shorter = before && before.until > now() && retention.until < before.until;
-      if (shorter && before.mode === "COMPLIANCE") throw denied();
+      const isWeaker =
+        before !== null &&
+        (retention.until < before.until || (before.mode === "COMPLIANCE" && retention.mode === "GOVERNANCE"));
+      if (isWeaker && isLocked(version) && !mayUnlock(version, bypass)) throw denied();
       version.retention = retention;
       options.save(versions);
     },
     /** Without a version: marks the object as deleted, and keeps all of it. With one: for good, unless it is locked. */
-    remove(key: string, versionId: string | null): string {
+    remove(key: string, versionId: string | null, bypass: boolean): { versionId: string; isMark: boolean } {
       if (versionId) {
         const gone = versions.find((version) => version.key === key && version.versionId === versionId);
-        if (gone?.retention && gone.retention.until > now()) throw denied();
+        if (!gone) return { versionId, isMark: false };
+        if (isLocked(gone) && !mayUnlock(gone, bypass)) throw denied();
         versions = versions.filter((version) => version !== gone);
         options.save(versions);
-        rmSync(fileOf(path.basename(versionId)), { force: true });
-        return versionId;
+        files.remove(versionId);
+        return { versionId, isMark: gone.sealed === null };
       }
-      const mark = randomUUID().replaceAll("-", "");
+      const mark = newName();
       const nothing = { size: 0, etag: "", contentType: "", sealed: null, retention: null };
       versions.push({ key, versionId: mark, at: now(), ...nothing });
       options.save(versions);
-      return mark;
+      return { versionId: mark, isMark: true };
     },
   };
 }
