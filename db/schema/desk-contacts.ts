@@ -25,6 +25,6 @@ export const deskQuestions = pgTable("desk_questions", {
   /** Whom the answers fit; null: nobody, or more than one. */
   customerId: uuid("customer_id"),
   nameHash: bytea("name_hash").notNull(),
-  asked: text("asked").array().$type<("account" | "phone" | "email" | "visit")[]>().notNull(),
+  asked: text("asked").array().$type<("account" | "phone" | "email" | "visit" | "number")[]>().notNull(),
   at: moment("at").notNull(),
 });

@@ -12,8 +12,8 @@ import type { Colleague, DeskDeps } from "./deps";
 
 /** What a caller said, as the agent heard it. */
 type Said = { firstName: string; lastName: string } & Answers;
-/** `left`: how many more tries this call has. */
-type Asked = { passed: boolean; left: number };
+/** `left`: how many more tries this call has. `several`: the answers fit more than one person, and one more answer may tell which. */
+type Asked = { passed: boolean; left: number; several: boolean };
 export type QuestionRefusal =
   | { code: "NOT_AT_DESK" }
   | { code: "QUESTIONS_TOO_FEW" }
@@ -30,7 +30,7 @@ type Record = typeof customers.$inferSelect;
 
 /**
  * Compares what a caller answers with our own book, for the agent whose desk the call is at. All answers must fit one record and no other; which did
- * not, nobody is told. Passing opens the caller's page for this contact. The answers are kept nowhere; that they were asked, and what came of it, is
+ * not, nobody is told. Where they fit several (a household who are called alike) it is no wrong try. Passing opens the caller's page for this contact. The answers are kept nowhere; that they were asked, and what came of it, is
  * recorded with them.
  */
 export async function askQuestions(
@@ -47,14 +47,26 @@ export async function askQuestions(
       pg_advisory_xact_lock(hashtextextended(${`desk questions ${contactId}`}, 0))`);
     if (!(await isHere(tx, actor.id, contactId))) return err({ code: "NOT_AT_DESK" });
     const before = await triesBefore(tx, deps, { actor, contactId, name, now });
-    if (before.passed) return ok({ passed: true, left: 0 });
+    if (before.passed) return ok({ passed: true, left: 0, several: false });
     if (before.closed) return err({ code: "QUESTIONS_CLOSED" });
 
     const fitting: Record[] = [];
     for (const record of await calledSo(tx, said))
       if (await fits(tx, deps, record, answers, now)) fitting.push(record);
-    const person = fitting.length === 1 ? fitting[0] : undefined;
+    const [person] = fitting;
     const asked = questionsIn(answers);
+    const left = triesOfCall - before.wrong;
+    if (fitting.length > 1) {
+      const metadata = { contact: contactId, asked };
+      await recordAudit(tx, {
+        event: "CALLER_QUESTIONED",
+        actor,
+        metadata,
+        success: false,
+        errorCode: "ANSWERS_FIT_SEVERAL",
+      });
+      return ok({ passed: false, left, several: true });
+    }
     await tx.insert(deskQuestions).values({
       id: randomUUID(),
       contactId,
@@ -70,18 +82,19 @@ export async function askQuestions(
       metadata: { contact: contactId, asked, ...(person && { person: person.id }) },
       ...(person ? {} : { success: false, errorCode: "ANSWERS_WRONG" }),
     });
-    return ok({ passed: person !== undefined, left: Math.max(0, triesOfCall - before.wrong - 1) });
+    return ok({ passed: person !== undefined, left: left - 1, several: false });
   });
 }
 
 /** As they are compared; what cannot be read fits nobody. */
-function readAnswers({ account, phone, email, visit }: Said): Answers {
+function readAnswers({ account, phone, email, visit, number }: Said): Answers {
   const given = (text: string | undefined) => text?.trim() || undefined;
   return {
     account: given(account?.replace(/[\s-]/g, "")),
     phone: given(phone),
     email: given(email)?.toLowerCase(),
     visit: given(visit),
+    number: given(number)?.toLowerCase(),
   };
 }
 
@@ -145,7 +158,7 @@ async function fits(
   tx: Tx,
   { keyring }: Deps,
   record: Record,
-  { account, phone, email, visit }: Answers,
+  { account, phone, email, visit, number }: Answers,
   now: Date,
 ): Promise<boolean> {
   const { accountNumberHash, timeZone } = record;
@@ -155,6 +168,7 @@ async function fits(
   )
     return false;
   if (phone !== undefined && (record.phone === null || parsePhone(phone) !== record.phone)) return false;
+  if (number !== undefined && number !== record.externalId?.toLowerCase()) return false;
   if (email !== undefined && email !== record.email?.toLowerCase()) return false;
   return visit === undefined || visit === (await monthOfLastVisit(tx, record.id, timeZone, now));
 }

@@ -249,7 +249,7 @@ describe("questions that an agent asks", () => {
   test("open the caller's page when all fit: who asked, what was asked, and their earlier calls; and for whoever the call is handed to", async () => {
     const { id, actor, contactId, ask } = await givenCallerWithBook();
     await givenCall(id, { over: true });
-    expect(granted(await ask(right))).toEqual({ passed: true, left: 2 });
+    expect(granted(await ask(right))).toEqual({ passed: true, left: 2, several: false });
     const { caller, history } = await shown(actor, contactId);
     expect(caller).toMatchObject({
       kind: "customer",
@@ -287,10 +287,22 @@ describe("questions that an agent asks", () => {
 
   test("tell nothing of what was wrong, and end after three tries in a call, right answers or not", async () => {
     const { actor, contactId, ask } = await givenCallerWithBook();
-    expect(granted(await ask({ ...right, phone: "+12125550199" }))).toEqual({ passed: false, left: 2 });
-    expect(granted(await ask({ ...right, account: "999999" }))).toEqual({ passed: false, left: 1 });
+    expect(granted(await ask({ ...right, phone: "+12125550199" }))).toEqual({
+      passed: false,
+      left: 2,
+      several: false,
+    });
+    expect(granted(await ask({ ...right, account: "999999" }))).toEqual({
+      passed: false,
+      left: 1,
+      several: false,
+    });
     expect((await shown(actor, contactId)).caller).toMatchObject({ kind: "unknown", questionsLeft: 1 });
-    expect(granted(await ask({ ...right, email: "x@y.test" }))).toEqual({ passed: false, left: 0 });
+    expect(granted(await ask({ ...right, email: "x@y.test" }))).toEqual({
+      passed: false,
+      left: 0,
+      several: false,
+    });
     expect(refusalOf(await ask(right))).toBe("QUESTIONS_CLOSED");
     expect((await shown(actor, contactId)).caller.kind).toBe("unknown");
   });
@@ -305,6 +317,49 @@ describe("questions that an agent asks", () => {
       for (let n = 0; n < 3; n++) await ask({ ...right, account: "999999" }, actor, contactId);
     }
     expect(refusalOf(await ask(right))).toBe("QUESTIONS_CLOSED");
+  });
+
+  test("pass for nobody where two of a household fit, which is no wrong try; one thing more tells which, and opens that one alone", async () => {
+    const externalId = `P-${randomUUID().slice(0, 8)}`;
+    const { ask, id, lastName, actor, contactId } = await givenCallerWithBook({ externalId });
+    const household = {
+      lastName,
+      phone: "+12125550147",
+      accountNumberHash: deps.keyring.hash("account-number", right.account),
+    };
+    await givenCustomer(household);
+    await givenCustomer({ ...household, firstName: "Ana" });
+    for (let n = 0; n < 4; n++)
+      expect(granted(await ask(right))).toEqual({ passed: false, left: 3, several: true });
+    expect((await shown(actor, contactId)).caller).toMatchObject({ kind: "unknown", questionsLeft: 3 });
+    // A patient's number tells apart, and is no answer by itself; another's fits nobody.
+    expect(refusalOf(await ask({ account: right.account, number: externalId }))).toBe("QUESTIONS_TOO_FEW");
+    expect(granted(await ask({ ...right, number: "P-0" }))).toMatchObject({ passed: false, several: false });
+    expect(granted(await ask({ ...right, number: ` ${externalId.toLowerCase()} ` })).passed).toBe(true);
+    expect((await shown(actor, contactId)).caller).toMatchObject({ kind: "customer", firstName: "Maria" });
+    const asked = (await eventsOf(contactId)).filter(({ event }) => event === "CALLER_QUESTIONED");
+    expect(asked.at(-1)?.facts).toMatchObject({ person: id });
+    expect(asked.slice(0, 4).every(({ facts }) => !("person" in (facts as object)))).toBe(true);
+  });
+
+  test("ask a household that shares a number which of them it is: the name tells, and nobody else's opens", async () => {
+    const { ask, lastName, actor, contactId } = await givenCallerWithBook();
+    const hash = deps.keyring.hash("account-number", `77${randomUUID()}`);
+    await givenCustomer({ lastName, firstName: "Ana", accountNumberHash: hash });
+    await givenCustomer({ lastName, firstName: "Luis", accountNumberHash: hash });
+    const [told] = await deps.db.call<{ outcome: string; customer_id: string | null }>("account_verify", [
+      contactId,
+      [hash],
+      [],
+    ]);
+    expect(told).toEqual({ outcome: "shared", customer_id: null });
+    expect((await shown(actor, contactId)).caller).toMatchObject({ kind: "unknown", account: "shared" });
+    const stranger = await givenAgent();
+    const [seen] = await deps.db.asActor(stranger.actor, (tx) =>
+      tx.execute(sql`SELECT desk_account_shared(${contactId}) AS shared`),
+    );
+    expect(seen).toEqual({ shared: false });
+    expect(granted(await ask(right)).passed).toBe(true);
   });
 
   test("pass for nobody where two fit, nor for an agent at whose desk the call is not", async () => {

@@ -35,10 +35,10 @@ export type Caller =
       clinician: string;
       scheduledAt: string;
     }
-  /** `account`: what came of the number that they typed. Whose it is stays closed until they prove it. `questionsLeft`: tries that this call still has. */
+  /** `account`: what came of the number that they typed; `shared`: it is several people's, a household's. Whose it is stays closed until they prove it. `questionsLeft`: tries that this call still has. */
   | {
       kind: "unknown";
-      account: "matched" | "not-matched" | "none";
+      account: "matched" | "shared" | "not-matched" | "none";
       doubt: Doubt;
       questionsLeft: number;
     };
@@ -97,8 +97,8 @@ export async function showCaller(
     });
     const past = await tx.execute<PastRow>(sql`SELECT * FROM desk_history(${contactId}, ${historyMax})`);
     const ratings = await tx.execute<RatingRow>(sql`SELECT * FROM desk_ratings(${contactId}, ${historyMax})`);
-    const [said] = await tx.execute<{ topic: CallTopic | null }>(
-      sql`SELECT desk_call_topic(${contactId}) AS topic`,
+    const [said] = await tx.execute<{ topic: CallTopic | null; shared: boolean }>(
+      sql`SELECT desk_call_topic(${contactId}) AS topic, desk_account_shared(${contactId}) AS shared`,
     );
     const [own] = await tx
       .select()
@@ -111,7 +111,7 @@ export async function showCaller(
   const { row, past, ratings, said, own } = read;
   return ok({
     contactId,
-    caller: callerOf(row),
+    caller: callerOf(row, said?.shared ?? false),
     topic: said?.topic ?? null,
     history: await Promise.all(past.map((call) => pastCallOf(deps, call, ratings.get(call.call_id)))),
     noted: {
@@ -183,7 +183,7 @@ type PastRow = {
 
 const iso = (time: string) => new Date(time).toISOString();
 
-function callerOf(row: CallerRow): Caller {
+function callerOf(row: CallerRow, shared: boolean): Caller {
   const { kind, first_name: firstName, last_name: lastName, locale } = row;
   switch (kind) {
     case "customer":
@@ -210,11 +210,17 @@ function callerOf(row: CallerRow): Caller {
     case "unknown":
       return {
         kind,
-        account: row.account_matched ? "matched" : row.account_tries > 0 ? "not-matched" : "none",
+        account: accountOf(row, shared),
         doubt: doubts.find((known) => known === doubtOf(row.doubt)) ?? "UNAVAILABLE",
         questionsLeft: row.questions_left,
       };
   }
+}
+
+function accountOf({ account_matched, account_tries }: CallerRow, shared: boolean) {
+  if (shared) return "shared";
+  if (account_matched) return "matched";
+  return account_tries > 0 ? "not-matched" : "none";
 }
 
 function proofOf(row: CallerRow): Proof {

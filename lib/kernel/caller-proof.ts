@@ -1,13 +1,13 @@
-/** What is asked of a caller who is not verified; each is compared with our own book. `visit`: the month of the last one, `2026-10`. */
-export const questions = ["account", "phone", "email", "visit"] as const;
+/** What is asked of a caller who is not verified; each is compared with our own book. `visit`: the month of the last one, `2026-10`; `number`: the patient's own. */
+export const questions = ["account", "phone", "email", "visit", "number"] as const;
 export type Question = (typeof questions)[number];
 export type Answers = Partial<Record<Question, string>>;
 
 /** Wrong tries that one call has. */
 export const triesOfCall = 3;
 
-/** What an answer is worth: contact details are known to others, an account number to its owner. */
-const worth: Record<Question, number> = { account: 2, phone: 1, email: 1, visit: 1 };
+/** What an answer is worth: contact details are known to others, an account number to its owner. A patient's number tells apart, and proves nothing. */
+const worth: Record<Question, number> = { account: 2, phone: 1, email: 1, visit: 1, number: 0 };
 const enough = 3;
 
 export const questionsIn = (answers: Answers): Question[] =>

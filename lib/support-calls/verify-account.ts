@@ -1,6 +1,6 @@
 import type { CallDeps } from "./deps";
 
-/** A flat map of strings, as Connect wants it. `identified`: told apart by a number, and still to be asked; `locked`: tried too often. */
+/** A flat map of strings, as Connect wants it. `identified`: told apart by a number, and still to be asked, with no `customer_id` where a household shares it; `locked`: tried too often. */
 export type AccountAnswer = { auth_status: "identified" | "unverified" | "locked"; customer_id: string };
 
 export const notIdentified: AccountAnswer = { auth_status: "unverified", customer_id: "" };
@@ -17,15 +17,16 @@ export async function verifyAccount(
 ): Promise<AccountAnswer> {
   const digits = typed.replace(/[#*\s-]/g, "");
   if (contactId === "" || !/^\d{4,20}$/.test(digits)) return notIdentified;
-  const [row] = await db.call<{ outcome: "matched" | "unknown" | "locked"; customer_id: string | null }>(
-    "account_verify",
-    [
-      contactId,
-      keyring.hashes("account-number", digits),
-      caller === "" ? [] : keyring.hashes("phone-number", caller),
-    ],
-  );
+  const [row] = await db.call<{
+    outcome: "matched" | "shared" | "unknown" | "locked";
+    customer_id: string | null;
+  }>("account_verify", [
+    contactId,
+    keyring.hashes("account-number", digits),
+    caller === "" ? [] : keyring.hashes("phone-number", caller),
+  ]);
   if (row?.outcome === "locked") return { auth_status: "locked", customer_id: "" };
+  if (row?.outcome === "shared") return { auth_status: "identified", customer_id: "" };
   return row?.outcome === "matched" && row.customer_id
     ? { auth_status: "identified", customer_id: row.customer_id }
     : notIdentified;

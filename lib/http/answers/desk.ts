@@ -99,8 +99,8 @@ const caller = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("unknown"),
     account: z
-      .enum(["matched", "not-matched", "none"])
-      .describe("Of the number that they typed. It tells apart; it proves nothing."),
+      .enum(["matched", "shared", "not-matched", "none"])
+      .describe("Of the number that they typed. It tells apart, or is a household's; it proves nothing."),
     doubt: z.enum(doubts).describe("Why they are not verified."),
     questionsLeft: count.describe("Tries at the security questions that this call still has."),
   }),
@@ -147,4 +147,5 @@ export const notesKept = z.object({ contactId, savedAt: time });
 export const questionsAsked = z.object({
   passed: z.boolean().describe("All answers fit one record, and no other."),
   left: count.describe("How many more tries this call has."),
+  several: z.boolean().describe("The answers fit more than one person: one more answer may tell which."),
 });
