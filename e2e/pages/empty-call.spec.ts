@@ -2,7 +2,7 @@ import { expect, test } from "../fixtures";
 import { signIn } from "../sign-in";
 import { makeVisit } from "../staff-api";
 
-test("a patient is let into an empty call only when it was asked for twice, the clinician who is missed gets a mail, and a scheduler reads what happened", async ({
+test("a patient is let into an empty call only when it was asked for twice, the clinician who is missed gets a mail, and a scheduler reads what happened and ends what nobody comes to", async ({
   api,
   inbox,
   newVisitor,
@@ -35,4 +35,10 @@ test("a patient is let into an empty call only when it was asked for twice, the 
   await expect(happened.getByText("The patient was let in")).toHaveCount(0);
   await toDo.getByRole("button", { name: "Let in anyway" }).click();
   await expect(happened.getByText("The patient was let in")).toBeVisible();
+
+  // Nobody comes any more: it is ended rather than left open, and leads to the next.
+  await toDo.getByText("End the visit…").click();
+  await toDo.getByRole("button", { name: "Yes, end it for everybody" }).click();
+  await expect(page.getByText("The visit is over.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Book a follow-up" })).toBeVisible();
 });

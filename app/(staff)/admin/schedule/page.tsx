@@ -112,11 +112,7 @@ export default async function Schedule({ searchParams }: Props) {
         </p>
       ) : null}
       {standing ? (
-        <Shown
-          entry={standing}
-          onScreen={days.includes(about.was)}
-          {...{ about, asked, zone, tag }}
-        />
+        <Shown entry={standing} onScreen={days.includes(about.was)} {...{ about, asked, zone, tag }} />
       ) : null}
       <Planner
         // Another week is another grid.

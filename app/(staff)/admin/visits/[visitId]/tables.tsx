@@ -119,11 +119,13 @@ export function MessageTable({ visit, zone, tag, mayAct }: Props & { mayAct: boo
             {newestFirst.map((message) => (
               <tr key={message.messageId} className={message.status === "dropped" ? "is-past" : undefined}>
                 <td>
-                  {t.rich("row", {
-                    name: isTemplate(message.template) ? names(message.template) : message.template,
-                    kind: message.kind,
-                    b: (part) => <b>{part}</b>,
-                  })}
+                  <span>
+                    {t.rich("row", {
+                      name: isTemplate(message.template) ? names(message.template) : message.template,
+                      kind: message.kind,
+                      b: (part) => <b>{part}</b>,
+                    })}
+                  </span>
                 </td>
                 <td data-label={t("to")}>
                   {message.guestName ? <b>{message.guestName}</b> : null} {message.to}
