@@ -7,6 +7,7 @@ import {
   readBrowserId,
 } from "@/lib/http/browser-id";
 import { dataDoor } from "@/lib/http/data-door";
+import { framesHeader, readFrames } from "@/lib/http/frames-header";
 import { ccpOriginOf, laptopOriginOf, profileOf, securityHeaders } from "@/lib/http/headers";
 import { isLocale, type Locale, languageCookie, languageCookieMaxAgeSeconds } from "@/messages/locales";
 
@@ -40,10 +41,11 @@ export default function middleware(request: NextRequest): NextResponse {
     development: settings.NODE_ENV === "development",
     laptopOrigin: laptopOriginOf(settings),
     ccpOrigin: ccpOriginOf(settings),
+    frames: readFrames(request.headers.get(framesHeader)),
   });
 
   const chosen = request.nextUrl.searchParams.get("language");
-  if (request.method === "GET" && isLocale(chosen))
+  if (request.method === "GET" && isLocale(chosen) && profile !== "embed")
     return decorate(chooseLanguage(request, chosen, settings), headers);
 
   const forwarded = new Headers(request.headers);
@@ -58,6 +60,9 @@ export default function middleware(request: NextRequest): NextResponse {
   else forwarded.delete("x-check");
   if (/^\/(admin|desk)(\/|$)/.test(path)) forwarded.set("x-staff", "1");
   else forwarded.delete("x-staff");
+  // Inside a site's page the language is that site's, and no cookie of ours is kept there.
+  if (profile === "embed" && isLocale(chosen)) forwarded.set("x-embed-language", chosen);
+  else forwarded.delete("x-embed-language");
   // The patient's own pages are in the language of their record.
   if (/^\/(visits|support)(\/|$)/.test(path)) forwarded.set("x-own", "1");
   else forwarded.delete("x-own");

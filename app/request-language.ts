@@ -19,7 +19,7 @@ import { seeDoor } from "./j/[shortCode]/door";
  */
 export const requestLanguage = cache(async (): Promise<Language> => {
   const [jar, head] = await Promise.all([cookies(), headers()]);
-  const chosen = jar.get(languageCookie)?.value;
+  const chosen = head.get("x-embed-language") ?? jar.get(languageCookie)?.value;
   const known = chosen ? null : await patientLanguage(head);
   return languageOf(
     [chosen, known, ...acceptedLanguages(head.get("accept-language"))],

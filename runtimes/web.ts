@@ -3,6 +3,7 @@ import next from "next";
 import { env } from "@/lib/env";
 import { answeredAtTheDoor } from "./answered-at-the-door";
 import { settleClientAddress } from "./client-address";
+import { openFrames } from "./frames";
 import { openLanDoor } from "./lan-door";
 
 /**
@@ -32,8 +33,11 @@ const app = next({
 await app.prepare();
 const handle = app.getRequestHandler();
 
+const frames = openFrames(settings);
+
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (await answeredAtTheDoor(request, response, settings)) return;
+  await frames.settle(request);
   await handle(request, response);
 }
 

@@ -98,6 +98,11 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
     holds: /^lib\/support-calls\//,
     sees: ["kernel", "env", "ports", "db", "keyring", "audit", "vouchers"],
   },
+  {
+    name: "host-sites",
+    holds: /^lib\/host-sites\//,
+    sees: ["kernel", "db", "audit", "vouchers", "limits"],
+  },
   { name: "desk-phone", holds: /^lib\/desk\/phone\//, sees: ["kernel", "call"] },
   {
     name: "desk",
@@ -146,6 +151,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "recordings",
       "rooms",
       "support-calls",
+      "host-sites",
       "desk",
       "wiring",
       "messages",
@@ -173,6 +179,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
       "recordings",
       "rooms",
       "support-calls",
+      "host-sites",
       "desk",
       "retention",
       "cleanups",

@@ -53,3 +53,15 @@ export function beginning(app: string): string {
     `HOLDER=$(node -p "crypto.randomUUID()")`,
   ].join("\n");
 }
+
+/** What a site's page holds, and what its server asks. */
+export function embedding(appUrl: string): string {
+  return [
+    `<script src="${appUrl}/api/widget.js" async></script>`,
+    '<vouchsafe-call site="SITE_ID" token-url="/call-token"></vouchsafe-call>',
+    "",
+    `curl -X POST ${appUrl}/api/host-sites/SITE_ID/handovers \\`,
+    '  -H "X-Admin-Key: $KEY" -H "content-type: application/json" \\',
+    `  -d '{"origin":"https://www.example.com","customer":"12345","signedInAt":"2026-11-21T15:00:00Z","secondStep":true}'`,
+  ].join("\n");
+}

@@ -6,7 +6,7 @@ import { preloadFont } from "../preload-font";
 import { CallCard, CodeBlock } from "./call-card";
 import { CallLine, ShapeLine } from "./call-line";
 import { type Call, callsOf } from "./calls";
-import { beginning } from "./curl";
+import { beginning, embedding } from "./curl";
 import { Prose, SchemaList } from "./schema-list";
 import { words as t } from "./words";
 import "./developers.css";
@@ -79,6 +79,12 @@ export default async function Developers({ searchParams }: Props) {
             <h2>{t("begin")}</h2>
             <p>{t("beginText")}</p>
             <CodeBlock label={t("begin")} text={beginning(env.NEXT_PUBLIC_APP_URL)} />
+          </section>
+          <section className="card stack stack--tight">
+            <h2>{t("embed")}</h2>
+            <p>{t("embedText")}</p>
+            <CodeBlock label={t("embed")} text={embedding(env.NEXT_PUBLIC_APP_URL)} />
+            <p>{t("embedMore")}</p>
           </section>
           <section className="card stack stack--tight">
             <h2>{t("proofs")}</h2>

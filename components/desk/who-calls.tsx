@@ -121,6 +121,14 @@ function How({ proof }: { proof: Proof }) {
   }
   const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(proof.signedInAt)) / 60_000));
   const ago = minutes < 120 ? t("ago", { minutes }) : t("agoHours", { hours: Math.floor(minutes / 60) });
+  const { site } = proof;
+  if (site)
+    return (
+      <>
+        {t.rich("signedInAt", { ...bold, ago, site })},{" "}
+        {t(proof.secondStep ? "secondStepThere" : "noSecondStepThere")}. {t("siteSays", { site })}
+      </>
+    );
   return (
     <>
       {t.rich("signedIn", { ...bold, ago })}, {t(proof.secondStep ? "secondStep" : "passwordAlone")}

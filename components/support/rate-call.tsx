@@ -1,8 +1,9 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, use, useId, useState } from "react";
 import { unlessOffline } from "@/lib/call/unless-offline";
 import { Icon } from "../ui/icon";
+import { LineContext } from "./line";
 
 const scale = [1, 2, 3, 4, 5] as const;
 
@@ -12,6 +13,7 @@ export function RateCall({ callId }: { callId: string }) {
   const name = useId();
   const [stars, setStars] = useState(0);
   const [step, setStep] = useState<"ask" | "sending" | "failed" | "done">("ask");
+  const line = use(LineContext);
   const { refresh } = useRouter();
   if (step === "done")
     return (
@@ -27,7 +29,7 @@ export function RateCall({ callId }: { callId: string }) {
     const words = String(new FormData(event.currentTarget).get("words") ?? "").trim();
     setStep("sending");
     const response = await unlessOffline(
-      fetch(`/api/support-calls/${callId}/rating`, {
+      line.fetch(`/api/support-calls/${callId}/rating`, {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify({ stars, ...(words ? { words } : {}) }),

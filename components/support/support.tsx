@@ -23,6 +23,8 @@ type Props = {
   /** What stands beside before and after a call: earlier ones, help. */
   aside: ReactNode;
   signInAgain: () => Promise<void>;
+  /** Told how the call stands, wherever somebody beside this page wants to know. */
+  told?: (phase: "ready" | "calling" | "talking" | "over") => void;
 };
 
 /** A customer's call to the contact centre, from the choice of a topic to how it was. */
@@ -51,7 +53,7 @@ function Before({ facts, top, proof, aside }: Props) {
   );
 }
 
-function Wired({ facts, top, proof, aside, signInAgain, local }: Props & { local: LocalMedia }) {
+function Wired({ facts, top, proof, aside, signInAgain, told, local }: Props & { local: LocalMedia }) {
   const { call, state, audio } = useSupport(local);
   const { refresh } = useRouter();
   const { phase } = state;
@@ -72,6 +74,9 @@ function Wired({ facts, top, proof, aside, signInAgain, local }: Props & { local
   }, [phase, isEnded, refresh]);
   const shared: Omit<ComponentProps<typeof InLine>, "audio"> = { facts, call, state, local };
   const talks = state.call !== null && talksWith(state.call);
+  const stands =
+    phase === "open" ? (talks ? "talking" : "calling") : phase === "starting" ? "calling" : phase;
+  useEffect(() => told?.(stands), [told, stands]);
   return (
     <div data-phase={phase} data-voice={state.voice}>
       {/* biome-ignore lint/a11y/useMediaCaption: live speech of the other person; there is no caption to give */}

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { use, useEffect, useState, useSyncExternalStore } from "react";
 import { careForDevices } from "@/lib/call/device-care";
 import { later } from "@/lib/call/later";
 import type { LocalMedia } from "@/lib/call/local-media";
@@ -8,19 +8,16 @@ import { openSupportCall, type SupportCall } from "@/lib/call/support/open-suppo
 import { type SupportState, waitsWithMusic } from "@/lib/call/support/support-call";
 import { supportDoors } from "@/lib/call/support/support-doors";
 import { keepCall } from "./kept-call";
+import { type Line, LineContext } from "./line";
 
 type Wired = { call: SupportCall; show(element: HTMLAudioElement | null): void; follow(): () => void };
 
 /** A call wired to this browser: its microphone, its speaker, its doors. */
-function wire(local: LocalMedia): Wired {
+function wire(local: LocalMedia, line: Line): Wired {
   let audio: HTMLAudioElement | null = null;
   const media = chimeMedia(() => audio);
   const call = openSupportCall({
-    doors: supportDoors({
-      openEvents: (url) => new EventSource(url),
-      fetch: (...request) => fetch(...request),
-      after: later,
-    }),
+    doors: supportDoors({ ...line, after: later }),
     media,
     play: (sound) => void playTune(sound, local.state().speaker),
     keep: keepCall,
@@ -56,7 +53,8 @@ export function useSupport(local: LocalMedia): {
   state: SupportState;
   audio: (element: HTMLAudioElement | null) => void;
 } {
-  const [wired] = useState(() => wire(local));
+  const line = use(LineContext);
+  const [wired] = useState(() => wire(local, line));
   const { call } = wired;
   const state = useSyncExternalStore(call.subscribe, call.state, call.state);
   const [element, setElement] = useState<HTMLAudioElement | null>(null);

@@ -9,6 +9,7 @@ export { cloudCleanups } from "./cloud-cleanups";
 export { customers } from "./customers";
 export { deskContacts, deskQuestions } from "./desk-contacts";
 export { connectionChecks, deviceCheckLinks, deviceChecks } from "./device-checks";
+export { hostHandovers, hostSites } from "./host-sites";
 export { keyring } from "./keyring";
 export { linkCodes } from "./link-codes";
 export { outbox } from "./outbox";

@@ -1,6 +1,7 @@
 import { boolean, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { CallTopic } from "@/lib/kernel/call-topic";
 import { bytea, moment } from "./columns";
+import { hostSites } from "./host-sites";
 
 /** A customer's call to the contact centre. Open while `endedAt` is null, and one at a time; `id` is also the caller context's jti. */
 export const supportCalls = pgTable("support_calls", {
@@ -12,6 +13,8 @@ export const supportCalls = pgTable("support_calls", {
   signedInAt: moment("signed_in_at").notNull(),
   /** Whether that took more than the password. */
   secondStep: boolean("second_step").notNull().default(false),
+  /** The site that says so; null: they signed in here. */
+  siteId: uuid("site_id").references(() => hostSites.id),
   createdAt: moment("created_at").notNull(),
   contextExpiresAt: moment("context_expires_at").notNull(),
   contactId: text("contact_id"),

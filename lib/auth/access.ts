@@ -6,11 +6,12 @@ import type { Role } from "@/lib/kernel/actor";
  * a test walks the table against the files. What a caller may see behind the door is the use case's and row-level security's to say.
  *
  * `scope`: what an API key needs. `open`: no sign-in; says what proves the caller instead. An open door still learns who is signed in.
+ * `embedded`: the session that a registered site's customer has inside its page opens this door too, and no other (`lib/host-sites/`).
  * `pages: "ours"`: no page of another site may knock, unless the operator listed it (`CORS_ALLOWED_ORIGINS`), cookies or not.
  */
 export type Access =
-  | { roles: readonly Role[]; scope: string; limit: FloodClass }
-  | { open: string; limit: FloodClass; pages?: "ours" };
+  | { roles: readonly Role[]; scope: string; limit: FloodClass; embedded?: true }
+  | { open: string; limit: FloodClass; embedded?: true; pages?: "ours" };
 
 const carers = ["clinician", "scheduler", "admin"] as const;
 const watchers = ["clinician", "agent", "scheduler", "admin"] as const;
@@ -130,15 +131,58 @@ export const access = {
   "GET /api/me/visits": { roles: ["customer"], scope: "customers", limit: "look" },
   "GET /api/me/visits/[visitId]/calendar": { roles: ["customer"], scope: "customers", limit: "look" },
   "GET /api/me/data": { roles: ["customer"], scope: "customers", limit: "export" },
-  "POST /api/start-call": { open: "the customer's session, or an access token", limit: "change" },
+  "POST /api/start-call": {
+    open: "the customer's session, or an access token",
+    limit: "change",
+    embedded: true,
+  },
   "GET /api/support-calls": { roles: ["customer"], scope: "customers", limit: "look" },
-  "GET /api/support-calls/[callId]": { roles: ["customer"], scope: "customers", limit: "look" },
-  "GET /api/support-calls/[callId]/state": { roles: ["customer"], scope: "customers", limit: "look" },
-  "GET /api/support-calls/[callId]/events": { roles: ["customer"], scope: "customers", limit: "look" },
-  "POST /api/support-calls/[callId]/here": { open: "the customer's own sign-in", limit: "change" },
-  "POST /api/support-calls/[callId]/keys": { open: "the customer's own sign-in", limit: "change" },
-  "POST /api/support-calls/[callId]/rating": { open: "the customer's own sign-in", limit: "change" },
-  "POST /api/support-calls/[callId]/end": { open: "the customer's own sign-in", limit: "change" },
+  "GET /api/support-calls/[callId]": {
+    roles: ["customer"],
+    scope: "customers",
+    limit: "look",
+    embedded: true,
+  },
+  "GET /api/support-calls/[callId]/state": {
+    roles: ["customer"],
+    scope: "customers",
+    limit: "look",
+    embedded: true,
+  },
+  "GET /api/support-calls/[callId]/events": {
+    roles: ["customer"],
+    scope: "customers",
+    limit: "look",
+    embedded: true,
+  },
+  "POST /api/support-calls/[callId]/here": {
+    open: "the customer's own sign-in",
+    limit: "change",
+    embedded: true,
+  },
+  "POST /api/support-calls/[callId]/keys": {
+    open: "the customer's own sign-in",
+    limit: "change",
+    embedded: true,
+  },
+  "POST /api/support-calls/[callId]/rating": {
+    open: "the customer's own sign-in",
+    limit: "change",
+    embedded: true,
+  },
+  "POST /api/support-calls/[callId]/end": {
+    open: "the customer's own sign-in",
+    limit: "change",
+    embedded: true,
+  },
+  /** Sites whose pages hold our call: their server, then our page inside theirs. */
+  "GET /api/widget.js": { open: "nothing: the same for everybody", limit: "look" },
+  "POST /api/host-sites/[siteId]/handovers": { roles: ["admin"], scope: "handovers", limit: "change" },
+  "POST /api/host-sites/[siteId]/sessions": {
+    open: "the handover in the body",
+    limit: "redeem",
+    pages: "ours",
+  },
   "GET /api/desk/events": { roles: agents, scope: "admin", limit: "look" },
   "POST /api/desk/acts": { roles: agents, scope: "admin", limit: "change" },
   "GET /api/desk/contacts/[contactId]": { roles: agents, scope: "admin", limit: "look" },
@@ -215,6 +259,7 @@ export const pages = {
   "/admin/people": ["admin"],
   "/admin/people/[staffId]": ["admin"],
   "/admin/people/keys": ["admin"],
+  "/admin/people/sites": ["admin"],
   /** What no page has. */
   "/admin/[...elsewhere]": watchers,
 } as const satisfies Record<`/${"admin" | "desk"}${string}`, readonly Role[]>;

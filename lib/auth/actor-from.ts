@@ -1,3 +1,4 @@
+import { hostSessionPrefix, readHostSession } from "@/lib/host-sites/read-session";
 import { browserCookie } from "@/lib/http/browser-id";
 import type { DoorDeps } from "@/lib/http/deps";
 import { readCookie } from "@/lib/http/holder";
@@ -31,7 +32,7 @@ type AuthRefusal = { code: (typeof authRefusals)[number]; retryAfterSeconds?: nu
 
 /**
  * Who sends this request, from verified proof only: `Authorization: Bearer` (Cognito's access token), then `X-Admin-Key`, then our
- * session cookie. On an open door none of them is needed, and a Bearer that is no JWT is left to the route (a visit session).
+ * session cookie. A Bearer may also be the session of a customer inside a registered site's page, on the doors that are `embedded`. On an open door none of them is needed, and a Bearer that is no JWT is left to the route (a visit session).
  * A request that changes something and brings a cookie of ours must come from a page of ours.
  */
 export async function actorFrom(
@@ -43,6 +44,11 @@ export async function actorFrom(
   if (open && rule.pages === "ours" && !isRead(request.method) && isForeignPage(request.headers, origins))
     return err({ code: "CROSS_SITE_REFUSED" });
   const bearer = readBearer(request.headers);
+  if (bearer?.startsWith(hostSessionPrefix)) {
+    if (!rule.embedded) return err({ code: "FORBIDDEN" });
+    const session = await readHostSession(deps, bearer, origin);
+    return session ? admit(ok(session.actor), rule) : err({ code: "ACCESS_TOKEN_INVALID" });
+  }
   if (bearer !== null && (!open || bearer.split(".").length === 3)) {
     const known = await byAccessToken(deps, bearer, origin);
     return admit(known.ok ? ok(known.value.actor) : known, rule);

@@ -8,7 +8,7 @@ import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 
 /** What a key may be made for: the scopes of the table in `access.ts`. `admin` is all of them. */
-export const apiScopes = ["visits", "rooms", "customers", "audit", "admin"] as const;
+export const apiScopes = ["visits", "rooms", "customers", "handovers", "audit", "admin"] as const;
 export type ApiScope = (typeof apiScopes)[number];
 /** How long a secret is good for, in days; null: until somebody ends it. */
 export const keyLifetimes = [30, 90, 365, null] as const;

@@ -1,3 +1,4 @@
+import { hostSessionPrefix, readHostSession } from "@/lib/host-sites/read-session";
 import type { DoorDeps } from "@/lib/http/deps";
 import { readCookie } from "@/lib/http/holder";
 import type { Actor, Origin } from "@/lib/kernel/actor";
@@ -7,17 +8,23 @@ import { sessionCookieName } from "./session-cookie";
 import { readSession } from "./sessions";
 
 type Customer = Extract<Actor, { kind: "person" }>;
-type Caller = { customer: Customer; signedInAt: Date; secondStep: boolean };
+type Caller = { customer: Customer; signedInAt: Date; secondStep: boolean; siteId: string | null };
 
 /**
  * The customer who sends this request, when they last proved who they are, and whether by a second step too: from the Bearer or the session cookie that `actorFrom` has
- * verified, else from an access token in the body (seed 0's way), verified alike. Colleagues are FORBIDDEN: they have other doors.
+ * verified, else from an access token in the body (seed 0's way), verified alike. Inside a registered site's page it is that site which says so (`siteId`). Colleagues are FORBIDDEN: they have other doors.
  */
 export async function readCaller(
   deps: DoorDeps,
   { actor, request, origin, token }: { actor: Actor; request: Request; origin: Origin; token?: string },
 ): Promise<Result<Caller, { code: (typeof authRefusals)[number] }>> {
   const bearer = readBearer(request.headers);
+  if (bearer?.startsWith(hostSessionPrefix)) {
+    const session = await readHostSession(deps, bearer, origin);
+    if (!session) return err({ code: "ACCESS_TOKEN_INVALID" });
+    const { actor: customer, signedInAt, secondStep, siteId } = session;
+    return ok({ customer, signedInAt, secondStep, siteId });
+  }
   const presented = bearer?.split(".").length === 3 ? bearer : actor.kind === "anonymous" ? token : undefined;
   if (presented !== undefined) {
     const known = await byAccessToken(deps, presented, origin);
@@ -37,5 +44,5 @@ function asCaller(
 ): Result<Caller, { code: "SIGN_IN_REQUIRED" | "FORBIDDEN" }> {
   if (actor.kind === "anonymous") return err({ code: "SIGN_IN_REQUIRED" });
   if (actor.kind !== "person" || actor.role !== "customer") return err({ code: "FORBIDDEN" });
-  return ok({ customer: actor, signedInAt, secondStep });
+  return ok({ customer: actor, signedInAt, secondStep, siteId: null });
 }

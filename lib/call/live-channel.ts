@@ -1,9 +1,15 @@
 import type { LiveState } from "@/lib/visits/answers";
 import { unlessOffline } from "./unless-offline";
 
+/** The part of an `EventSource` that is used here. */
+export type LiveEvents = {
+  readonly readyState: number;
+  addEventListener(type: "open" | "state" | "error", listener: (event: Event) => void): void;
+  close(): void;
+};
 /** What the channel needs of a browser; a test brings its own. */
 export type LiveDeps = {
-  openEvents: (url: string) => EventSource;
+  openEvents: (url: string) => LiveEvents;
   fetch: typeof fetch;
   after: (ms: number, run: () => void) => () => void;
 };
@@ -33,7 +39,7 @@ export function followLive<State>(
   told: (live: State) => void,
 ): () => void {
   let over = false;
-  let source: EventSource | null = null;
+  let source: LiveEvents | null = null;
   let cancelPoll: (() => void) | null = null;
   let cancelRetry: (() => void) | null = null;
 

@@ -97,21 +97,27 @@ export async function showCaller(
     });
     const past = await tx.execute<PastRow>(sql`SELECT * FROM desk_history(${contactId}, ${historyMax})`);
     const ratings = await tx.execute<RatingRow>(sql`SELECT * FROM desk_ratings(${contactId}, ${historyMax})`);
-    const [said] = await tx.execute<{ topic: CallTopic | null; shared: boolean }>(
-      sql`SELECT desk_call_topic(${contactId}) AS topic, desk_account_shared(${contactId}) AS shared`,
+    const [said] = await tx.execute<Said>(
+      sql`SELECT desk_call_topic(${contactId}) AS topic, desk_account_shared(${contactId}) AS shared, desk_call_site(${contactId}) AS site`,
     );
     const [own] = await tx
       .select()
       .from(deskContacts)
       .where(and(eq(deskContacts.contactId, contactId), eq(deskContacts.staffId, actor.id)));
-    return { row, past: [...past], ratings: new Map(ratings.map((one) => [one.call_id, one])), said, own };
+    return {
+      row,
+      past: [...past],
+      ratings: new Map(ratings.map((one) => [one.call_id, one])),
+      said,
+      own,
+    };
   });
   // Another call came to this desk between the two.
   if (!read) return err({ code: "NOT_AT_DESK" });
   const { row, past, ratings, said, own } = read;
   return ok({
     contactId,
-    caller: callerOf(row, said?.shared ?? false),
+    caller: callerOf(row, { shared: said?.shared ?? false, site: said?.site ?? null }),
     topic: said?.topic ?? null,
     history: await Promise.all(past.map((call) => pastCallOf(deps, call, ratings.get(call.call_id)))),
     noted: {
@@ -144,6 +150,8 @@ async function keepAtDesk(
     .onConflictDoUpdate({ target: [deskContacts.contactId, deskContacts.staffId], set: { leftAt: null } });
 }
 
+/** `site`: who vouches for the sign-in; null: we do. */
+type Said = { topic: CallTopic | null; shared: boolean; site: string | null };
 /** Raw rows: times come as text. */
 type CallerRow = {
   kind: Caller["kind"];
@@ -183,7 +191,7 @@ type PastRow = {
 
 const iso = (time: string) => new Date(time).toISOString();
 
-function callerOf(row: CallerRow, shared: boolean): Caller {
+function callerOf(row: CallerRow, { shared, site }: Pick<Said, "shared" | "site">): Caller {
   const { kind, first_name: firstName, last_name: lastName, locale } = row;
   switch (kind) {
     case "customer":
@@ -195,7 +203,7 @@ function callerOf(row: CallerRow, shared: boolean): Caller {
         tier: row.tier,
         customerSince: iso(row.since),
         locale,
-        proof: proofOf(row),
+        proof: proofOf(row, site),
       };
     case "visit":
       return {
@@ -223,11 +231,11 @@ function accountOf({ account_matched, account_tries }: CallerRow, shared: boolea
   return account_tries > 0 ? "not-matched" : "none";
 }
 
-function proofOf(row: CallerRow): Proof {
+function proofOf(row: CallerRow, site: string | null): Proof {
   const at = iso(row.proved_at);
   return row.proof === "questions"
     ? { by: "questions", at, agent: row.asked_by, asked: row.asked.split(",") as Question[] }
-    : { by: "sign-in", at, signedInAt: iso(row.signed_in_at), secondStep: row.second_step };
+    : { by: "sign-in", at, signedInAt: iso(row.signed_in_at), secondStep: row.second_step, site };
 }
 
 /** A context of a call that we never made is no better than a forged one. */

@@ -53,6 +53,34 @@ describe("a page's headers", () => {
     );
   });
 
+  test("nobody frames a page of ours but a registered site its own, whatever a client claims", () => {
+    const frames = ["https://bank.example", "http://localhost:5173"];
+    const held = { ...production, frames };
+    expect(directive(csp("/embed/4f9c", held), "frame-ancestors")).toBe(
+      "frame-ancestors https://bank.example http://localhost:5173",
+    );
+    expect(directive(csp("/embed/4f9c"), "frame-ancestors"), "unknown or suspended").toBe(
+      "frame-ancestors 'none'",
+    );
+    for (const path of [
+      "/support",
+      "/",
+      "/admin/people/sites",
+      "/j/abc",
+      "/embed",
+      "/embed/4f9c/more",
+      "/api/visits",
+    ])
+      expect(directive(csp(path, held), "frame-ancestors"), path).toBe("frame-ancestors 'none'");
+  });
+
+  test("other sites load the script and our page in theirs; nothing else of ours", () => {
+    const shared = (path: string) => securityHeaders(path, "n", production)["cross-origin-resource-policy"];
+    for (const path of ["/api/widget.js", "/embed/4f9c"]) expect(shared(path), path).toBe("cross-origin");
+    for (const path of ["/support", "/api/start-call", "/api/widget.js/x"])
+      expect(shared(path), path).toBe("same-origin");
+  });
+
   test("an answer of the API may do nothing at all in a browser", () => {
     expect(csp("/api/visits")).toBe(
       "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",

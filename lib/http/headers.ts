@@ -17,6 +17,8 @@ export type HeaderSettings = {
   laptopOrigin: string | null;
   /** Of the contact centre's own panel, which stands in the desk alone; null: there is none. */
   ccpOrigin: string | null;
+  /** Whose pages may hold this one: a registered site's origins, for `embed` alone. */
+  frames?: readonly string[];
 };
 
 /** The panel's origin, where the desk holds it: in front of the real cloud. */
@@ -27,15 +29,21 @@ export function ccpOriginOf(
   return new URL(env.NEXT_PUBLIC_CONNECT_CCP_URL).origin;
 }
 
-type Profile = "door" | "room" | "check" | "desk" | "support" | "page" | "data";
+type Profile = "door" | "room" | "check" | "desk" | "support" | "embed" | "page" | "data";
 
-/** `door`: the join pages; `room`: those of audio rooms; `check`: device checks, whose address is a secret too; `desk`: an agent's; `support`: a customer's calls. They alone speak to the media endpoints. `data`: answers that no browser renders. */
+/** Our page that stands in a registered site's page, by that site's id. */
+const embedded = /^\/embed\/([^/]+)$/;
+/** @returns the id as it was written, or null: no such page. */
+export const embeddedSiteOf = (path: string): string | null => embedded.exec(path)?.[1] ?? null;
+
+/** `door`: the join pages; `room`: those of audio rooms; `check`: device checks, whose address is a secret too; `desk`: an agent's; `support`: a customer's calls; `embed`: those inside a registered site's page. They alone speak to the media endpoints. `data`: answers that no browser renders. */
 export function profileOf(path: string): Profile {
   if (/^\/j(\/|$)/.test(path)) return "door";
   if (/^\/r(\/|$)/.test(path)) return "room";
   if (/^\/c(\/|$)/.test(path)) return "check";
   if (/^\/desk(\/|$)/.test(path)) return "desk";
   if (/^\/support(\/|$)/.test(path)) return "support";
+  if (embedded.test(path)) return "embed";
   if (/^\/((api|auth)\/|rooms(\/|$)|start-call$)/.test(path)) return "data";
   return "page";
 }
@@ -69,13 +77,17 @@ function contentSecurityPolicy(profile: Profile, nonce: string, settings: Header
     "object-src": ["'none'"],
     "base-uri": ["'none'"],
     "form-action": ["'self'"],
-    "frame-ancestors": ["'none'"],
+    "frame-ancestors": mayFrame(profile, settings),
     "frame-src": [panelIn(profile, settings) ?? "'none'"],
     ...(https ? { "upgrade-insecure-requests": [] } : {}),
   };
   return Object.entries(policy)
     .map(([name, values]) => [name, ...values].join(" "))
     .join("; ");
+}
+
+function mayFrame(profile: Profile, { frames = [] }: HeaderSettings): string[] {
+  return profile === "embed" && frames.length > 0 ? [...frames] : ["'none'"];
 }
 
 const panelIn = (profile: Profile, { ccpOrigin }: HeaderSettings) => (profile === "desk" ? ccpOrigin : null);
@@ -92,6 +104,9 @@ function permissions(panel: string | null): string {
     "usb=()",
   ].join(", ");
 }
+
+/** The script of `<vouchsafe-call>`, and what it shows: other sites load them. */
+const isForEverybody = (profile: Profile, path: string) => profile === "embed" || path === "/api/widget.js";
 
 /**
  * The security headers of one answer (bars.md "Safety figures").
@@ -111,8 +126,9 @@ export function securityHeaders(
     "referrer-policy":
       profile === "page" && !/^\/(invited|connect)\//.test(path) ? "same-origin" : "no-referrer",
     "permissions-policy": permissions(panelIn(profile, settings)),
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
+    // In a window of its own it is handed over by the page that opened it. It has no cookie of its own to lose.
+    "cross-origin-opener-policy": profile === "embed" ? "unsafe-none" : "same-origin",
+    "cross-origin-resource-policy": isForEverybody(profile, path) ? "cross-origin" : "same-origin",
     ...(settings.https ? { "strict-transport-security": "max-age=63072000; includeSubDomains" } : {}),
   };
 }

@@ -17,9 +17,9 @@ export const questionsIn = (answers: Answers): Question[] =>
 export const weighs = (answers: Answers): boolean =>
   questionsIn(answers).reduce((sum, one) => sum + worth[one], 0) >= enough;
 
-/** How a customer was proved. `sign-in`: by the context that came with the call, used up `at`; `questions`: aloud, by the colleague `by`. */
+/** How a customer was proved. `sign-in`: by the context that came with the call, used up `at`; `site`: who says so, null: we do; `questions`: aloud, by the colleague `by`. */
 export type Proof =
-  | { by: "sign-in"; at: string; signedInAt: string; secondStep: boolean }
+  | { by: "sign-in"; at: string; signedInAt: string; secondStep: boolean; site: string | null }
   | { by: "questions"; at: string; agent: string; asked: Question[] };
 
 /** Why a caller is not verified: nothing came with the call, it did not hold, or nobody could say. */

@@ -10,6 +10,8 @@ export type Purpose =
   | "room-code"
   | "room-nonce"
   | "room-session"
+  | "host-nonce"
+  | "host-session"
   | "seat-credentials"
   | "support-call"
   | "waiting-words"

@@ -28,8 +28,11 @@ export type CallDeps = {
 };
 
 export type Customer = Extract<Actor, { kind: "person" }>;
-/** Somebody who is signed in as a customer, when they last proved who they are, and whether by more than a password: from a verified session or token. */
-export type Caller = { customer: Customer; signedInAt: Date; secondStep: boolean };
+/**
+ * Somebody who is signed in as a customer, when they last proved who they are, and whether by more than a password: from a verified session or token.
+ * `siteId`: the registered site that says so; null: they signed in here.
+ */
+export type Caller = { customer: Customer; signedInAt: Date; secondStep: boolean; siteId: string | null };
 /** `topic`: what they say that it is about, for the agent's eyes; it proves nothing. */
 export type CallRequest = Caller & { topic?: CallTopic };
 

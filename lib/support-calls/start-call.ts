@@ -35,6 +35,7 @@ export type StartCallRefusal =
   | { code: "ROUTE_CLOSED" }
   | { code: "CALLS_LIMITED"; retryAfterSeconds: number }
   | { code: "CALL_OVER" }
+  | { code: "CALL_ELSEWHERE" }
   | { code: "CONTACT_REFUSED" };
 
 /** Of one customer. Nobody needs more; a script that redials does. */
@@ -109,12 +110,14 @@ async function endForgotten(deps: Deps, actor: Caller["customer"], row: CallRow)
 async function claim(
   { clock }: Pick<Deps, "clock">,
   tx: Tx,
-  { customer, signedInAt, secondStep, topic, route }: Wanted,
+  { customer, signedInAt, secondStep, siteId, topic, route }: Wanted,
 ): Promise<Result<Claimed, StartCallRefusal>> {
   const now = clock.now();
   const contextExpiresAt = new Date(now.getTime() + contextSeconds * 1000);
   const isOpen = and(eq(supportCalls.customerId, customer.id), isNull(supportCalls.endedAt));
   const [open] = await tx.select().from(supportCalls).where(isOpen).for("update");
+  // Who is vouched for by a site joins no call but that site's: it must not hear what began elsewhere.
+  if (open && siteId !== null && open.siteId !== siteId) return err({ code: "CALL_ELSEWHERE" });
   if (open?.place) return ok({ row: open, fresh: false });
   if (open) {
     await tx.update(supportCalls).set({ contextExpiresAt }).where(eq(supportCalls.id, open.id));
@@ -131,6 +134,7 @@ async function claim(
       topic,
       signedInAt,
       secondStep,
+      siteId,
       createdAt: now,
       contextExpiresAt,
       lookedAt: now,
@@ -138,12 +142,18 @@ async function claim(
     .onConflictDoNothing()
     .returning();
   if (made) {
-    const metadata = { route: made.route, signedInAt: signedInAt.toISOString(), secondStep };
+    const metadata = {
+      route: made.route,
+      signedInAt: signedInAt.toISOString(),
+      secondStep,
+      ...(siteId && { siteId }),
+    };
     await recordAudit(tx, { event: "SUPPORT_CALL_STARTED", actor: customer, tokenId: made.id, metadata });
     return ok({ row: made, fresh: true });
   }
   // Another tab was quicker by a moment.
   const [theirs] = await tx.select().from(supportCalls).where(isOpen);
+  if (theirs && siteId !== null && theirs.siteId !== siteId) return err({ code: "CALL_ELSEWHERE" });
   return theirs ? ok({ row: theirs, fresh: false }) : err({ code: "CLOUD_UNAVAILABLE", retryAfterMs: 1_000 });
 }
 

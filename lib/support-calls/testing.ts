@@ -36,5 +36,6 @@ export async function makeCaller(
     customer: person(id, "customer") as Customer,
     signedInAt: new Date(Date.now() - 60_000),
     secondStep: false,
+    siteId: null,
   };
 }

@@ -65,6 +65,25 @@ export function readRoomClaims(kind: Kind, payload: Record<string, unknown>): Ro
   return { ...common, roomId, role };
 }
 
+/** By which another site hands one of its customers over, for a page of this origin of theirs. */
+export type HandoverClaims = Pick<JoinClaims, "jti" | "exp" | "nbf" | "iat" | "nonce" | "sub"> & {
+  siteId: string;
+  origin: string;
+};
+
+export function toHandoverPayload(kind: Kind, claims: HandoverClaims): Record<string, unknown> {
+  const { jti, exp, nbf, iat, sub, siteId, origin, nonce } = claims;
+  return { jti, iss: issuer, aud: kind.aud, exp, nbf, iat, sub, site_id: siteId, origin, nonce };
+}
+
+/** Null unless each claim is present, of its type, and sane. */
+export function readHandoverClaims(kind: Kind, payload: Record<string, unknown>): HandoverClaims | null {
+  const common = readCommon(kind, payload);
+  const { sub, site_id: siteId, origin } = payload;
+  if (!common || !isUuid(sub) || !isUuid(siteId) || typeof origin !== "string") return null;
+  return { ...common, sub, siteId, origin };
+}
+
 /** What the token's own times say at `now`, with the skew allowed. */
 export function judgeTimes(
   claims: Pick<JoinClaims, "exp" | "nbf" | "iat">,

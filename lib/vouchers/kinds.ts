@@ -8,9 +8,10 @@ export const issuer = "telehealth-video-api";
 export const kinds = {
   "visit-link": { typ: "visit-link+jwt", aud: "video-visit" },
   "room-invite": { typ: "room-invite+jwt", aud: "audio-room" },
+  "host-handover": { typ: "host-handover+jwt", aud: "host-session" },
   "caller-context": { typ: "caller-context+jwt", aud: "contact-centre" },
 } as const satisfies Record<string, Kind>;
 
 export type Kind = { typ: string; aud: string };
-/** Those that stand in `vouchers`; a room's invites and a caller context have tables of their own (docs/decisions/0038, 0039). */
-export type VoucherKind = Exclude<keyof typeof kinds, "room-invite" | "caller-context">;
+/** Those that stand in `vouchers`; a room's invites, a caller context and a handover have tables of their own (docs/decisions/0038, 0039, 0054). */
+export type VoucherKind = Exclude<keyof typeof kinds, "room-invite" | "caller-context" | "host-handover">;

@@ -6,6 +6,7 @@ import { HelpCard } from "@/components/ui/help-card";
 import { Mark } from "@/components/ui/icon";
 import { requireCustomer } from "@/lib/auth/require-staff";
 import { signInAgain } from "@/lib/auth/sign-out";
+import { sinceWords } from "@/lib/kernel/since-words";
 import { clinicOf } from "@/lib/notifications/clinic";
 import { listOwnCalls } from "@/lib/support-calls/own-calls";
 import { readSupportNow } from "@/lib/support-calls/support-now";
@@ -15,7 +16,6 @@ import { seeOwn } from "../own";
 import { OwnTop } from "../own-top";
 import { nowWords } from "./now-words";
 import { PastCalls } from "./past-calls";
-import { sinceWords } from "./since-words";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("support");

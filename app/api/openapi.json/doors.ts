@@ -16,6 +16,8 @@ import * as doorShortCodeArrival from "@/app/api/door/[shortCode]/arrival/route"
 import * as doorShortCodeCallMe from "@/app/api/door/[shortCode]/call-me/route";
 import * as eventsMessages from "@/app/api/events/messages/route";
 import * as health from "@/app/api/health/route";
+import * as hostSitesSiteIdHandovers from "@/app/api/host-sites/[siteId]/handovers/route";
+import * as hostSitesSiteIdSessions from "@/app/api/host-sites/[siteId]/sessions/route";
 import * as links from "@/app/api/links/route";
 import * as meData from "@/app/api/me/data/route";
 import * as meVisitsVisitIdCalendar from "@/app/api/me/visits/[visitId]/calendar/route";
@@ -90,6 +92,7 @@ import * as visitsLate from "@/app/api/visits/late/route";
 import * as visitsPreview from "@/app/api/visits/preview/route";
 import * as visits from "@/app/api/visits/route";
 import * as visitsSeries from "@/app/api/visits/series/route";
+import * as widgetJs from "@/app/api/widget.js/route";
 import * as authChallenge from "@/app/auth/challenge/route";
 import * as authChangePassword from "@/app/auth/change-password/route";
 import * as authConfirmSignup from "@/app/auth/confirm-signup/route";
@@ -124,6 +127,8 @@ const modules = [
   doorShortCodeCallMe,
   eventsMessages,
   health,
+  hostSitesSiteIdHandovers,
+  hostSitesSiteIdSessions,
   links,
   meData,
   meVisitsVisitIdCalendar,
@@ -198,6 +203,7 @@ const modules = [
   visitsPreview,
   visits,
   visitsSeries,
+  widgetJs,
   authChallenge,
   authChangePassword,
   authConfirmSignup,

@@ -29,6 +29,7 @@ export const POST = endpoint({
     "SESSION_TOO_OLD",
     "CALLS_LIMITED",
     "CALL_OVER",
+    "CALL_ELSEWHERE",
     "ROUTE_CLOSED",
     "CONTACT_REFUSED",
   ],

@@ -78,6 +78,7 @@ const caller = z.discriminatedUnion("kind", [
         at: time.describe("When the proof that came with this call was used up."),
         signedInAt: time,
         secondStep: z.boolean().describe("Signing in took more than a password."),
+        site: z.string().nullable().describe("The registered site that says so. Null: they signed in here."),
       }),
       z.object({
         by: z.literal("questions"),

@@ -41,7 +41,7 @@ const areas: { name: string; description: string; holds: RegExp }[] = [
   {
     name: "Calls to the contact center",
     description: "Seed 0: a customer who is signed in reaches an agent who knows who calls.",
-    holds: /^\/api\/(start-call|support-calls)/,
+    holds: /^\/api\/(start-call|support-calls|host-sites|widget)/,
   },
   {
     name: "The desk",
@@ -77,6 +77,7 @@ export const paramWords: Record<PathParam, string> = {
   patientId: "The patient's id.",
   contactId: "The contact's id, as the contact centre gave it.",
   guestId: "The guest's id, as the invitation answered it.",
+  siteId: "The site's id, as People and keys shows it.",
   callId: "The call's id, as its start answered it.",
   tokenId: "The link's id, as its making answered it.",
   shortCode: "The code of a short link: what stands behind `/j/` or `/c/` in its address.",

@@ -28,6 +28,12 @@ export const securitySchemes = {
     description:
       "The `sessionToken` that POST …/start or …/join answered: good for that seat of that visit or room, until it is closed.",
   },
+  hostSession: {
+    type: "http",
+    scheme: "bearer",
+    description:
+      "The `session` that POST /api/host-sites/{siteId}/sessions answered, inside a registered site's page: good for calls alone.",
+  },
   linkBrowser: {
     type: "apiKey",
     in: "cookie",
@@ -53,8 +59,9 @@ const proofs: Record<Extract<(typeof access)[RouteName], { open: string }>["open
   "the host's session, or a staff sign-in": ["visitSession", "linkBrowser", ...staff],
   "the room's session": ["visitSession", "linkBrowser"],
   "the browser that holds the invite, or a staff sign-in": ["visitSession", "linkBrowser", ...staff],
-  "the customer's session, or an access token": ["accessToken", "session"],
-  "the customer's own sign-in": ["accessToken", "session"],
+  "the customer's session, or an access token": ["accessToken", "session", "hostSession"],
+  "the customer's own sign-in": ["accessToken", "session", "hostSession"],
+  "the handover in the body": [],
   "the code in the address": [],
   "the code in the body": [],
   "the check's id, told to who began it": [],
@@ -79,7 +86,10 @@ const alsoInBody: readonly string[] = ["a staff sign-in, or the old link as proo
 /** Any one of these opens the door; `{}`: none is needed, for the proof is in the address or the body. */
 export function securityOf(route: RouteName, { persons }: { persons?: true | undefined }): Security[] {
   const rule: Access = access[route];
-  if (!("open" in rule)) return staff.filter((name) => !(persons && name === "apiKey")).map(scheme);
+  if (!("open" in rule)) {
+    const theirs: Scheme[] = rule.embedded ? [...staff, "hostSession"] : staff;
+    return theirs.filter((name) => !(persons && name === "apiKey")).map(scheme);
+  }
   const named = proofs[rule.open as keyof typeof proofs];
   return named.length === 0 || alsoInBody.includes(rule.open)
     ? [{}, ...named.map(scheme)]

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 
-/** People, or the keys of programs. */
-export async function Tabs({ here }: { here: "people" | "keys" }) {
+/** People, the keys of programs, or the sites that hold our call. */
+export async function Tabs({ here }: { here: "people" | "keys" | "sites" }) {
   const t = await getTranslations("people");
   return (
     <nav className="row row--wrap views" aria-label={t("sections")}>
@@ -19,6 +19,13 @@ export async function Tabs({ here }: { here: "people" | "keys" }) {
         aria-current={here === "keys" ? "page" : undefined}
       >
         {t("keysTab")}
+      </Link>
+      <Link
+        className="btn btn--quiet"
+        href="/admin/people/sites"
+        aria-current={here === "sites" ? "page" : undefined}
+      >
+        {t("sitesTab")}
       </Link>
     </nav>
   );

@@ -9,7 +9,7 @@ import { type KeyTold, makeKey } from "./actions";
 import { KeyOutcome } from "./told";
 
 type Props = {
-  scopes: readonly ("visits" | "rooms" | "customers" | "audit" | "admin")[];
+  scopes: readonly ("visits" | "rooms" | "customers" | "handovers" | "audit" | "admin")[];
   lifetimes: readonly number[];
 };
 

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { time } from "./common";
+
+export const handoverMade = z
+  .object({
+    handover: z
+      .string()
+      .describe(
+        "A credential: for the page that asked, which gives it to `<vouchsafe-call>`. Never in an address.",
+      ),
+    expiresAt: time,
+  })
+  .meta({ id: "Handover", description: "Good once, for a minute, for a page of that origin." });
+
+export const hostSession = z
+  .object({
+    session: z.string().describe("A credential: the Bearer of the calls that follow, and of nothing else."),
+    expiresAt: time,
+    name: z.string().describe("Of the customer."),
+    site: z.string().describe("Where they signed in."),
+    signedInAt: time.describe("As that site says."),
+  })
+  .meta({ id: "HostSession" });
