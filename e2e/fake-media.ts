@@ -141,7 +141,7 @@ function nameOf(pixel: number[]): Colour | null {
 }
 
 /** The strongest frequency of what the page plays from the network, in Hz; `null` when it is silent. */
-export async function toneHeard(page: Page): Promise<number | null> {
+export async function toneHeard(page: Pick<Page, "evaluate">): Promise<number | null> {
   return page.evaluate(async () => {
     const streams = [...document.querySelectorAll<HTMLMediaElement>("audio, video")]
       .filter((element) => !element.muted && !element.paused)

@@ -34,6 +34,8 @@ export type Cloud = {
   watchers: Set<() => void>;
   /** Where a phone on the local network opens links; null when only this machine can. Without a trailing slash. */
   phoneOrigin: string | null;
+  /** What the demo of a site of somebody else's was given; "": there is none. */
+  demoHostFile: string;
   /** Hangs everybody up and has all state on disk. */
   close(): Promise<void>;
 };
@@ -181,6 +183,7 @@ export async function openCloud(
     faults,
     watchers,
     phoneOrigin: settings.signalingUrl,
+    demoHostFile: settings.demoHostFile,
     async close() {
       sns.close();
       connect.close();

@@ -27,6 +27,8 @@ export type LaptopSettings = {
   eventsUrl: string;
   /** The file that lists the functions (laptop/lambda/functions.ts); empty: there are none. */
   functionsFile: string;
+  /** What the demo of a site of somebody else's was given (laptop/demo-host); empty: there is none. */
+  demoHostFile: string;
   /** Calls to telephones (laptop/voice). */
   voice: Omit<VoiceSettings, "region">;
 };
@@ -89,6 +91,7 @@ export function readSettings(env: Record<string, string | undefined>): LaptopSet
     quotas: env.LAPTOP_QUOTAS === "on",
     eventsUrl: env.LAPTOP_EVENTS_URL || "",
     functionsFile: env.LAPTOP_FUNCTIONS ? path.resolve(env.LAPTOP_FUNCTIONS) : "",
+    demoHostFile: env.LAPTOP_DEMO_HOST ? path.resolve(env.LAPTOP_DEMO_HOST) : "",
     voice: {
       applicationId: env.LAPTOP_SIP_APPLICATION_ID || "44444444-4444-4444-8444-444444444444",
       functionArn: env.LAPTOP_SIP_FUNCTION || "sip-bridge",

@@ -29,6 +29,7 @@ const secrets: DemoSecrets = {
     demoAccounts.map(({ email }) => [email, `Secret-${email}`]),
   ) as DemoSecrets["passwords"],
   adminKey: `vsk_${randomUUID()}`,
+  siteKey: `vsk_${randomUUID()}`,
 };
 beforeAll(async () => {
   visits = await openVisits();

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
-import { apiKeys, customers, staff, videoVisits } from "@/db/schema";
+import { apiKeys, customers, hostSites, staff, videoVisits } from "@/db/schema";
 import { seedDemo } from "@/db/seed";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
@@ -24,7 +24,12 @@ export const demoAccounts = [
 ] as const;
 export type DemoEmail = (typeof demoAccounts)[number]["email"];
 /** Random for each data folder, and kept there: `passwords` by mail address. */
-export type DemoSecrets = { passwords: Record<DemoEmail, string>; adminKey: string };
+export type DemoSecrets = { passwords: Record<DemoEmail, string>; adminKey: string; siteKey: string };
+/** A site of somebody else's on the laptop cloud's address, and who is signed in there. */
+export const demoSite = {
+  siteId: "eeeeeeee-0000-4000-8000-000000000001",
+  customer: { number: "12345", name: "John Carter" },
+};
 export type Demo = {
   patientLink: string;
   clinicianLink: string;
@@ -54,7 +59,9 @@ export async function prepareDemo(deps: DemoDeps, secrets: DemoSecrets): Promise
   const [links, accounts] = await Promise.all([
     freshVisit(deps),
     ensureAccounts(deps, secrets),
-    ensureKey(deps, secrets.adminKey),
+    ensureKey(deps, { name: "Demo", secret: secrets.adminKey, scopes: ["admin"] }),
+    ensureKey(deps, { name: "Demo site", secret: secrets.siteKey, scopes: ["handovers"] }),
+    ensureSite(deps),
   ]);
   await visitsOfTheirOwn(deps);
   return { ...links, accounts, adminKey: secrets.adminKey };
@@ -90,21 +97,47 @@ async function ensureSub(
   return ensureSub(deps, account, tries - 1);
 }
 
-async function ensureKey({ db, keyring }: DemoDeps, adminKey: string): Promise<void> {
+async function ensureKey(
+  { db, keyring }: DemoDeps,
+  { name, secret, scopes }: { name: string; secret: string; scopes: string[] },
+): Promise<void> {
   await db.asActor(seed, async (tx) => {
     const [known] = await tx
       .select({ id: apiKeys.id })
       .from(apiKeys)
-      .where(inArray(apiKeys.keyHash, keyring.hashes("api-key", adminKey)));
+      .where(inArray(apiKeys.keyHash, keyring.hashes("api-key", secret)));
     if (known) return;
     const id = randomUUID();
-    await tx
-      .insert(apiKeys)
-      .values({ id, name: "Demo", keyHash: keyring.hash("api-key", adminKey), scopes: ["admin"] });
+    await tx.insert(apiKeys).values({ id, name, keyHash: keyring.hash("api-key", secret), scopes });
     await recordAudit(tx, {
       event: "API_KEY_CREATED",
       actor: seed,
-      metadata: { keyId: id, name: "Demo", scopes: ["admin"] },
+      metadata: { keyId: id, name, scopes },
+    });
+  });
+}
+
+/** Where this copy's laptop cloud is; a port may be another at each start. Whoever suspends it finds it suspended. */
+async function ensureSite({ db, env, clock }: DemoDeps): Promise<void> {
+  if (!env.AWS_ENDPOINT_URL) return;
+  const { port } = new URL(env.AWS_ENDPOINT_URL);
+  const origins = [`http://127.0.0.1:${port}`, `http://localhost:${port}`];
+  await db.asActor(seed, async (tx) => {
+    const [known] = await tx
+      .select({ origins: hostSites.origins })
+      .from(hostSites)
+      .where(eq(hostSites.id, demoSite.siteId));
+    if (known?.origins.join() === origins.join()) return;
+    const { siteId } = demoSite;
+    const name = "First Bank of Nowhere";
+    await tx
+      .insert(hostSites)
+      .values({ id: siteId, name, origins, createdAt: clock.now() })
+      .onConflictDoUpdate({ target: hostSites.id, set: { origins } });
+    await recordAudit(tx, {
+      event: known ? "SITE_CHANGED" : "SITE_REGISTERED",
+      actor: seed,
+      metadata: { siteId, name, origins },
     });
   });
 }

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import path from "node:path";
 import { z } from "zod";
-import { type DemoEmail, type DemoSecrets, demoAccounts, prepareDemo } from "@/lib/demo";
+import { type DemoEmail, type DemoSecrets, demoAccounts, demoSite, prepareDemo } from "@/lib/demo";
 import { readEnv } from "@/lib/env";
 import { openContainer } from "@/lib/wiring/container";
 import { readJson, writePrivateJson } from "./start/private-file";
@@ -11,8 +11,13 @@ import { readJson, writePrivateJson } from "./start/private-file";
  * there in `demo.json`, for its owner's eyes only. `--json`: one line on stdout, as `lib/demo.ts` describes it.
  */
 const file = path.resolve(process.env.VOUCHSAFE_DATA ?? ".vouchsafe", "demo.json");
+const hostFile = path.join(path.dirname(file), "demo-host.json");
 const stored = z
-  .object({ passwords: z.record(z.string(), z.string()), adminKey: z.string().min(20) })
+  .object({
+    passwords: z.record(z.string(), z.string()),
+    adminKey: z.string().min(20),
+    siteKey: z.string().min(20),
+  })
   .partial();
 
 async function demoSecrets(): Promise<DemoSecrets> {
@@ -20,7 +25,8 @@ async function demoSecrets(): Promise<DemoSecrets> {
   const passwords = Object.fromEntries(
     demoAccounts.map(({ email }) => [email, known.passwords?.[email] ?? newPassword()]),
   ) as Record<DemoEmail, string>;
-  const secrets = { passwords, adminKey: known.adminKey ?? `vsk_${randomBytes(32).toString("base64url")}` };
+  const key = (made?: string) => made ?? `vsk_${randomBytes(32).toString("base64url")}`;
+  const secrets = { passwords, adminKey: key(known.adminKey), siteKey: key(known.siteKey) };
   await writePrivateJson(file, secrets);
   return secrets;
 }
@@ -34,7 +40,11 @@ function newPassword(): string {
 
 const deps = await openContainer("seed", readEnv({ LOG_LEVEL: "warn", ...process.env }));
 try {
-  const demo = await prepareDemo(deps, await demoSecrets());
+  const secrets = await demoSecrets();
+  const demo = await prepareDemo(deps, secrets);
+  const { NEXT_PUBLIC_APP_URL: appUrl } = deps.env;
+  // For the laptop cloud's demo of a site of somebody else's: its server's secret, for nobody else.
+  await writePrivateJson(hostFile, { appUrl, key: secrets.siteKey, ...demoSite });
   if (process.argv.includes("--json")) process.stdout.write(`${JSON.stringify(demo)}\n`);
   else {
     for (const { email, password } of demo.accounts) process.stdout.write(`${email.padEnd(28)}${password}\n`);

@@ -4,6 +4,7 @@ import type { ApiResponse } from "../wire";
 const types: Record<string, string> = {
   "tokens.css": "text/css; charset=utf-8",
   "console.css": "text/css; charset=utf-8",
+  "bank.css": "text/css; charset=utf-8",
   "console.js": "text/javascript; charset=utf-8",
   "icon.svg": "image/svg+xml",
   "fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2": "font/woff2",

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Cloud } from "../cloud";
+import { demoHost } from "../demo-host/index";
+import { readSetup } from "../demo-host/read-setup";
 import type { ApiRequest, ApiResponse } from "../wire";
 import { inspect } from "./api";
 import { asset } from "./assets";
@@ -33,6 +35,7 @@ function page(cloud: Cloud, tab: Tab, query: URLSearchParams): ApiResponse {
     },
     faultsOn: countOn(cloud.faults),
     ...(tab === "Inbox" ? { actions: emptyInbox } : {}),
+    demoHost: readSetup(cloud.demoHostFile) !== null,
     body: pages[tab](cloud, query),
   });
   return {
@@ -64,6 +67,8 @@ export function openConsole(cloud: Cloud) {
         watch(cloud.watchers, incoming, outgoing);
         return null;
       }
+      const ofHost = await demoHost(cloud.demoHostFile, request);
+      if (ofHost) return ofHost;
       const tab = method === "GET" ? tabs.find((known) => known.path === path)?.name : undefined;
       if (tab) return page(cloud, tab, query);
       const answer = method === "POST" ? submit(cloud, request) : asset(path);

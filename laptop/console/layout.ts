@@ -18,9 +18,11 @@ export function layout(page: {
   counts: Partial<Record<Tab, number>>;
   faultsOn: number;
   actions?: Markup;
+  /** A site of somebody else's stands ready to be tried. */
+  demoHost?: boolean;
   body: Markup;
 }): string {
-  const { tab, counts, faultsOn, actions, body } = page;
+  const { tab, counts, faultsOn, actions, demoHost, body } = page;
   return `<!doctype html>\n${
     html`<html lang="en">
 <head>
@@ -42,7 +44,7 @@ export function layout(page: {
         html`<a class="tab" href="${path}"${name === tab && html` aria-current="page"`}>${name}${
           counts[name] ? html` <span class="count">${counts[name]}</span>` : ""
         }</a>`,
-    )}</nav>
+    )}${demoHost && html`<a class="tab" href="/bank" target="_blank">Demo site</a>`}</nav>
 <span class="topbar__end"><span id="health" data-live>${
       faultsOn
         ? html`<a class="chip chip--wait" href="/console/faults">${icon("bolt")}${faultsOn} fault ${faultsOn === 1 ? "switch" : "switches"} on</a>`

@@ -107,6 +107,7 @@ export function laptopEnv(
     folder: string;
     eventsUrl: string;
     functionsFile: string;
+    demoHostFile: string;
     agentSecret: string;
     lan: LanDoor | null;
   },
@@ -120,6 +121,7 @@ export function laptopEnv(
     LAPTOP_DATA: places.folder,
     LAPTOP_EVENTS_URL: places.eventsUrl,
     LAPTOP_FUNCTIONS: places.functionsFile,
+    LAPTOP_DEMO_HOST: places.demoHostFile,
     LAPTOP_AGENT_SECRET: places.agentSecret,
     // Its APIs stay on loopback: only media, and the signaling that the app's own door lets through, leave this machine.
     ...(places.lan

@@ -86,6 +86,7 @@ export async function launchAll(settings: LaunchSettings, launch: Launch): Promi
           folder: path.join(folder, "laptop"),
           eventsUrl: `http://127.0.0.1:${port}/api/events/messages`,
           functionsFile,
+          demoHostFile: path.join(folder, "demo-host.json"),
           agentSecret,
           lan,
         }),
