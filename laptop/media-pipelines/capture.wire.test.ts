@@ -99,6 +99,21 @@ test("both who speak are in one file, as long as they were recorded; it takes no
     expect(readFileSync(path.join(folder, "s3", name)).includes("ftyp")).toBe(false);
 });
 
+test("who asks for a picture is told that only sound is captured", async () => {
+  const { MeetingId } = await meet();
+  for (const ArtifactsConfiguration of [
+    { Audio: { MuxType: "AudioWithActiveSpeakerVideo" } },
+    { Audio: { MuxType: "AudioOnly" }, Video: { State: "Enabled", MuxType: "VideoOnly" } },
+  ])
+    expect(() =>
+      call("CreateMediaCapturePipeline", "/sdk-media-capture-pipelines", {
+        SourceArn: `arn:aws:chime:us-east-1:000000000000:meeting/${MeetingId}`,
+        SinkArn: "arn:aws:s3:::vouchsafe-recordings/x",
+        ChimeSdkMeetingConfiguration: { ArtifactsConfiguration },
+      }),
+    ).toThrow("sound alone");
+});
+
 test("who may not speak is not recorded", async () => {
   const meeting = await meet();
   const { line, stop } = await meeting.speak(700);

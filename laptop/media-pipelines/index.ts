@@ -120,6 +120,7 @@ export function startMediaPipelines(options: {
     const listen = options.listen(meetingId, () => stop(pipeline));
     if (!listen)
       throw new VendorError("NotFoundException", "The meeting does not exist", 404, { Code: "NotFound" });
+    refusePictures(body);
     const encryption = member(body.SseAwsKeyManagementParams);
     const made = make("capture", body, {
       place: placeOf(body.SinkArn),
@@ -225,6 +226,16 @@ const json = (status: number, answer: object): ApiResponse => ({
 const bad = (message: string) => new VendorError("BadRequestException", message, 400, { Code: "BadRequest" });
 const member = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+
+/** Who asks for a picture is told that there is none, rather than given sound for it. */
+function refusePictures(body: Record<string, unknown>): void {
+  const artifacts = member(member(body.ChimeSdkMeetingConfiguration).ArtifactsConfiguration);
+  const isOn = (name: string) => member(artifacts[name]).State === "Enabled";
+  const { MuxType = "AudioOnly" } = member(artifacts.Audio);
+  if (MuxType !== "AudioOnly" || isOn("Video") || isOn("Content") || isOn("CompositedVideo"))
+    throw bad("The laptop cloud captures sound alone: MuxType AudioOnly, Video and Content disabled");
+}
+
 const lastOf = (arn: unknown): string =>
   String(arn ?? "")
     .split(/[:/]/)
