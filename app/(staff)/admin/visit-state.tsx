@@ -199,7 +199,7 @@ export function LinkJourney({ visit, journey, said = false }: Omit<Props, "now">
   const left = !inCall && !waiting && connected?.patient.admitted === true;
   const been = left || (visit.status === "COMPLETED" && journey?.joined === true);
   const steps = [
-    journey?.failed || journey?.bounced ? "bad" : journey?.sent ? "on" : "",
+    journey?.failed || journey?.bounced ? "bad" : journey?.sent || journey?.opened ? "on" : "",
     journey?.opened ? "on" : "",
     waiting ? "wait" : inCall || been ? "on" : "",
     inCall || (been && !left) ? "on" : "",
