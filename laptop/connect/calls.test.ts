@@ -339,6 +339,27 @@ describe("waiting", () => {
     expect(await place(first.contactId)).toEqual([]);
   });
 
+  test("a call that was missed is first in line still, before who came later, and rings there again once its agent says so", async () => {
+    const connect = start();
+    const ann = await connect.agent("ann");
+    const first = await connect.call();
+    await pass(1);
+    const later = await connect.call();
+    await pass(20_001);
+    expect(await ann.screen()).toMatchObject({ agent: { state: "MissedCallAgent" }, contact: null });
+    const { MetricResults } = await connect.operate("GetContactMetrics", {
+      ContactId: first.contactId,
+      Metrics: [{ Name: "POSITION_IN_QUEUE" }],
+    });
+    expect(MetricResults).toMatchObject([{ Value: { Number: 1 } }]);
+    await pass(60_000);
+    expect((await ann.screen()).contact).toBeNull();
+    const { contact } = await ann.act("status", { status: "Available" });
+    expect(contact).toMatchObject({ contactId: first.contactId, phase: "ringing" });
+    await connect.operate("StopContact", { ContactId: first.contactId });
+    expect((await ann.screen()).contact?.contactId).toBe(later.contactId);
+  });
+
   test("a restart loses nobody: who waited rings again, who talked still talks", async () => {
     const before = start();
     const { agent, contact: talked } = await talking(before);
