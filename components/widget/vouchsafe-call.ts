@@ -25,7 +25,7 @@ button:focus-visible, a:focus-visible { outline: 3px solid var(--c); outline-off
 .call svg { width: 1.3em; height: 1.3em; flex: none; }
 .panel { position: fixed; z-index: 2147483000; inset-block-end: 16px; inset-inline-end: 16px; width: min(400px, calc(100vw - 32px)); height: min(720px, calc(100vh - 32px)); display: flex; flex-direction: column; border-radius: 16px; overflow: hidden; background: #fff; color: #16211c; box-shadow: 0 12px 48px #0005, 0 0 0 1px #0002; }
 .panel[hidden] { display: none; }
-header { display: flex; align-items: center; gap: 4px; padding: 4px 4px 4px 16px; background: var(--c); color: var(--on); }
+header { display: flex; align-items: center; gap: 4px; padding-block: 4px; padding-inline: 16px 4px; background: var(--c); color: var(--on); }
 header b { flex: 1; font-size: .95rem; }
 header button { width: 44px; height: 44px; border-radius: 10px; background: none; color: inherit; font-size: 1.3rem; line-height: 1; }
 header button:focus-visible { outline-color: currentColor; outline-offset: -4px; }
