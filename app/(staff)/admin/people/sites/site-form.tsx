@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, startTransition, useActionState, useId } from "react";
+import { type FormEvent, startTransition, useActionState, useEffect, useId, useRef } from "react";
 import { Field } from "@/components/ui/field";
 import { Outcome, type Saved } from "../../outcome";
 import { saveSite } from "./actions";
@@ -16,6 +16,12 @@ export function SiteForm({ site }: Props) {
   const t = useTranslations("sites");
   const id = useId();
   const [saved, submit, pending] = useActionState(saveSite, { kind: "nothing" } as Saved);
+  const form = useRef<HTMLFormElement>(null);
+  const isNew = site === undefined;
+  useEffect(() => {
+    // Pressed again, it would register the same site twice.
+    if (isNew && saved.kind === "saved") form.current?.reset();
+  }, [isNew, saved]);
   const wrong = (path: string) =>
     saved.kind === "refused" ? saved.errors.find((one) => one.path === path)?.message : undefined;
   const send = (event: FormEvent<HTMLFormElement>) => {
@@ -24,7 +30,7 @@ export function SiteForm({ site }: Props) {
     if (!pending) startTransition(() => submit(data));
   };
   return (
-    <form onSubmit={send} className="stack stack--tight">
+    <form ref={form} onSubmit={send} className="stack stack--tight">
       {site ? <input type="hidden" name="siteId" value={site.siteId} /> : null}
       <Field id={`${id}name`} label={t("name")} hint={t("nameHint")} error={wrong("name")} required>
         {(tied) => (
