@@ -1,4 +1,4 @@
-import { hostSessionPrefix, readHostSession } from "@/lib/host-sites/read-session";
+import { isHostSession, readHostSession } from "@/lib/host-sites/read-session";
 import { browserCookie } from "@/lib/http/browser-id";
 import type { DoorDeps } from "@/lib/http/deps";
 import { readCookie } from "@/lib/http/holder";
@@ -44,7 +44,7 @@ export async function actorFrom(
   if (open && rule.pages === "ours" && !isRead(request.method) && isForeignPage(request.headers, origins))
     return err({ code: "CROSS_SITE_REFUSED" });
   const bearer = readBearer(request.headers);
-  if (bearer?.startsWith(hostSessionPrefix)) {
+  if (bearer !== null && isHostSession(bearer)) {
     if (!rule.embedded) return err({ code: "FORBIDDEN" });
     const session = await readHostSession(deps, bearer, origin);
     return session ? admit(ok(session.actor), rule) : err({ code: "ACCESS_TOKEN_INVALID" });

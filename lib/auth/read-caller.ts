@@ -1,4 +1,4 @@
-import { hostSessionPrefix, readHostSession } from "@/lib/host-sites/read-session";
+import { isHostSession, readHostSession } from "@/lib/host-sites/read-session";
 import type { DoorDeps } from "@/lib/http/deps";
 import { readCookie } from "@/lib/http/holder";
 import type { Actor, Origin } from "@/lib/kernel/actor";
@@ -19,7 +19,7 @@ export async function readCaller(
   { actor, request, origin, token }: { actor: Actor; request: Request; origin: Origin; token?: string },
 ): Promise<Result<Caller, { code: (typeof authRefusals)[number] }>> {
   const bearer = readBearer(request.headers);
-  if (bearer?.startsWith(hostSessionPrefix)) {
+  if (bearer !== null && isHostSession(bearer)) {
     const session = await readHostSession(deps, bearer, origin);
     if (!session) return err({ code: "ACCESS_TOKEN_INVALID" });
     const { actor: customer, signedInAt, secondStep, siteId } = session;

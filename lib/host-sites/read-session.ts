@@ -5,6 +5,8 @@ import type { Need } from "./deps";
 
 /** Says what a session is, so that a scanner finds one that was written down somewhere. */
 export const hostSessionPrefix = "vse_";
+/** By its length too: 43 letters of another credential of ours may begin so by chance. */
+export const isHostSession = (text: string): boolean => /^vse_[\w-]{43}$/.test(text);
 /** As long as a call may last. */
 export const sessionMaxSeconds = 4 * 3600;
 /** A page that still calls says so every 15 seconds. */
@@ -40,7 +42,7 @@ export async function readHostSession(
   token: string,
   origin: Origin,
 ): Promise<HostSession | null> {
-  if (!token.startsWith(hostSessionPrefix) || token.length > 100) return null;
+  if (!isHostSession(token)) return null;
   const hashes = sql.join(
     keyring.hashes("host-session", token).map((hash) => sql`${hash}`),
     sql`, `,
