@@ -12,6 +12,7 @@ import { nowWords } from "../../(customer)/support/now-words";
 import { preloadFont } from "../../preload-font";
 import { requestLanguage } from "../../request-language";
 import "@/components/ui/controls.css";
+import "../../styles/desk.css";
 import "../../(customer)/own.css";
 
 export async function generateMetadata(): Promise<Metadata> {
