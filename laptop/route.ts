@@ -71,6 +71,12 @@ const rest: Rest[] = [
   { service: "connect", operation: "DescribeContact", method: "GET", path: /^\/contacts\/[^/]+\/[^/]+$/ },
   {
     service: "connect",
+    operation: "ListAssociatedContacts",
+    method: "GET",
+    path: /^\/contact\/associated\/[^/]+$/,
+  },
+  {
+    service: "connect",
     operation: "GetContactAttributes",
     method: "GET",
     path: /^\/contact\/attributes\/[^/]+\/[^/]+$/,

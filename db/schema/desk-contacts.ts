@@ -9,6 +9,8 @@ export const deskContacts = pgTable(
     staffId: uuid("staff_id").notNull(),
     cameAt: moment("came_at").notNull(),
     leftAt: moment("left_at"),
+    /** The contact by which a call that was handed on is here now; `contactId` is its first. Null: the same. */
+    hereAs: text("here_as"),
     outcome: text("outcome").$type<"solved" | "follow-up" | "passed-on" | "no-answer">(),
     /** Sealed by the vault for this row. */
     notes: bytea("notes"),

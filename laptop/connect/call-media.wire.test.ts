@@ -126,8 +126,8 @@ test("caller and agent hear each other; on hold neither does; a transfer and a h
   const [ann, bob] = [await signIn("ann"), await signIn("bob")];
 
   /** Takes the call, and speaks with this tone. */
-  async function take(agent: typeof ann, hz: number) {
-    const { media } = (await agent.act("accept", { contactId })).contact;
+  async function take(agent: typeof ann, hz: number, taken = contactId) {
+    const { media } = (await agent.act("accept", { contactId: taken })).contact;
     const line = await chime.openLine(MeetingId, { joinToken: media.attendee.JoinToken });
     let isOver = false;
     line.onEnd(() => {
@@ -161,14 +161,15 @@ test("caller and agent hear each other; on hold neither does; a transfer and a h
   await ann.act("transfer", { contactId, agentId: bob.agentId });
   await expect.poll(first.isOver, within).toBe(true);
   first.hush();
-  const second = await take(bob, 800);
+  const next = contact?.nextContactId ?? "";
+  const second = await take(bob, 800, next);
   await expect.poll(() => hears.share(800), soon).toBeGreaterThan(0.8);
 
   let isCallOver = false;
   caller.onEnd(() => {
     isCallOver = true;
   });
-  await bob.act("hang-up", { contactId });
+  await bob.act("hang-up", { contactId: next });
   await expect.poll(() => isCallOver && second.isOver(), within).toBe(true);
   second.hush();
   quiet();

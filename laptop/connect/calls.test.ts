@@ -250,9 +250,17 @@ describe("while they talk", () => {
     await ann.act("transfer", { contactId, agentId: bob.agentId });
     expect(grantsAt(connect, contact.meeting.MeetingId, before)).toBeUndefined();
     expect((await ann.screen()).contact).toMatchObject({ phase: "wrap-up", media: null });
-    expect((await bob.act("accept", { contactId })).contact?.media?.meeting.MeetingId).toBe(
+    // A contact of its own, as the vendor's: the first is over, the call is not.
+    const next = (await bob.screen()).contact?.contactId ?? "";
+    expect(connect.contact(next)).toMatchObject({
+      initialContactId: contactId,
+      previousContactId: contactId,
+    });
+    expect((await bob.act("accept", { contactId: next })).contact?.media?.meeting.MeetingId).toBe(
       contact.meeting.MeetingId,
     );
+    expect(contact.disconnectedAt).not.toBeNull();
+    expect((await ann.screen()).contact).toMatchObject({ endedAt: null, endReason: null });
   });
 
   test("nothing goes to an agent who left, or to a queue that is not there", async () => {

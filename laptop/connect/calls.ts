@@ -1,7 +1,7 @@
 import { type Agent, type Agents, isOnline } from "./agents";
 import { openConsultations } from "./consultations";
 import { type LambdaInvoker, openContactFlows } from "./contact-flows";
-import type { Contact, Contacts, Grants, MeetingMaker } from "./contacts";
+import { type Contact, type Contacts, type Grants, type MeetingMaker, succeed } from "./contacts";
 import type { Deed } from "./flow/host";
 import type { Facts, Target } from "./flow/turn";
 import type { Instance } from "./instance";
@@ -229,7 +229,7 @@ export function openCalls(options: {
     grantsOf,
   });
 
-  /** The agent leaves, the caller waits anew. */
+  /** The agent leaves, the caller waits anew: as a new contact in the same meeting, as with the vendor. */
   function transfer(agent: Agent, contact: Contact, target: Target): void {
     const { handler } = contact;
     if (!handler) return;
@@ -238,7 +238,10 @@ export function openCalls(options: {
     meetings.removeAttendee(contact.meeting.MeetingId, handler.attendee.AttendeeId);
     contact.handler = null;
     wrapUp(agent, contact);
-    enqueue(contact, target);
+    const next = succeed(contact, now());
+    contacts.add(next);
+    changed(contact);
+    enqueue(next, target);
   }
 
   /** After-contact work is done. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { HookEvent, Target } from "./flow/turn";
 import type { AllowedCapabilities, Json } from "./input";
 
@@ -31,6 +32,10 @@ export type Contact = {
   displayName: string;
   description: string;
   relatedContactId: string | null;
+  /** Of a call that was handed on: the contact that it was before, the first of all, and the one that it became. */
+  previousContactId: string | null;
+  initialContactId: string | null;
+  nextContactId: string | null;
   attributes: Record<string, string>;
   allowed: AllowedCapabilities;
   participantId: string;
@@ -93,6 +98,9 @@ export type Participant = {
 
 /** What a contact has not yet when it begins. */
 export const untouched = {
+  previousContactId: null,
+  initialContactId: null,
+  nextContactId: null,
   telephone: null,
   hooks: {},
   target: null,
@@ -112,6 +120,26 @@ export const untouched = {
   disconnectReason: null,
 } satisfies Partial<Contact>;
 
+/** Ends a contact that is handed on. @returns the one that its call is from now on. */
+export function succeed(contact: Contact, at: number): Contact {
+  const next: Contact = {
+    ...structuredClone(contact),
+    contactId: randomUUID(),
+    clientToken: null,
+    previousContactId: contact.contactId,
+    initialContactId: contact.initialContactId ?? contact.contactId,
+    initiatedAt: at,
+    connectedToAgentAt: null,
+    wrapUpBeganAt: null,
+    lastAgentId: null,
+  };
+  contact.nextContactId = next.contactId;
+  contact.disconnectedAt = at;
+  contact.disconnectReason = "OTHER";
+  contact.enqueuedAt = null;
+  return next;
+}
+
 /** This many are kept; the oldest that have ended go first. */
 const kept = 1_000;
 
@@ -121,6 +149,8 @@ export type Contacts = {
   find(contactId: unknown): Contact | undefined;
   byToken(clientToken: string, sinceMs: number): Contact | undefined;
   add(contact: Contact): void;
+  /** The contact that this call is now. */
+  now(contact: Contact): Contact;
   changed(): void;
 };
 
@@ -128,9 +158,14 @@ export function openContacts(options: { load: unknown; save: (contacts: Contact[
   // Contacts of an older laptop lack what came later.
   let contacts = ((options.load as Contact[] | undefined) ?? []).map((kept) => ({ ...untouched, ...kept }));
   const changed = () => options.save(contacts);
+  const find = (contactId: unknown) => contacts.find((contact) => contact.contactId === contactId);
   return {
     list: () => contacts,
-    find: (contactId) => contacts.find((contact) => contact.contactId === contactId),
+    find,
+    now(contact) {
+      const next = contact.nextContactId === null ? undefined : find(contact.nextContactId);
+      return next ? this.now(next) : contact;
+    },
     byToken: (token, sinceMs) =>
       contacts.find((contact) => contact.clientToken === token && contact.initiatedAt > sinceMs),
     add(contact) {

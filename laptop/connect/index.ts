@@ -13,7 +13,13 @@ import { getEffectiveHours, type Hours, isOpenAt, openAllDay } from "./hours";
 import { bareId, type Input, type Json, notFound } from "./input";
 import { openInstance } from "./instance";
 import { getContactMetrics } from "./metrics";
-import { describeContact, getContactAttributes, stopContact, updateContactAttributes } from "./operations";
+import {
+  describeContact,
+  getContactAttributes,
+  listAssociatedContacts,
+  stopContact,
+  updateContactAttributes,
+} from "./operations";
 import { connectParticipant, createParticipant, disconnectParticipant, sendKeys } from "./participants";
 import { type PhoneCall, takePhoneCall } from "./phone-calls";
 import { openQuota } from "./quota";
@@ -120,6 +126,8 @@ export function startConnect(options: {
         return getContactAttributes(connect, third, fourth);
       case "DescribeContact":
         return describeContact(connect, second, third);
+      case "ListAssociatedContacts":
+        return listAssociatedContacts(connect, third, query);
       case "GetContactMetrics":
         return getContactMetrics(connect, input());
       case "GetCurrentMetricData":

@@ -25,7 +25,8 @@ export function describeContact(connect: ConnectContext, instanceId: string, con
     Contact: {
       Arn: `${connect.instance.arn}/contact/${contact.contactId}`,
       Id: contact.contactId,
-      InitialContactId: contact.contactId,
+      InitialContactId: contact.initialContactId ?? contact.contactId,
+      ...(contact.previousContactId ? { PreviousContactId: contact.previousContactId } : {}),
       ...(contact.relatedContactId ? { RelatedContactId: contact.relatedContactId } : {}),
       InitiationMethod: initiationMethod(contact),
       Channel: "VOICE",
@@ -41,6 +42,31 @@ export function describeContact(connect: ConnectContext, instanceId: string, con
         ? { DisconnectTimestamp: disconnectedAt / 1000, DisconnectReason: contact.disconnectReason }
         : {}),
     },
+  };
+}
+
+/** ListAssociatedContacts: all contacts of a call that was handed on. @see https://docs.aws.amazon.com/connect/latest/APIReference/API_ListAssociatedContacts.html */
+export function listAssociatedContacts(
+  connect: ConnectContext,
+  instanceId: string,
+  query: URLSearchParams,
+): Json {
+  connect.mustBeOurs(instanceId);
+  const asked = connect.contacts.find(query.get("contactId"));
+  if (!asked) throw notFound("Contact");
+  const firstOf = ({ initialContactId, contactId }: Contact) => initialContactId ?? contactId;
+  const all = connect.contacts.list().filter((one) => firstOf(one) === firstOf(asked));
+  return {
+    ContactSummaryList: all.map((contact) => ({
+      ContactId: contact.contactId,
+      ContactArn: `${connect.instance.arn}/contact/${contact.contactId}`,
+      InitiationTimestamp: contact.initiatedAt / 1000,
+      ...time("DisconnectTimestamp", contact.disconnectedAt),
+      InitialContactId: firstOf(contact),
+      ...(contact.previousContactId ? { PreviousContactId: contact.previousContactId } : {}),
+      InitiationMethod: initiationMethod(contact),
+      Channel: "VOICE",
+    })),
   };
 }
 

@@ -58,11 +58,11 @@ export async function takePhoneCall(
   contacts.add(contact);
   line.onSound(call.write);
   call.onSound(line.write);
-  call.onKey((key) => calls.press(contact, key));
+  call.onKey((key) => calls.press(contacts.now(contact), key));
   line.onEnd(call.hangUp);
   call.onEnd(() => {
     line.close();
-    calls.end(contact, "CUSTOMER_DISCONNECT");
+    calls.end(contacts.now(contact), "CUSTOMER_DISCONNECT");
   });
   if (call.answer()) calls.begin(contact);
 }

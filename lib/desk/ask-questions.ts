@@ -8,6 +8,7 @@ import { clerk } from "@/lib/kernel/actor";
 import { type Answers, questionsIn, triesOfCall, weighs } from "@/lib/kernel/caller-proof";
 import { parsePhone } from "@/lib/kernel/phone";
 import { err, ok, type Result } from "@/lib/kernel/result";
+import { contactHere } from "./call-contact";
 import type { Colleague, DeskDeps } from "./deps";
 
 /** What a caller said, as the agent heard it. */
@@ -35,13 +36,14 @@ type Record = typeof customers.$inferSelect;
  */
 export async function askQuestions(
   deps: Deps,
-  { actor, contactId, said }: { actor: Colleague; contactId: string; said: Said },
+  { actor, contactId: asked, said }: { actor: Colleague; contactId: string; said: Said },
 ): Promise<Result<Asked, QuestionRefusal>> {
   const answers = readAnswers(said);
   if (!weighs(answers)) return err({ code: "QUESTIONS_TOO_FEW" });
   const now = deps.clock.now();
   const name = `${said.lastName.trim()}\n${said.firstName.trim()}`.toLowerCase();
   return deps.db.asActor(clerk, async (tx): Promise<Result<Asked, QuestionRefusal>> => {
+    const contactId = await contactHere(tx, { staffId: actor.id, contactId: asked });
     // One try after another, of an agent and of a contact: the limits hold for tries that come together, too.
     await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`desk questions ${actor.id}`}, 0)),
       pg_advisory_xact_lock(hashtextextended(${`desk questions ${contactId}`}, 0))`);
@@ -54,10 +56,10 @@ export async function askQuestions(
     for (const record of await calledSo(tx, said))
       if (await fits(tx, deps, record, answers, now)) fitting.push(record);
     const [person] = fitting;
-    const asked = questionsIn(answers);
+    const questions = questionsIn(answers);
     const left = triesOfCall - before.wrong;
     if (fitting.length > 1) {
-      const metadata = { contact: contactId, asked };
+      const metadata = { contact: contactId, asked: questions };
       await recordAudit(tx, {
         event: "CALLER_QUESTIONED",
         actor,
@@ -73,13 +75,13 @@ export async function askQuestions(
       staffId: actor.id,
       customerId: person?.id ?? null,
       nameHash: deps.keyring.hash("desk-name", name),
-      asked,
+      asked: questions,
       at: now,
     });
     await recordAudit(tx, {
       event: "CALLER_QUESTIONED",
       actor,
-      metadata: { contact: contactId, asked, ...(person && { person: person.id }) },
+      metadata: { contact: contactId, asked: questions, ...(person && { person: person.id }) },
       ...(person ? {} : { success: false, errorCode: "ANSWERS_WRONG" }),
     });
     return ok({ passed: person !== undefined, left: left - 1, several: false });

@@ -5,6 +5,7 @@ import { err, ok, type Result } from "@/lib/kernel/result";
 import type { Keyring } from "@/lib/keyring/keyring";
 import type { AgentDoor, DeskAgent, DeskPhase, DeskWitness, PhoneRefusal } from "@/lib/ports/agent-door";
 import type { Cipher } from "@/lib/ports/cipher";
+import type { ContactCentre } from "@/lib/ports/contact-centre";
 
 /** What an agent's desk draws on, all told; each use case takes the part that it needs. */
 export type DeskDeps = {
@@ -12,6 +13,7 @@ export type DeskDeps = {
   clock: Clock;
   cipher: Cipher;
   keyring: Keyring;
+  contactCentre: ContactCentre;
   /** Null where the desk's phone is not ours to speak for. */
   agentDoor: AgentDoor | null;
   /** Null where nobody can say what is at a desk: then there is none. */

@@ -6,6 +6,8 @@ import { person, system } from "@/db/testing/people";
 import type { Role } from "@/lib/kernel/actor";
 import type { NotedAct } from "@/lib/ports/agent-door";
 import { quietPhone, talkingOf } from "@/lib/ports/testing/memory-agent-door";
+import { startCall } from "@/lib/support-calls/start-call";
+import { withContact } from "@/lib/support-calls/testing";
 import { verifyCaller } from "@/lib/support-calls/verify-caller";
 import { givenVisits, granted, makeVisit, refusalOf } from "@/lib/visits/testing";
 import { actAtDesk } from "./act-at-desk";
@@ -376,6 +378,79 @@ describe("questions that an agent asks", () => {
       tx.execute(sql`SELECT 1 FROM desk_questions WHERE contact_id = ${contactId}`),
     );
     expect(open).toHaveLength(0);
+  });
+});
+
+describe("a call that is handed on", () => {
+  /** A call of a customer's whom the contact centre knows, talked about at one desk and then handed to another. */
+  async function givenHandedOn({ verified = true } = {}) {
+    const customerId = await givenCustomer();
+    const caller = {
+      customer: person(customerId, "customer") as Colleague,
+      signedInAt: new Date(),
+      secondStep: false,
+    };
+    const { callId, contactId } = withContact(granted(await startCall(deps, caller)));
+    const { attributes } = deps.contactCentre.contacts.get(contactId)!;
+    if (verified) await verifyCaller(deps, { token: attributes.caller_context!, contactId });
+    const [one, other] = [await givenAgent(), await givenAgent()];
+    one.talksWith(contactId);
+    await shown(one.actor, contactId);
+    const next = deps.contactCentre.handOn(contactId);
+    other.talksWith(next);
+    return { customerId, callId, contactId, one, other, next };
+  }
+
+  test("is another contact, and the caller stays proved: the next agent asks nothing, and reads what they came from", async () => {
+    const { contactId, next, other } = await givenHandedOn();
+    const { caller, contactId: said } = await shown(other.actor, next);
+    expect(caller).toMatchObject({ kind: "customer", firstName: "Maria", proof: { by: "sign-in" } });
+    expect(said).toBe(next);
+    expect((await eventsOf(contactId)).map(({ event }) => event)).toEqual(["CALLER_SHOWN", "CALLER_SHOWN"]);
+    // Known from now on: no second question, and none to a contact centre that is away.
+    deps.contactCentre.faults.fail("describeContact", "outage");
+    expect((await shown(other.actor, next)).caller.kind).toBe("customer");
+    deps.contactCentre.faults.heal();
+  });
+
+  test("takes what is noted, asked, held and finished with it", async () => {
+    const { callId, next, other } = await givenHandedOn({ verified: false });
+    await shown(other.actor, next);
+    granted(
+      await keepNotes(deps, { actor: other.actor, contactId: next, notes: "Sent a form", outcome: "solved" }),
+    );
+    expect((await shown(other.actor, next)).noted.notes).toBe("Sent a form");
+    const said = { firstName: "Nobody", lastName: "Known", account: "1", phone: "+12125550100" };
+    expect(granted(await askQuestions(deps, { actor: other.actor, contactId: next, said })).left).toBe(2);
+    expect((await shown(other.actor, next)).caller).toMatchObject({ kind: "unknown", questionsLeft: 2 });
+    granted(await actAtDesk(deps, { actor: other.actor, act: { act: "hold", contactId: next } }));
+    const [row] = await deps.db.asActor(system, (tx) =>
+      tx.select().from(supportCalls).where(eq(supportCalls.id, callId)),
+    );
+    expect(row?.heldAt).toBeInstanceOf(Date);
+    granted(await actAtDesk(deps, { actor: other.actor, act: { act: "finish", contactId: next } }));
+    expect(
+      refusalOf(await keepNotes(deps, { actor: other.actor, contactId: next, notes: "More", outcome: null })),
+    ).toBe("NOT_AT_DESK");
+  });
+
+  test("opens nothing to whoever has it not: not by its new name, nor by its first", async () => {
+    const { contactId, next } = await givenHandedOn();
+    const { actor, talksWith } = await givenAgent();
+    for (const contact of [contactId, next])
+      expect(refusalOf(await showCaller(deps, { actor, contactId: contact }))).toBe("NOT_AT_DESK");
+    talksWith(randomUUID());
+    for (const contact of [contactId, next])
+      expect(refusalOf(await keepNotes(deps, { actor, contactId: contact, notes: "x", outcome: null }))).toBe(
+        "NOT_AT_DESK",
+      );
+  });
+
+  test("of which the contact centre does not say where it came from, proves nobody; asked again, it is told", async () => {
+    const { next, other } = await givenHandedOn();
+    deps.contactCentre.faults.fail("describeContact", "throttle");
+    expect((await shown(other.actor, next)).caller.kind).toBe("unknown");
+    expect((await shown(other.actor, next)).caller.kind).toBe("customer");
   });
 });
 

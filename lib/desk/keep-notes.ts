@@ -2,6 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { deskContacts } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import { err, ok, type Result } from "@/lib/kernel/result";
+import { contactHere } from "./call-contact";
 import type { Colleague, DeskDeps } from "./deps";
 import { sealNotes } from "./sealed-notes";
 import type { Outcome } from "./show-caller";
@@ -14,11 +15,14 @@ export async function keepNotes(
   deps: Pick<DeskDeps, "db" | "clock" | "cipher">,
   {
     actor,
-    contactId,
+    contactId: asked,
     notes,
     outcome,
   }: { actor: Colleague; contactId: string; notes: string; outcome: Outcome | null },
 ): Promise<Result<{ contactId: string; savedAt: string }, { code: "NOT_AT_DESK" }>> {
+  const contactId = await deps.db.asActor(actor, (tx) =>
+    contactHere(tx, { staffId: actor.id, contactId: asked }),
+  );
   const sealed = notes === "" ? null : await sealNotes(deps, { contactId, staffId: actor.id }, notes);
   const now = deps.clock.now();
   return deps.db.asActor(actor, async (tx) => {
@@ -39,6 +43,6 @@ export async function keepNotes(
       actor,
       metadata: { contact: contactId, outcome },
     });
-    return ok({ contactId, savedAt: now.toISOString() });
+    return ok({ contactId: asked, savedAt: now.toISOString() });
   });
 }

@@ -3,6 +3,7 @@ import type { NotedAct } from "@/lib/ports/agent-door";
 import { endCallAtDesk } from "@/lib/support-calls/note-at-desk";
 import { noteAnswered } from "@/lib/visits/end-at-desk";
 import { type EndDeps, endVisitHere } from "./act-at-desk";
+import { firstContact } from "./call-contact";
 import { type Colleague, type DeskDeps, phaseAtDesk } from "./deps";
 import { recordAct } from "./record-act";
 import type { DeskRefusal } from "./show-caller";
@@ -19,11 +20,12 @@ export async function noteAct(
   const phase = await phaseAtDesk(deps, asked);
   if (!phase.ok) return phase;
   if (phase.value === null) return err({ code: "NOT_AT_DESK" });
+  const contactId = await firstContact(deps, { staffId: actor.id, contactId: act.contactId });
   if (act.act === "hang-up" && phase.value === "connected") {
-    await endVisitHere(deps, asked);
-    await endCallAtDesk(deps, asked);
+    await endVisitHere(deps, { ...asked, known: contactId });
+    await endCallAtDesk(deps, { actor, contactId });
   }
-  if (act.act === "accept") await noteAnswered(deps, asked);
-  await recordAct(deps, { actor, act, asked: phase.value === "asked" });
+  if (act.act === "accept") await noteAnswered(deps, { actor, contactId });
+  await recordAct(deps, { actor, act, contactId, asked: phase.value === "asked" });
   return ok({ contactId: act.contactId, act: act.act });
 }

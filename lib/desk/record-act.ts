@@ -8,11 +8,12 @@ import type { Colleague, DeskDeps } from "./deps";
 
 /**
  * Writes down what an agent did with their phone: to the audit, to the call's own page, and `finish` takes the call from the desk.
+ * @param done.contactId the contact that our book has the call by.
  * @param done.asked they are asked about a call that is a colleague's: nothing of it changes for its caller.
  */
 export async function recordAct(
   { db, clock }: Pick<DeskDeps, "db" | "clock">,
-  { actor, act, asked }: { actor: Colleague; act: PhoneAct; asked: boolean },
+  { actor, act, contactId, asked }: { actor: Colleague; act: PhoneAct; contactId: string; asked: boolean },
 ): Promise<void> {
   await db.asActor(clerk, async (tx) => {
     if (act.act === "finish")
@@ -22,11 +23,12 @@ export async function recordAct(
         .where(
           and(
             eq(deskContacts.staffId, actor.id),
-            eq(deskContacts.contactId, act.contactId),
+            eq(deskContacts.contactId, contactId),
             isNull(deskContacts.leftAt),
           ),
         );
-    if ("contactId" in act && !asked) await noteAtDesk(tx, { actor, act, at: clock.now() });
+    if ("contactId" in act && !asked)
+      await noteAtDesk(tx, { actor, act: { ...act, contactId }, at: clock.now() });
     await recordAudit(tx, { event: "AGENT_ACTED", actor, metadata: factsOf(act) });
   });
 }

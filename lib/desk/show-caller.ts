@@ -8,6 +8,7 @@ import { type Doubt, doubts, type Proof, type Question } from "@/lib/kernel/call
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { PhoneRefusal } from "@/lib/ports/agent-door";
 import { openWords } from "@/lib/support-calls/sealed-words";
+import { firstContact } from "./call-contact";
 import { type Colleague, type DeskDeps, phaseAtDesk } from "./deps";
 import { openNotes } from "./sealed-notes";
 
@@ -71,18 +72,19 @@ const historyMax = 10;
 
 /**
  * Shows an agent who is calling, if the contact centre says that this contact is at their desk: it is asked each time, and row-level security asks
- * again what it answered. Whom they then see is read from our own tables by the contact, never from what the contact carries. Every look is
+ * again what it answered. Whom they then see is read from our own tables by the call's first contact, never from what the contact carries. Every look is
  * recorded with the look itself.
  */
 export async function showCaller(
   deps: DeskDeps,
-  { actor, contactId }: { actor: Colleague; contactId: string },
+  { actor, contactId: asked }: { actor: Colleague; contactId: string },
 ): Promise<Result<CallerShown, DeskRefusal>> {
-  const phase = await phaseAtDesk(deps, { actor, contactId });
+  const phase = await phaseAtDesk(deps, { actor, contactId: asked });
   if (!phase.ok) return phase;
   if (phase.value === null) return err({ code: "NOT_AT_DESK" });
+  const contactId = await firstContact(deps, { staffId: actor.id, contactId: asked });
   await deps.db.asActor(clerk, (tx) =>
-    keepAtDesk(tx, { staffId: actor.id, contactId, now: deps.clock.now() }),
+    keepAtDesk(tx, { staffId: actor.id, contactId, asked, now: deps.clock.now() }),
   );
 
   const read = await deps.db.asActor(actor, async (tx) => {
@@ -116,7 +118,7 @@ export async function showCaller(
   if (!read) return err({ code: "NOT_AT_DESK" });
   const { row, past, ratings, said, own } = read;
   return ok({
-    contactId,
+    contactId: asked,
     caller: callerOf(row, { shared: said?.shared ?? false, site: said?.site ?? null }),
     topic: said?.topic ?? null,
     history: await Promise.all(past.map((call) => pastCallOf(deps, call, ratings.get(call.call_id)))),
@@ -131,8 +133,9 @@ export async function showCaller(
 /** What was there before has left. */
 async function keepAtDesk(
   tx: Tx,
-  { staffId, contactId, now }: { staffId: string; contactId: string; now: Date },
+  { staffId, contactId, asked, now }: { staffId: string; contactId: string; asked: string; now: Date },
 ): Promise<void> {
+  const hereAs = asked === contactId ? null : asked;
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`desk ${staffId}`}, 0))`);
   await tx
     .update(deskContacts)
@@ -146,8 +149,11 @@ async function keepAtDesk(
     );
   await tx
     .insert(deskContacts)
-    .values({ contactId, staffId, cameAt: now })
-    .onConflictDoUpdate({ target: [deskContacts.contactId, deskContacts.staffId], set: { leftAt: null } });
+    .values({ contactId, staffId, hereAs, cameAt: now })
+    .onConflictDoUpdate({
+      target: [deskContacts.contactId, deskContacts.staffId],
+      set: { leftAt: null, hereAs },
+    });
 }
 
 /** `site`: who vouches for the sign-in; null: we do. */

@@ -10,8 +10,11 @@ export type Contact = {
   meeting: Meeting;
   attendee: Attendee;
 };
+/** How a call stands, whoever has it by now: one that is handed on has a new contact each time, and lasts as long as the last of them. */
 export type ContactState = {
   contactId: string;
+  /** Which it began as; its own where it was never handed on. */
+  firstContactId: string;
   initiationMethod: string;
   connectedToAgentAt: Date | null;
   disconnectedAt: Date | null;
@@ -46,7 +49,7 @@ export type ContactCentre = {
   }): Promise<Result<Contact, CloudRefusal | { code: "CONTACT_REFUSED"; reason: string }>>;
   /** SearchUsers: whoever takes calls by this user name, which is a colleague's id with us; null: nobody does. */
   findAgent(username: string): Promise<Result<string | null, CloudRefusal>>;
-  /** Stopping one that has ended is success (410 ContactNotFound). */
+  /** With it what it was handed on as. Stopping one that has ended is success (410 ContactNotFound). */
   stopContact(contactId: string): Promise<Result<void, CloudRefusal>>;
   describeContact(
     contactId: string,

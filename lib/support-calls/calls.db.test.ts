@@ -192,6 +192,24 @@ describe("the end", () => {
     expect(contactOf(call.contactId).disconnectedAt).not.toBeNull();
   });
 
+  test("handed on to another agent it goes on, though its first contact is over; it ends with the last, and hanging up ends that", async () => {
+    const [{ call }, { call: other, caller }] = [await givenCall(), await givenCall()];
+    contactOf(call.contactId).connectedToAgentAt = deps.clock.now();
+    const next = deps.contactCentre.handOn(call.contactId);
+    const last = deps.contactCentre.handOn(next);
+    later(10);
+    await settle();
+    expect(await rowOf(call.callId)).toMatchObject({ endedAt: null, connectedAt: expect.any(Date) });
+    contactOf(last).disconnectedAt = deps.clock.now();
+    later(10);
+    await settle();
+    expect(await rowOf(call.callId)).toMatchObject({ endReason: "over" });
+
+    const theirs = deps.contactCentre.handOn(other.contactId);
+    granted(await endCall(deps, { ...caller, callId: other.callId }));
+    expect(contactOf(theirs).disconnectedAt).toBeInstanceOf(Date);
+  });
+
   /** All that is due. */
   async function settle() {
     while ((await reconcileCalls(deps)) > 0);

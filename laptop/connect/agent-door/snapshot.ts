@@ -72,8 +72,9 @@ function contactFor(connect: ConnectContext, { agentId, work }: Agent, contact: 
     held: isMine && handler.heldSince !== null,
     muted: isMine ? handler.muted : (contact.consultation?.asked?.muted ?? false),
     consultation: consultation && { as: consultation.as, phase: consultation.phase, with: consultation.with },
-    endedAt: contact.disconnectedAt === null ? null : iso(contact.disconnectedAt),
-    endReason: contact.disconnectReason,
+    // Handed on, the call is not over.
+    endedAt: contact.disconnectedAt === null || contact.nextContactId ? null : iso(contact.disconnectedAt),
+    endReason: contact.nextContactId ? null : contact.disconnectReason,
     media: consultation?.media ?? (isMine ? { meeting: contact.meeting, attendee: handler.attendee } : null),
   };
 }

@@ -1,7 +1,9 @@
 import {
+  type AssociatedContactSummary,
   ConnectClient,
   DescribeContactCommand,
   GetContactMetricsCommand,
+  ListAssociatedContactsCommand,
   SearchUsersCommand,
   StartWebRTCContactCommand,
   StopContactCommand,
@@ -22,6 +24,8 @@ const refusedByConnect = new Set([
   "InvalidParameterException",
   "AccessDeniedException",
 ]);
+/** How a contact begins that a call is handed on as. */
+const handOns = new Set(["TRANSFER", "QUEUE_TRANSFER"]);
 const missing = new Set(["ResourceNotFoundException", "ContactNotFoundException"]);
 
 /** Amazon Connect. */
@@ -29,6 +33,29 @@ export function connectContactCentre({ env }: { env: Env }): ContactCentre {
   const connect = new ConnectClient(clientOptions(env));
   const InstanceId = bareId(env.CONNECT_INSTANCE_ID);
   const flows = { video: bareId(env.CONNECT_VIDEO_FLOW_ID), support: bareId(env.CONNECT_SUPPORT_FLOW_ID) };
+
+  /** @returns false: it has ended. */
+  async function stopOne(ContactId: string | undefined): Promise<boolean> {
+    try {
+      await connect.send(new StopContactCommand({ InstanceId, ContactId }), withinDeadline());
+      return true;
+    } catch (thrown) {
+      if (missing.has(errorName(thrown))) return false;
+      throw thrown;
+    }
+  }
+
+  /** The contacts that a call became when it was handed on. */
+  async function handedOn(contactId: string): Promise<AssociatedContactSummary[]> {
+    const { ContactSummaryList = [] } = await connect.send(
+      new ListAssociatedContactsCommand({ InstanceId, ContactId: contactId, MaxResults: 100 }),
+      withinDeadline(),
+    );
+    return ContactSummaryList.filter(
+      ({ ContactId, InitialContactId, InitiationMethod }) =>
+        ContactId !== contactId && InitialContactId === contactId && handOns.has(InitiationMethod ?? ""),
+    );
+  }
 
   return {
     async startWebRtcContact({ clientToken, flow, displayName, attributes, video }) {
@@ -83,7 +110,10 @@ export function connectContactCentre({ env }: { env: Env }): ContactCentre {
 
     async stopContact(contactId) {
       try {
-        await connect.send(new StopContactCommand({ InstanceId, ContactId: contactId }), withinDeadline());
+        if (await stopOne(contactId)) return ok(undefined);
+        // It had ended: the call may have been handed on.
+        for (const leg of await handedOn(contactId))
+          if (!leg.DisconnectTimestamp) await stopOne(leg.ContactId);
         return ok(undefined);
       } catch (thrown) {
         return missing.has(errorName(thrown)) ? ok(undefined) : cloudRefusal(thrown);
@@ -96,11 +126,13 @@ export function connectContactCentre({ env }: { env: Env }): ContactCentre {
           new DescribeContactCommand({ InstanceId, ContactId: contactId }),
           withinDeadline(),
         );
+        const ended = Contact?.DisconnectTimestamp ?? null;
         return ok({
           contactId,
+          firstContactId: Contact?.InitialContactId || contactId,
           initiationMethod: Contact?.InitiationMethod ?? "",
           connectedToAgentAt: Contact?.AgentInfo?.ConnectedToAgentTimestamp ?? null,
-          disconnectedAt: Contact?.DisconnectTimestamp ?? null,
+          disconnectedAt: ended && lastEnd(ended, await handedOn(contactId)),
         });
       } catch (thrown) {
         return missing.has(errorName(thrown)) ? err({ code: "CONTACT_UNKNOWN" }) : cloudRefusal(thrown);
@@ -146,4 +178,14 @@ export function connectContactCentre({ env }: { env: Env }): ContactCentre {
       }
     },
   };
+}
+
+/** When the last of a call's contacts ended; null: one of them stands. */
+function lastEnd(first: Date, legs: AssociatedContactSummary[]): Date | null {
+  let last = first;
+  for (const { DisconnectTimestamp: ended } of legs) {
+    if (!ended) return null;
+    if (ended > last) last = ended;
+  }
+  return last;
 }

@@ -23,9 +23,8 @@ function granted<T>(result: Result<T>): T {
 const refused = (result: Result<unknown>) => (result.ok ? null : result.error.code);
 const openDoor = (secret: string, url = laptop.url) =>
   laptopAgentDoor({ env: { AWS_ENDPOINT_URL: url, LAPTOP_AGENT_SECRET: secret } });
-/** A visit's patient, who goes straight to whoever takes visits. */
-async function call(): Promise<string> {
-  const centre = connectContactCentre({
+const openCentre = () =>
+  connectContactCentre({
     env: {
       CLOUD: "local",
       AWS_ENDPOINT_URL: laptop.url,
@@ -35,7 +34,9 @@ async function call(): Promise<string> {
       CONNECT_SUPPORT_FLOW_ID: "33333333-3333-4333-8333-333333333333",
     } as Env,
   });
-  const started = await centre.startWebRtcContact({
+/** A visit's patient, who goes straight to whoever takes visits. */
+async function call(): Promise<string> {
+  const started = await openCentre().startWebRtcContact({
     clientToken: randomUUID(),
     flow: "video",
     displayName: "Visitor",
@@ -111,7 +112,19 @@ test("another agent's call is nobody else's, nor is a late press; a call may be 
   ).toBe("CHOICE_UNKNOWN");
   const handed = granted(await door.act(one, { act: "transfer", contactId, to: to! }));
   expect(handed.contact).toMatchObject({ phase: "wrap-up", endedAt: null });
-  await vi.waitFor(async () => expect(await contactOf(other)).toMatchObject({ contactId, phase: "ringing" }));
+  await vi.waitFor(async () => expect(await contactOf(other)).toMatchObject({ phase: "ringing" }));
+
+  // To the contact centre it is another contact, of the same call: which stands, and ends by its first name.
+  const next = (await contactOf(other))?.contactId ?? "";
+  expect(next).not.toBe(contactId);
+  const centre = openCentre();
+  const stateOf = async (id: string) => granted(await centre.describeContact(id));
+  expect(await stateOf(next)).toMatchObject({ firstContactId: contactId, initiationMethod: "TRANSFER" });
+  expect(await stateOf(contactId)).toMatchObject({ firstContactId: contactId, disconnectedAt: null });
+  granted(await centre.stopContact(contactId));
+  await vi.waitFor(async () => expect(await contactOf(other)).toBeNull());
+  expect((await stateOf(contactId)).disconnectedAt).toEqual((await stateOf(next)).disconnectedAt);
+  granted(await centre.stopContact(contactId));
 });
 
 test("a wrong secret lets nobody in, and a laptop that is away is said so", async () => {

@@ -15,6 +15,7 @@ import { newAttendee, newMeeting } from "./memory-meetings";
 type Held = {
   contact: Contact;
   displayName: string;
+  firstContactId: string;
   attributes: Record<string, string>;
   /** Where it waits; null: it does not. */
   place: PlaceInLine | null;
@@ -27,6 +28,8 @@ export type MemoryContactCentre = ContactCentre & {
   faults: FaultPlan;
   contacts: Map<string, Held>;
   agents: Map<string, string>;
+  /** An agent hands the call on. @returns its new contact. */
+  handOn(contactId: string): string;
   /** As they are asked for, whatever the days. */
   support: { hours: OpeningHours | null; line: LineNow | null };
 };
@@ -39,9 +42,29 @@ export function memoryContactCentre(now: () => Date = () => new Date()): MemoryC
   const agents = new Map<string, string>();
   const support: MemoryContactCentre["support"] = { hours: null, line: null };
 
+  /** The contact, and those that it was handed on as. */
+  const callOf = (contactId: string) => {
+    const held = contacts.get(contactId);
+    return [...contacts.values()].filter(
+      (one) => one === held || (held && one.firstContactId === held.contact.contactId),
+    );
+  };
+
   return {
     faults,
     contacts,
+    handOn(contactId) {
+      const held = contacts.get(contactId);
+      if (!held) throw new Error("No such contact");
+      held.disconnectedAt = now();
+      const next = {
+        ...held,
+        contact: { ...held.contact, contactId: randomUUID() },
+        connectedToAgentAt: null,
+      };
+      contacts.set(next.contact.contactId, { ...next, disconnectedAt: null });
+      return next.contact.contactId;
+    },
     /** Ids by user name. */
     agents,
     support,
@@ -63,6 +86,7 @@ export function memoryContactCentre(now: () => Date = () => new Date()): MemoryC
         contacts.set(contact.contactId, {
           contact,
           displayName,
+          firstContactId: contact.contactId,
           attributes: { ...attributes },
           place: null,
           keys: "",
@@ -75,8 +99,7 @@ export function memoryContactCentre(now: () => Date = () => new Date()): MemoryC
 
     stopContact: (contactId) =>
       faults.around("stopContact", () => {
-        const held = contacts.get(contactId);
-        if (held) held.disconnectedAt ??= now();
+        for (const held of callOf(contactId)) held.disconnectedAt ??= now();
         return ok(undefined);
       }),
 
@@ -88,9 +111,10 @@ export function memoryContactCentre(now: () => Date = () => new Date()): MemoryC
           if (!held) return err({ code: "CONTACT_UNKNOWN" });
           return ok({
             contactId,
+            firstContactId: held.firstContactId,
             initiationMethod: "WEBRTC_API",
             connectedToAgentAt: held.connectedToAgentAt,
-            disconnectedAt: held.disconnectedAt,
+            disconnectedAt: callOf(contactId).at(-1)?.disconnectedAt ?? null,
           });
         },
       ),
