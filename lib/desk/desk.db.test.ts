@@ -1,11 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { auditLog, customers, deskContacts, staff, supportCalls, videoVisits } from "@/db/schema";
+import {
+  auditLog,
+  customers,
+  deskContacts,
+  deskQuestions,
+  staff,
+  supportCalls,
+  videoVisits,
+} from "@/db/schema";
 import { person, system } from "@/db/testing/people";
 import type { Role } from "@/lib/kernel/actor";
 import type { NotedAct } from "@/lib/ports/agent-door";
 import { quietPhone, talkingOf } from "@/lib/ports/testing/memory-agent-door";
+import { ownDeskRecords } from "@/lib/support-calls/own-desk-records";
 import { startCall } from "@/lib/support-calls/start-call";
 import { withContact } from "@/lib/support-calls/testing";
 import { verifyCaller } from "@/lib/support-calls/verify-caller";
@@ -378,6 +387,57 @@ describe("questions that an agent asks", () => {
       tx.execute(sql`SELECT 1 FROM desk_questions WHERE contact_id = ${contactId}`),
     );
     expect(open).toHaveLength(0);
+  });
+});
+
+describe("a customer's copy of their data", () => {
+  test("has what was noted in their own calls and which questions proved them; no agent's name, and nothing of a call in which nobody was proved", async () => {
+    const customerId = await givenCustomer();
+    const me = person(customerId, "customer") as Colleague;
+    const [mine, doubtful] = [
+      await givenCall(customerId, { over: true }),
+      await givenCall(customerId, { verified: false }),
+    ];
+    const theirs = await givenCall(await givenCustomer());
+    const telephone = randomUUID();
+    for (const [contactId, notes] of [
+      [mine.contactId, "Asked for a bill"],
+      [doubtful.contactId, "Somebody else, I think"],
+      [theirs.contactId, "About the neighbour"],
+      [telephone, "By telephone"],
+    ] as const) {
+      const { actor, talksWith } = await givenAgent();
+      talksWith(contactId);
+      await shown(actor, contactId);
+      granted(await keepNotes(deps, { actor, contactId, notes, outcome: "solved" }));
+      if (contactId === telephone)
+        await deps.db.asActor(system, (tx) =>
+          tx.insert(deskQuestions).values({
+            id: randomUUID(),
+            contactId,
+            staffId: actor.id,
+            customerId,
+            nameHash: deps.keyring.hash("desk-name", "maria"),
+            asked: ["account", "phone"],
+            at: new Date(),
+          }),
+        );
+    }
+    const { callNotes, callQuestions } = await ownDeskRecords(deps, { customer: me, most: 100 });
+    expect(callNotes.map(({ callId, words, outcome }) => ({ callId, words, outcome }))).toEqual(
+      expect.arrayContaining([
+        { callId: mine.callId, words: "Asked for a bill", outcome: "solved" },
+        { callId: null, words: "By telephone", outcome: "solved" },
+      ]),
+    );
+    expect(callNotes).toHaveLength(2);
+    expect(callQuestions).toEqual([{ at: expect.any(String), asked: ["account", "phone"] }]);
+    expect(JSON.stringify([callNotes, callQuestions])).not.toMatch(/Sam|Patel/);
+    const { actor } = await givenAgent();
+    expect(await ownDeskRecords(deps, { customer: actor, most: 100 })).toEqual({
+      callNotes: [],
+      callQuestions: [],
+    });
   });
 });
 

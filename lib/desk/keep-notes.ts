@@ -2,9 +2,9 @@ import { and, eq, isNull } from "drizzle-orm";
 import { deskContacts } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import { err, ok, type Result } from "@/lib/kernel/result";
+import { sealNotes } from "@/lib/support-calls/sealed-notes";
 import { contactHere } from "./call-contact";
 import type { Colleague, DeskDeps } from "./deps";
-import { sealNotes } from "./sealed-notes";
 import type { Outcome } from "./show-caller";
 
 /**

@@ -7,10 +7,10 @@ import type { CallTopic } from "@/lib/kernel/call-topic";
 import { type Doubt, doubts, type Proof, type Question } from "@/lib/kernel/caller-proof";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import type { PhoneRefusal } from "@/lib/ports/agent-door";
+import { openNotes } from "@/lib/support-calls/sealed-notes";
 import { openWords } from "@/lib/support-calls/sealed-words";
 import { firstContact } from "./call-contact";
 import { type Colleague, type DeskDeps, phaseAtDesk } from "./deps";
-import { openNotes } from "./sealed-notes";
 
 export type Outcome = "solved" | "follow-up" | "passed-on" | "no-answer";
 

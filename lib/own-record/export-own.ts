@@ -4,6 +4,11 @@ import type { AccountLimited } from "@/lib/accounts/account-limits";
 import { recordAudit } from "@/lib/audit/record";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { type ExportedCall, exportOwnCalls } from "@/lib/support-calls/export-own-calls";
+import {
+  type OwnCallNote,
+  type OwnCallQuestions,
+  ownDeskRecords,
+} from "@/lib/support-calls/own-desk-records";
 import type { Patient } from "@/lib/visits/own-visit";
 import { listOwnVisits, type OwnVisit } from "@/lib/visits/own-visits";
 import type { OwnDeps } from "./deps";
@@ -20,6 +25,9 @@ export type OwnData = {
   roomLinks: OwnMessage[];
   /** To the contact centre, with what they said of each. */
   calls: ExportedCall[];
+  /** What agents noted of these calls, and the questions that proved them in a call. */
+  callNotes: OwnCallNote[];
+  callQuestions: OwnCallQuestions[];
   consents: { visitId: string; at: string; version: string; language: string }[];
 };
 
@@ -49,6 +57,7 @@ export async function exportOwnData(
     const page = await exportOwnCalls(deps, { customer: patient, cursor, limit: atOnce });
     return { rows: page.calls, nextCursor: page.nextCursor };
   });
+  const atDesk = await ownDeskRecords(deps, { customer: patient, most: atOnce * pagesMax });
   const consents = await deps.db.asActor(patient, async (tx) => {
     const rows = await tx
       .select({
@@ -70,11 +79,21 @@ export async function exportOwnData(
         messages: messages.length,
         roomLinks: roomLinks.length,
         calls: calls.length,
+        callNotes: atDesk.callNotes.length,
       },
     });
     return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
   });
-  return ok({ madeAt: deps.clock.now().toISOString(), person, visits, messages, roomLinks, calls, consents });
+  return ok({
+    madeAt: deps.clock.now().toISOString(),
+    person,
+    visits,
+    messages,
+    roomLinks,
+    calls,
+    ...atDesk,
+    consents,
+  });
 }
 
 async function all<Row>(

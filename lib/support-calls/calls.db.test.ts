@@ -155,7 +155,8 @@ describe("the end", () => {
   });
 
   test("what the contact centre says of a call becomes true here: answered, and over", async () => {
-    const { call, customer } = await givenCall();
+    const { call, customer, token } = await givenCall();
+    await verifyCaller(deps, { token, contactId: call.contactId });
     const held = contactOf(call.contactId);
     const at = () => readOwnCall(deps, { customer, callId: call.callId });
     held.connectedToAgentAt = new Date(Date.now() + 4_000);
@@ -171,9 +172,25 @@ describe("the end", () => {
     });
     expect(await eventsOfCall(call.callId)).toEqual([
       "SUPPORT_CALL_STARTED",
+      "CALLER_VERIFIED",
       "SUPPORT_CALL_CONNECTED",
       "SUPPORT_CALL_ENDED",
     ]);
+  });
+
+  test("answered though nobody could check the proof, for the function was slow, down or answered nonsense: that is recorded, once; what it refused itself stands alone", async () => {
+    const [unchecked, refused] = [await givenCall(), await givenCall()];
+    await verifyCaller(deps, { token: "forged", contactId: refused.call.contactId });
+    for (const { call } of [unchecked, refused])
+      contactOf(call.contactId).connectedToAgentAt = deps.clock.now();
+    for (let round = 0; round < 2; round++) {
+      later(10);
+      await settle();
+    }
+    const ofProof = async ({ call }: typeof refused) =>
+      (await eventsOfCall(call.callId)).filter((event) => event.startsWith("CALLER_"));
+    expect(await ofProof(unchecked)).toEqual(["CALLER_NOT_VERIFIED UNAVAILABLE"]);
+    expect(await ofProof(refused)).toEqual([]);
   });
 
   test("a call that was forgotten is ended: one never made, and one that nobody answered for an hour", async () => {

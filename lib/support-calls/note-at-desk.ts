@@ -63,7 +63,7 @@ export async function noteAnswered(
     .set({ connectedAt: at })
     .where(and(where, isNull(supportCalls.connectedAt)))
     .returning();
-  for (const { id, createdAt } of answered) {
+  for (const { id, createdAt, contactId, boundContact } of answered) {
     const waitedSeconds = Math.max(0, Math.round((at.getTime() - createdAt.getTime()) / 1000));
     await recordAudit(tx, {
       event: "SUPPORT_CALL_CONNECTED",
@@ -71,7 +71,24 @@ export async function noteAnswered(
       tokenId: id,
       metadata: { waitedSeconds },
     });
+    // The flow asked before it rang anywhere; where nothing came of it, its function could not say so itself.
+    if (contactId && !boundContact && (await isUnchecked(tx, contactId)))
+      await recordAudit(tx, {
+        event: "CALLER_NOT_VERIFIED",
+        actor,
+        tokenId: id,
+        metadata: { contact: contactId },
+        success: false,
+        errorCode: "UNAVAILABLE",
+      });
   }
+}
+
+async function isUnchecked(tx: Tx, contactId: string): Promise<boolean> {
+  const [row] = await tx.execute<{ unchecked: boolean }>(
+    sql`SELECT caller_unchecked(${contactId}) AS unchecked`,
+  );
+  return row?.unchecked ?? false;
 }
 
 type EndDeps = Pick<CallDeps, "db" | "clock" | "contactCentre" | "meetings" | "sipBridge" | "log">;

@@ -1,4 +1,4 @@
-import type { DeskDeps } from "./deps";
+import type { CallDeps } from "./deps";
 
 type Row = { contactId: string; staffId: string };
 const contextOf = ({ contactId, staffId }: Row) => ({
@@ -10,7 +10,7 @@ const contextOf = ({ contactId, staffId }: Row) => ({
 
 /** An agent's notes, sealed by the vault for one row: moved to another they open no more. */
 export async function sealNotes(
-  { cipher }: Pick<DeskDeps, "cipher">,
+  { cipher }: Pick<CallDeps, "cipher">,
   row: Row,
   text: string,
 ): Promise<Buffer> {
@@ -18,7 +18,7 @@ export async function sealNotes(
 }
 
 export async function openNotes(
-  { cipher }: Pick<DeskDeps, "cipher">,
+  { cipher }: Pick<CallDeps, "cipher">,
   row: Row,
   sealed: Buffer,
 ): Promise<string> {
