@@ -11,6 +11,8 @@ export type Advice = {
   steps: readonly string[];
   tryAgain: string;
   ratherNot: string;
+  /** To who came by a link: refusing spends none. */
+  linkSafe: string;
 };
 
 const catalogues: Record<Locale, () => Promise<{ default: { advice: AdviceMessages } }>> = {
@@ -45,6 +47,7 @@ export async function deviceAdvice(
     steps: steps.split("\n"),
     tryAgain: advice.tryAgain,
     ratherNot: advice.ratherNot,
+    linkSafe: advice.linkSafe,
   };
 }
 

@@ -18,6 +18,8 @@ export function DeviceTrouble(props: {
   tryAgain: () => void;
   /** There is no going on without it. */
   needed?: boolean;
+  /** Whoever is here signed in, and came by no link. */
+  linkless?: boolean;
 }) {
   const { local, locale } = props;
   const [advice, setAdvice] = useState<Advice | null>(null);
@@ -43,7 +45,7 @@ export function DeviceTrouble(props: {
   return (
     <section className="card stack" role="alert">
       <h2>{advice.title}</h2>
-      <p className="soft">{advice.say}</p>
+      <p className="soft">{props.linkless ? advice.say : `${advice.linkSafe} ${advice.say}`}</p>
       <ol className="steps">
         {advice.steps.map((step) => (
           <li key={step}>{step}</li>

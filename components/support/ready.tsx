@@ -57,6 +57,7 @@ export function Ready({ facts, proof, local, call, state, signInAgain }: Props) 
       {local && microphone.state === "problem" ? (
         <DeviceTrouble
           needed
+          linkless
           local={local}
           media={media}
           locale={facts.locale}
@@ -64,14 +65,14 @@ export function Ready({ facts, proof, local, call, state, signInAgain }: Props) 
         />
       ) : null}
       <Microphone local={local} media={media} />
-      {online ? null : (
-        <p className="banner banner--notice" role="status">
-          <Icon name="wifi" />
-          <span>{t("offline")}</span>
-        </p>
-      )}
-      <Refused refused={state?.refused ?? null} phone={facts.phone} signInAgain={signInAgain} />
       <div className="dock">
+        {online ? null : (
+          <p className="banner banner--notice" role="status">
+            <Icon name="wifi" />
+            <span>{t("offline")}</span>
+          </p>
+        )}
+        <Refused refused={state?.refused ?? null} phone={facts.phone} signInAgain={signInAgain} />
         <button
           type="button"
           className={`btn btn--big${closed ? " btn--quiet" : ""}${busy ? " is-busy" : ""}`}
