@@ -449,6 +449,7 @@ describe("a call that is handed on", () => {
       customer: person(customerId, "customer") as Colleague,
       signedInAt: new Date(),
       secondStep: false,
+      siteId: null,
     };
     const { callId, contactId } = withContact(granted(await startCall(deps, caller)));
     const { attributes } = deps.contactCentre.contacts.get(contactId)!;
