@@ -3,11 +3,12 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
-import { listRooms } from "@/lib/rooms/list-rooms";
+import { liveVersion } from "@/lib/kernel/live-version";
+import { listRooms, roomsVersion } from "@/lib/rooms/list-rooms";
 import { requestLanguage } from "../../../request-language";
+import { Follow } from "../follow";
 import { RoomForm } from "./room-form";
 import { RoomList } from "./room-list";
-import { WatchRooms } from "./watch-rooms";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("rooms");
@@ -26,6 +27,7 @@ export default async function Rooms({ searchParams }: Props) {
     requestLanguage(),
     getTranslations("rooms"),
   ]);
+  const version = await roomsVersion(deps, actor);
   const cursor = typeof after === "string" ? after : undefined;
   const [open, over] = await Promise.all([
     listRooms(deps, { actor, open: true, limit: 50 }),
@@ -34,7 +36,7 @@ export default async function Rooms({ searchParams }: Props) {
   if (!open.ok || !over.ok) throw new Error("a page for makers of rooms refused one of them");
   return (
     <main className="main">
-      <WatchRooms path="/api/rooms/events" />
+      <Follow path="/api/rooms/events" version={liveVersion({ version })} />
       <div className="head">
         <h1>{t("title")}</h1>
         <p className="soft">{t("say")}</p>

@@ -5,13 +5,15 @@ import { getTranslations } from "next-intl/server";
 import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
 import { clockTime } from "@/lib/call/time-words";
 import { doorDeps } from "@/lib/http/deps";
+import { liveVersion } from "@/lib/kernel/live-version";
 import { listRecordings, mayListen } from "@/lib/recordings/play-recording";
 import { getRoom, showLinks } from "@/lib/rooms/list-rooms";
+import { liveRoom } from "@/lib/rooms/live-room";
 import { requestLanguage } from "../../../../request-language";
+import { Follow } from "../../follow";
 import { Recordings } from "../../recordings/recordings";
 import { SaveForm } from "../../save-form";
 import { close, extend, lock } from "../actions";
-import { WatchRooms } from "../watch-rooms";
 import { LinkCard } from "./link-card";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,8 +33,9 @@ export default async function RoomOfStaff({ params }: Props) {
     requestLanguage(),
     getTranslations("rooms"),
   ]);
+  const live = await liveRoom(deps, { actor, roomId });
   const found = await getRoom(deps, { actor, roomId });
-  if (!found.ok) notFound();
+  if (!live.ok || !found.ok) notFound();
   const room = found.value;
   const links = await showLinks(deps, { actor, roomId: room.roomId });
   const recordings = mayListen(actor)
@@ -43,7 +46,7 @@ export default async function RoomOfStaff({ params }: Props) {
   const fields = { roomId: room.roomId };
   return (
     <main className="main">
-      <WatchRooms path={`/api/rooms/${room.roomId}/events`} />
+      <Follow path={`/api/rooms/${room.roomId}/events`} version={liveVersion(live.value)} />
       <div className="head">
         <p>
           <Link href="/admin/rooms">{t("title")}</Link>

@@ -7,16 +7,17 @@ import { mayOpen } from "@/lib/auth/access";
 import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
 import { fullName } from "@/lib/kernel/full-name";
+import { liveVersion } from "@/lib/kernel/live-version";
 import { listRecordings, mayListen } from "@/lib/recordings/play-recording";
 import type { VisitDetail } from "@/lib/visits/answers";
 import { getVisit } from "@/lib/visits/get-visit";
 import { listGuests } from "@/lib/visits/list-guests";
 import { listJourneys } from "@/lib/visits/list-journeys";
 import { liveState } from "@/lib/visits/live-state";
-import { liveVersion } from "@/lib/visits/live-version";
 import { readSeries } from "@/lib/visits/read-series";
 import { Icon } from "../../../../icons";
 import { requestLanguage } from "../../../../request-language";
+import { Follow } from "../../follow";
 import { Recordings } from "../../recordings/recordings";
 import { LinkJourney, StateChip } from "../../visit-state";
 import { Arrival } from "./arrival";
@@ -25,7 +26,6 @@ import { CallAsked } from "./call-asked";
 import { Details } from "./details";
 import { DeviceCheck } from "./device-check";
 import { FeedbackCard } from "./feedback";
-import { Follow } from "./follow";
 import { Guests } from "./guests";
 import { OwnPage } from "./own-page";
 import { Presence } from "./presence";
@@ -96,7 +96,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
   const open = visit.status === "SCHEDULED" || visit.status === "ACTIVE";
   return (
     <main className="main">
-      <Follow visitId={visitId} version={liveVersion(live.value)} />
+      <Follow path={`/api/visits/${visitId}/events`} version={liveVersion(live.value)} />
       <p className="crumbs">
         <Link href="/admin">{t("crumb")}</Link> / {t("title")}
       </p>
