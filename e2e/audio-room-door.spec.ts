@@ -10,7 +10,7 @@ function insecureAddress(): void {
 
 // The table of symptoms, each with its test: docs/runbook.md, "Audio rooms".
 test.describe("whoever can't get into a room", () => {
-  test.use({ tolerate: /Failed to load resource|ERR_FAILED/ }); // the chunk that this test keeps back
+  test.use({ tolerate: /Failed to load resource|ERR_FAILED/ }); // the chunk that this test keeps back, and pages that refuse
 
   test("reads what is wrong and what to do; nothing of it costs them their link", async ({
     started,
@@ -59,7 +59,7 @@ test.describe("whoever can't get into a room", () => {
     await test.step("a room that is locked, one that is over, and a link that opens nothing", async () => {
       const guest = await newVisitor();
       await asStaff("lock", { locked: true });
-      await guest.page.goto(room.guest.link);
+      expect((await guest.page.goto(room.guest.link))?.status()).toBe(409);
       const shut = guest.page.getByRole("heading", { level: 1 });
       await expect(shut).toHaveText("The host has locked the call");
       await asStaff("lock", { locked: false });
@@ -67,10 +67,10 @@ test.describe("whoever can't get into a room", () => {
       await expect(shut).toHaveText("Call with Avery");
       await asStaff("close", {});
       await expect(title).toHaveText(/over|ended/i);
-      await guest.page.reload();
+      expect((await guest.page.reload())?.status()).toBe(410);
       await expect(shut).toHaveText("This call is over");
       await expectAccessible(guest.page);
-      await guest.page.goto("/r/22222222");
+      expect((await guest.page.goto("/r/22222222"))?.status()).toBe(404);
       await expect(shut).toHaveText("This link opens nothing");
     });
   });

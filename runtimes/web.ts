@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import next from "next";
 import { env } from "@/lib/env";
+import { letPageSayStatus } from "@/lib/http/page-status";
 import { answeredAtTheDoor } from "./answered-at-the-door";
 import { settleClientAddress } from "./client-address";
 import { openFrames } from "./frames";
@@ -38,7 +39,7 @@ const frames = openFrames(settings);
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (await answeredAtTheDoor(request, response, settings)) return;
   await frames.settle(request);
-  await handle(request, response);
+  await letPageSayStatus(request, response, () => handle(request, response));
 }
 
 const answer: RequestListener = (request, response) => {

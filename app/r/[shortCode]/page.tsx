@@ -11,7 +11,7 @@ import { clockTime, phoneWords } from "@/lib/call/time-words";
 import { LanguageChoice } from "../../language-choice";
 import { requestLanguage } from "../../request-language";
 import { joinAudioRoom } from "./actions";
-import { seeRoom } from "./door";
+import { sayShut, seeRoom } from "./door";
 
 type Props = { params: Promise<{ shortCode: string }> };
 
@@ -30,7 +30,10 @@ export default async function RoomPage({ params }: Props) {
     getMessages(),
   ]);
   const languages = <LanguageChoice path={`/r/${encodeURIComponent(shortCode)}`} />;
-  if (door.kind !== "ready") return <ShutRoom door={door} code={shortCode} languages={languages} />;
+  if (door.kind !== "ready") {
+    sayShut(door);
+    return <ShutRoom door={door} code={shortCode} languages={languages} />;
+  }
   const { role, name, roomId, expiresAt, resumable, clinic } = door;
   // Nobody knows yet where the reader is: their browser does.
   const at = (iso: string) => ({
