@@ -12,6 +12,7 @@ import { sweepRetention } from "@/lib/retention/sweep-retention";
 import { sweepRooms } from "@/lib/rooms/sweep-rooms";
 import { settleDue } from "@/lib/staff/standing";
 import { reconcileCalls } from "@/lib/support-calls/reconcile-calls";
+import { sweepCallbacks } from "@/lib/support-calls/sweep-callbacks";
 import { sendReminders } from "@/lib/visits/send-reminders";
 import { sweepStale } from "@/lib/visits/sweep-stale";
 import { sweepExpired } from "@/lib/vouchers/sweep-expired";
@@ -47,6 +48,11 @@ const tasks = [
     drained(() => cleanUpDue(deps), 1),
   ),
   task("support-calls", 1_000, () => reconcileCalls(deps)),
+  task(
+    "callbacks",
+    15_000,
+    drained(() => sweepCallbacks(deps), 50),
+  ),
   task(
     "colleagues",
     2_000,

@@ -96,7 +96,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
   {
     name: "support-calls",
     holds: /^lib\/support-calls\//,
-    sees: ["kernel", "env", "ports", "db", "keyring", "audit", "vouchers"],
+    sees: ["kernel", "env", "ports", "db", "keyring", "audit", "vouchers", "notifications"],
   },
   {
     name: "host-sites",

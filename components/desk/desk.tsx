@@ -4,12 +4,15 @@ import { useTranslations } from "next-intl";
 import { mayDo } from "@/lib/desk/phone/phone";
 import { useKeys } from "../call/use-keys";
 import { useOwnDocument } from "../ui/use-own-document";
+import { CallBack } from "./call-back";
 import { CallCard } from "./call-card";
+import { Callbacks } from "./callbacks";
 import { DeskNotes } from "./desk-notes";
 import { History } from "./history";
 import { Notices } from "./notices";
 import { Panel } from "./panel";
 import { StatusBar } from "./status-bar";
+import { useCallbacks } from "./use-callbacks";
 import { useCaller } from "./use-caller";
 import { useDesk } from "./use-desk";
 import { useRing } from "./use-ring";
@@ -22,6 +25,8 @@ type Props = {
   tag: string;
   /** Of the contact centre's own panel; null: our own server speaks for the phone. */
   ccpUrl: string | null;
+  /** Whether this colleague calls customers back. */
+  callsBack: boolean;
 };
 
 /** An agent's desk: what rings and waits, the call that is on, and who is calling. */
@@ -36,7 +41,7 @@ export function Desk(props: Props) {
   );
 }
 
-function OpenDesk({ zone, tag, ccpUrl }: Props) {
+function OpenDesk({ zone, tag, ccpUrl, callsBack }: Props) {
   const t = useTranslations("desk");
   const { desk, setAudio, setFrame, state } = useDesk(ccpUrl, {
     unheard: t("unheard"),
@@ -48,6 +53,8 @@ function OpenDesk({ zone, tag, ccpUrl }: Props) {
   const contact = phone?.contact ?? null;
   const ring = useRing(contact, here === true);
   const { look, again } = useCaller(here === true ? contact : null, state.arrivals);
+  const callbacks = useCallbacks(callsBack, desk, phone);
+  const mine = callbacks.now?.mine ?? null;
   const may = mayDo(here ? phone : null);
   const press = (act: "accept" | "reject" | "mute" | "unmute" | "hold" | "resume") => {
     if (contact && may.has(act)) void desk.act({ act, contactId: contact.contactId });
@@ -78,9 +85,13 @@ function OpenDesk({ zone, tag, ccpUrl }: Props) {
       {phone === null && state.line === "opening" ? <p className="soft">{t("opening")}</p> : null}
       {phone === null && !ccpUrl ? null : (
         <div className={`desk__cols ${ccpUrl ? "desk__cols--panel" : ""}`}>
-          {ccpUrl ? <Panel setFrame={setFrame} /> : null}
-          {phone && !ccpUrl ? <Waiting phone={phone} aheadMs={state.aheadMs} /> : null}
+          <div className="stack">
+            {ccpUrl ? <Panel setFrame={setFrame} /> : null}
+            {phone && !ccpUrl ? <Waiting phone={phone} aheadMs={state.aheadMs} /> : null}
+            {callsBack ? <Callbacks {...{ callbacks, zone, tag }} /> : null}
+          </div>
           <div className="stack desk__call">
+            {mine ? <CallBack key={mine.callbackId} {...{ callbacks, mine, tag }} /> : null}
             {phone ? (
               <CallCard desk={desk} state={state} phone={phone} isNoted={look.phase === "shown"} />
             ) : null}

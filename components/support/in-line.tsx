@@ -6,8 +6,10 @@ import type { SupportState } from "@/lib/call/support/support-call";
 import { waitRange } from "@/lib/call/support/wait-range";
 import { Icon, Mark } from "../ui/icon";
 import { PageTop } from "../ui/page-top";
+import { CallbackInstead } from "./callback-instead";
 import { Keypad } from "./keypad";
 import type { SupportFacts } from "./support-facts";
+import type { OwnCallbackHere } from "./use-own-callback";
 import { VoiceNews } from "./voice-news";
 
 export type InCall = { facts: SupportFacts; call: SupportCall; state: SupportState; local: LocalMedia };
@@ -16,7 +18,7 @@ export type InCall = { facts: SupportFacts; call: SupportCall; state: SupportSta
 const dotsMax = 6;
 
 /** From the press to the first word of an agent. */
-export function InLine({ facts, call, state }: InCall) {
+export function InLine({ facts, call, state, callback }: InCall & { callback: OwnCallbackHere }) {
   const t = useTranslations("support");
   const [typing, setTyping] = useState(false);
   const topic = state.call?.topic;
@@ -70,6 +72,7 @@ export function InLine({ facts, call, state }: InCall) {
             {t("talk.keypad")}
           </button>
         </div>
+        <CallbackInstead facts={facts} call={call} topic={topic ?? null} callback={callback} />
         <button type="button" className="btn btn--hangup btn--wide" onClick={call.hangUp}>
           <Icon name="hangUp" />
           {t("line.leave")}

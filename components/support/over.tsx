@@ -3,15 +3,18 @@ import type { SupportCall } from "@/lib/call/support/open-support-call";
 import type { SupportState } from "@/lib/call/support/support-call";
 import { minutesOf } from "@/lib/call/time-words";
 import { Icon } from "../ui/icon";
+import { Callback } from "./callback";
 import { RateCall } from "./rate-call";
-import type { SaidNow } from "./support-facts";
+import type { SupportFacts } from "./support-facts";
+import type { OwnCallbackHere } from "./use-own-callback";
 
-type Props = { call: SupportCall; state: SupportState; now: SaidNow };
+type Props = { call: SupportCall; state: SupportState; facts: SupportFacts; callback: OwnCallbackHere };
 
 /** After the call: that it is over, how it was, and the way on. */
-export function Over({ call, state, now }: Props) {
+export function Over({ call, state, facts, callback }: Props) {
   const t = useTranslations("support.over");
   const closedNow = useTranslations("support.now");
+  const { now } = facts;
   const was = state.call;
   const talked = was?.connectedAt
     ? (was.endedAt ? Date.parse(was.endedAt) : Date.now()) - Date.parse(was.connectedAt)
@@ -36,6 +39,7 @@ export function Over({ call, state, now }: Props) {
           {talked === null && !closed ? t("again") : t("done")}
         </button>
       </div>
+      {talked === null ? <Callback facts={facts} topic={was?.topic ?? null} callback={callback} /> : null}
     </>
   );
 }

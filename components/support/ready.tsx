@@ -7,10 +7,12 @@ import { type CallTopic, callTopics } from "@/lib/kernel/call-topic";
 import { DeviceTrouble } from "../prejoin/device-trouble";
 import { Icon } from "../ui/icon";
 import { useLocalMedia } from "../ui/use-local-media";
+import { Callback } from "./callback";
 import { Microphone } from "./microphone";
 import { OpeningNow } from "./opening";
 import { Refused } from "./refused";
 import type { SupportFacts } from "./support-facts";
+import type { OwnCallbackHere } from "./use-own-callback";
 
 type Props = {
   facts: SupportFacts;
@@ -20,10 +22,11 @@ type Props = {
   call: SupportCall | null;
   state: SupportState | null;
   signInAgain: (() => Promise<void>) | null;
+  callback: OwnCallbackHere | null;
 };
 
 /** Before the call: who calls, about what, with which microphone. */
-export function Ready({ facts, proof, local, call, state, signInAgain }: Props) {
+export function Ready({ facts, proof, local, call, state, signInAgain, callback }: Props) {
   const t = useTranslations("support");
   const media = useLocalMedia(local);
   const [topic, setTopic] = useState<CallTopic | null>(facts.open?.topic ?? null);
@@ -88,6 +91,7 @@ export function Ready({ facts, proof, local, call, state, signInAgain }: Props) 
           {unheard && microphone.state !== "on" ? t("micFirst") : ""}
         </p>
       </div>
+      <Callback facts={facts} topic={topic} callback={callback} />
     </>
   );
 }

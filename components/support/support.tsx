@@ -11,6 +11,7 @@ import { Over } from "./over";
 import { Ready } from "./ready";
 import type { SupportFacts } from "./support-facts";
 import { Talking } from "./talking";
+import { useOwnCallback } from "./use-own-callback";
 import { useSupport } from "./use-support";
 import "../ui/controls.css";
 import "./support.css";
@@ -48,7 +49,15 @@ export function Support(props: Props) {
 function Before({ facts, top, proof, aside }: Props) {
   return (
     <Frame top={top} aside={aside}>
-      <Ready facts={facts} proof={proof} local={null} state={null} call={null} signInAgain={null} />
+      <Ready
+        facts={facts}
+        proof={proof}
+        local={null}
+        state={null}
+        call={null}
+        signInAgain={null}
+        callback={null}
+      />
     </Frame>
   );
 }
@@ -72,7 +81,8 @@ function Wired({ facts, top, proof, aside, signInAgain, told, local }: Props & {
   useEffect(() => {
     if (phase === "over") refresh();
   }, [phase, isEnded, refresh]);
-  const shared: Omit<ComponentProps<typeof InLine>, "audio"> = { facts, call, state, local };
+  const callback = useOwnCallback(facts.callback?.now ?? null);
+  const shared: Omit<ComponentProps<typeof InLine>, "audio" | "callback"> = { facts, call, state, local };
   const talks = state.call !== null && talksWith(state.call);
   const stands =
     phase === "open" ? (talks ? "talking" : "calling") : phase === "starting" ? "calling" : phase;
@@ -85,14 +95,14 @@ function Wired({ facts, top, proof, aside, signInAgain, told, local }: Props & {
         talks ? (
           <Talking {...shared} />
         ) : (
-          <InLine {...shared} />
+          <InLine {...shared} callback={callback} />
         )
       ) : (
         <Frame top={top} aside={aside}>
           {phase === "over" ? (
-            <Over call={call} state={state} now={facts.now} />
+            <Over call={call} state={state} facts={facts} callback={callback} />
           ) : (
-            <Ready {...shared} proof={proof} signInAgain={signInAgain} />
+            <Ready {...shared} proof={proof} signInAgain={signInAgain} callback={callback} />
           )}
         </Frame>
       )}

@@ -26,6 +26,7 @@ export { staffDaysOff, staffHours } from "./staff-hours";
 export { accountDues, staffInvitations } from "./staff-invitations";
 export { staffLicences } from "./staff-licences";
 export { supportCallRatings } from "./support-call-ratings";
+export { supportCallbacks } from "./support-callbacks";
 export { supportCalls } from "./support-calls";
 export { providerEvents, textConsents } from "./text-consents";
 export { timeRequests } from "./time-requests";

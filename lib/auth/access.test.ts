@@ -67,6 +67,8 @@ describe("every door", () => {
         "POST /api/rooms/[roomId]/recording",
         "POST /api/rooms/[roomId]/remove",
         "POST /api/start-call",
+        "POST /api/support-callbacks",
+        "POST /api/support-callbacks/cancel",
         "POST /api/support-calls/[callId]/end",
         "POST /api/support-calls/[callId]/here",
         "POST /api/support-calls/[callId]/keys",

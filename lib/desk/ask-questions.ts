@@ -5,10 +5,12 @@ import { foldedKey } from "@/db/folded-key";
 import { customers, deskContacts, deskQuestions, videoVisits } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import { clerk } from "@/lib/kernel/actor";
+import { callbackContact } from "@/lib/kernel/callback-contact";
 import { type Answers, questionsIn, triesOfCall, weighs } from "@/lib/kernel/caller-proof";
 import { parsePhone } from "@/lib/kernel/phone";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { contactHere } from "./call-contact";
+import { lockTaken } from "./callbacks";
 import type { Colleague, DeskDeps } from "./deps";
 
 /** What a caller said, as the agent heard it. */
@@ -40,56 +42,99 @@ export async function askQuestions(
 ): Promise<Result<Asked, QuestionRefusal>> {
   const answers = readAnswers(said);
   if (!weighs(answers)) return err({ code: "QUESTIONS_TOO_FEW" });
-  const now = deps.clock.now();
-  const name = `${said.lastName.trim()}\n${said.firstName.trim()}`.toLowerCase();
   return deps.db.asActor(clerk, async (tx): Promise<Result<Asked, QuestionRefusal>> => {
     const contactId = await contactHere(tx, { staffId: actor.id, contactId: asked });
-    // One try after another, of an agent and of a contact: the limits hold for tries that come together, too.
-    await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`desk questions ${actor.id}`}, 0)),
-      pg_advisory_xact_lock(hashtextextended(${`desk questions ${contactId}`}, 0))`);
+    await oneByOne(tx, { actor, contactId });
     if (!(await isHere(tx, actor.id, contactId))) return err({ code: "NOT_AT_DESK" });
-    const before = await triesBefore(tx, deps, { actor, contactId, name, now });
-    if (before.passed) return ok({ passed: true, left: 0, several: false });
-    if (before.closed) return err({ code: "QUESTIONS_CLOSED" });
-
-    const fitting: Record[] = [];
-    for (const record of await calledSo(tx, said))
-      if (await fits(tx, deps, record, answers, now)) fitting.push(record);
-    const [person] = fitting;
-    const questions = questionsIn(answers);
-    const left = triesOfCall - before.wrong;
-    if (fitting.length > 1) {
-      const metadata = { contact: contactId, asked: questions };
-      await recordAudit(tx, {
-        event: "CALLER_QUESTIONED",
-        actor,
-        metadata,
-        success: false,
-        errorCode: "ANSWERS_FIT_SEVERAL",
-      });
-      return ok({ passed: false, left, several: true });
-    }
-    await tx.insert(deskQuestions).values({
-      id: randomUUID(),
-      contactId,
-      staffId: actor.id,
-      customerId: person?.id ?? null,
-      nameHash: deps.keyring.hash("desk-name", name),
-      asked: questions,
-      at: now,
-    });
-    await recordAudit(tx, {
-      event: "CALLER_QUESTIONED",
-      actor,
-      metadata: { contact: contactId, asked: questions, ...(person && { person: person.id }) },
-      ...(person ? {} : { success: false, errorCode: "ANSWERS_WRONG" }),
-    });
-    return ok({ passed: person !== undefined, left: left - 1, several: false });
+    return compare(deps, tx, { actor, contactId, name: said, answers, candidates: () => calledSo(tx, said) });
   });
 }
 
+/**
+ * The same of whoever answered where we called back. Whom we meant to reach is known, so no name is asked, and the answers must fit that record; the
+ * number that we called proves nothing, so it is no answer either.
+ */
+export async function askCalledBack(
+  deps: Deps,
+  { actor, callbackId, said }: { actor: Colleague; callbackId: string; said: Omit<Answers, "phone"> },
+): Promise<Result<Asked, Exclude<QuestionRefusal, { code: "NOT_AT_DESK" }> | { code: "CALLBACK_GONE" }>> {
+  const { phone: _, ...answers } = readAnswers(said);
+  if (!weighs(answers)) return err({ code: "QUESTIONS_TOO_FEW" });
+  const contactId = callbackContact(callbackId);
+  return deps.db.asActor(clerk, async (tx) => {
+    await oneByOne(tx, { actor, contactId });
+    const row = await lockTaken(tx, { actor, callbackId });
+    const whom = row ? await tx.select().from(customers).where(eq(customers.id, row.customerId)) : [];
+    const [name] = whom;
+    if (!name) return err({ code: "CALLBACK_GONE" });
+    return compare(deps, tx, { actor, contactId, name, answers, candidates: async () => whom });
+  });
+}
+
+/** One try after another, of an agent and of a contact: the limits hold for tries that come together, too. */
+async function oneByOne(
+  tx: Tx,
+  { actor, contactId }: { actor: Colleague; contactId: string },
+): Promise<void> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`desk questions ${actor.id}`}, 0)),
+    pg_advisory_xact_lock(hashtextextended(${`desk questions ${contactId}`}, 0))`);
+}
+
+/** @param given.candidates the records that the answers may fit. */
+async function compare(
+  deps: Deps,
+  tx: Tx,
+  given: {
+    actor: Colleague;
+    contactId: string;
+    name: { firstName: string; lastName: string };
+    answers: Answers;
+    candidates: () => Promise<Record[]>;
+  },
+): Promise<Result<Asked, { code: "QUESTIONS_CLOSED" }>> {
+  const { actor, contactId, answers } = given;
+  const now = deps.clock.now();
+  const name = `${given.name.lastName.trim()}\n${given.name.firstName.trim()}`.toLowerCase();
+  const before = await triesBefore(tx, deps, { actor, contactId, name, now });
+  if (before.passed) return ok({ passed: true, left: 0, several: false });
+  if (before.closed) return err({ code: "QUESTIONS_CLOSED" });
+
+  const fitting: Record[] = [];
+  for (const record of await given.candidates())
+    if (await fits(tx, deps, record, answers, now)) fitting.push(record);
+  const [person] = fitting;
+  const asked = questionsIn(answers);
+  const left = triesOfCall - before.wrong;
+  if (fitting.length > 1) {
+    await recordAudit(tx, {
+      event: "CALLER_QUESTIONED",
+      actor,
+      metadata: { contact: contactId, asked },
+      success: false,
+      errorCode: "ANSWERS_FIT_SEVERAL",
+    });
+    return ok({ passed: false, left, several: true });
+  }
+  await tx.insert(deskQuestions).values({
+    id: randomUUID(),
+    contactId,
+    staffId: actor.id,
+    customerId: person?.id ?? null,
+    nameHash: deps.keyring.hash("desk-name", name),
+    asked,
+    at: now,
+  });
+  await recordAudit(tx, {
+    event: "CALLER_QUESTIONED",
+    actor,
+    metadata: { contact: contactId, asked, ...(person && { person: person.id }) },
+    ...(person ? {} : { success: false, errorCode: "ANSWERS_WRONG" }),
+  });
+  return ok({ passed: person !== undefined, left: left - 1, several: false });
+}
+
 /** As they are compared; what cannot be read fits nobody. */
-function readAnswers({ account, phone, email, visit, number }: Said): Answers {
+function readAnswers({ account, phone, email, visit, number }: Answers): Answers {
   const given = (text: string | undefined) => text?.trim() || undefined;
   return {
     account: given(account?.replace(/[\s-]/g, "")),

@@ -3,7 +3,7 @@ import { evenPaceMs } from "@/lib/accounts/even-pace";
 import { type KeyLimits, openKeyLimits } from "@/lib/auth/key-limits";
 import { openSignInLimits, type SignInLimits } from "@/lib/auth/sign-in-limits";
 import { cognitoAccessTokens, type VerifyAccessToken } from "@/lib/auth/verify-access-token";
-import { supportCallChangedChannel } from "@/lib/kernel/change-channels";
+import { callbackChangedChannel, supportCallChangedChannel } from "@/lib/kernel/change-channels";
 import type { GuessLimits } from "@/lib/limits/guess-limits";
 import { roomChangedChannel } from "@/lib/rooms/changed";
 import { type Container, deps } from "@/lib/wiring/container";
@@ -26,6 +26,8 @@ export type DoorDeps = Container & {
   visitFeed: VisitFeed;
   roomFeed: VisitFeed;
   supportCallFeed: VisitFeed;
+  /** By customer. */
+  callbackFeed: VisitFeed;
   /** Tests alone: holds what a door answers against what it says of itself. */
   proveAnswer?(described: Described, response: Response): Promise<void>;
 };
@@ -60,5 +62,6 @@ function openDoorDeps(container: Container): DoorDeps {
     visitFeed: openVisitFeed(db),
     roomFeed: openVisitFeed(db, roomChangedChannel),
     supportCallFeed: openVisitFeed(db, supportCallChangedChannel),
+    callbackFeed: openVisitFeed(db, callbackChangedChannel),
   };
 }

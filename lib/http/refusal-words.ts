@@ -79,6 +79,13 @@ export const refusalKinds = {
   CALL_ELSEWHERE: { status: 409 },
   ROUTE_CLOSED: { status: 422 },
   CALL_NOT_RATEABLE: { status: 409 },
+  CALLBACK_NEEDS_RECORD: { status: 422 },
+  CALLBACK_NEEDS_NUMBER: { status: 422 },
+  CALLBACK_TIME_GONE: { status: 409 },
+  CALLBACK_UNDER_WAY: { status: 409 },
+  CALLBACK_NOT_DUE: { status: 409 },
+  CALLBACK_GONE: { status: 409 },
+  CALLBACK_ONE_AT_A_TIME: { status: 409 },
 
   ROOM_UNKNOWN: { status: 404 },
   ROOM_CLOSED: { status: 410 },
@@ -150,6 +157,7 @@ export const refusalKinds = {
   REMINDED_ALREADY: { status: 429 },
   CHECKS_LIMITED: { status: 429 },
   CALLS_LIMITED: { status: 429 },
+  CALLBACKS_LIMITED: { status: 429 },
   FLOOD_LIMITED: { status: 429, ...retry },
   STREAMS_LIMITED: { status: 429 },
 

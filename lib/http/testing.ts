@@ -6,7 +6,7 @@ import { openKeyLimits } from "@/lib/auth/key-limits";
 import { openSignInLimits } from "@/lib/auth/sign-in-limits";
 import { memoryIdentity } from "@/lib/auth/testing";
 import type { Role } from "@/lib/kernel/actor";
-import { supportCallChangedChannel } from "@/lib/kernel/change-channels";
+import { callbackChangedChannel, supportCallChangedChannel } from "@/lib/kernel/change-channels";
 import { roomChangedChannel } from "@/lib/rooms/changed";
 import { openVisits } from "@/lib/visits/testing";
 import { openAccountLimits } from "./account-limits";
@@ -41,6 +41,7 @@ export async function openDoors() {
     visitFeed: openVisitFeed(visits.deps.db),
     roomFeed: openVisitFeed(visits.deps.db, roomChangedChannel),
     supportCallFeed: openVisitFeed(visits.deps.db, supportCallChangedChannel),
+    callbackFeed: openVisitFeed(visits.deps.db, callbackChangedChannel),
     async proveAnswer(described, response) {
       for (const flaw of await flawsOf(described, response)) flaws.add(`${described.route}: ${flaw}`);
     },

@@ -6,3 +6,6 @@ export const supportCallChangedChannel = "support_call_changed";
 
 /** The channel on which every change of a visit's live state is told; the payload is the visit's id. */
 export const visitChangedChannel = "visit_changed";
+
+/** The channel on which every change of a callback is told; the payload is its customer's id. */
+export const callbackChangedChannel = "callback_changed";

@@ -35,8 +35,15 @@ export type NoticeTemplate = (typeof noticeTemplates)[number];
 export const isNotice = (template: string): template is NoticeTemplate =>
   (noticeTemplates as readonly string[]).includes(template);
 
-/** What somebody gets by text, of no visit: the way to their own page, the code that proves their number, the way to a room. */
-const ownTemplates = ["own-page", "own-code", "room"] as const;
+/** What somebody gets by text, of no visit: the way to their own page, the code that proves their number, the way to a room, what becomes of a callback. */
+const ownTemplates = [
+  "own-page",
+  "own-code",
+  "room",
+  "callback",
+  "callback-missed",
+  "callback-expired",
+] as const;
 export type OwnTemplate = (typeof ownTemplates)[number];
 export const isOwn = (template: string): template is OwnTemplate =>
   (ownTemplates as readonly string[]).includes(template);

@@ -9,6 +9,7 @@ import {
   type OwnCallQuestions,
   ownDeskRecords,
 } from "@/lib/support-calls/own-desk-records";
+import { type ExportedCallback, exportOwnCallbacks } from "@/lib/support-calls/own-callback";
 import type { Patient } from "@/lib/visits/own-visit";
 import { listOwnVisits, type OwnVisit } from "@/lib/visits/own-visits";
 import type { OwnDeps } from "./deps";
@@ -28,6 +29,8 @@ export type OwnData = {
   /** What agents noted of these calls, and the questions that proved them in a call. */
   callNotes: OwnCallNote[];
   callQuestions: OwnCallQuestions[];
+  /** When they asked us to call, and what came of it. */
+  callbacks: ExportedCallback[];
   consents: { visitId: string; at: string; version: string; language: string }[];
 };
 
@@ -58,6 +61,7 @@ export async function exportOwnData(
     return { rows: page.calls, nextCursor: page.nextCursor };
   });
   const atDesk = await ownDeskRecords(deps, { customer: patient, most: atOnce * pagesMax });
+  const callbacks = await exportOwnCallbacks(deps, { customer: patient, most: atOnce * pagesMax });
   const consents = await deps.db.asActor(patient, async (tx) => {
     const rows = await tx
       .select({
@@ -80,6 +84,7 @@ export async function exportOwnData(
         roomLinks: roomLinks.length,
         calls: calls.length,
         callNotes: atDesk.callNotes.length,
+        callbacks: callbacks.length,
       },
     });
     return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
@@ -92,6 +97,7 @@ export async function exportOwnData(
     roomLinks,
     calls,
     ...atDesk,
+    callbacks,
     consents,
   });
 }

@@ -10,7 +10,7 @@ const dayMs = 24 * 60 * minuteMs;
 const alwaysMs = 6 * dayMs;
 
 /** From where to where it is open, in order. What touches is one; so is what ends a minute before the next begins, as "23:59" is meant. */
-function openSpans({ timeZone, spans }: OpeningHours): { from: Date; until: Date }[] {
+export function openSpans({ timeZone, spans }: OpeningHours): { from: Date; until: Date }[] {
   const all = spans
     .flatMap(({ date, from, until }) => {
       const [begins, ends] = [instantAt(date, from, timeZone), instantAt(date, until, timeZone)];

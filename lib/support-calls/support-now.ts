@@ -32,6 +32,10 @@ export async function readSupportNow(deps: Deps): Promise<SupportNow> {
   };
 }
 
+/** The opening hours of the coming days, or null where nobody says them. */
+export const readHours = (deps: Deps): Promise<OpeningHours | null> =>
+  answerWithin(patienceMs, askOnce(deps).hours, null);
+
 function askOnce(deps: Deps): Asked {
   const { contactCentre, clock } = deps;
   const atMs = clock.now().getTime();

@@ -16,7 +16,7 @@ import { findCheck } from "./device-check";
 import { findVisit } from "./find-visit";
 import { type ConnectionRefusal, closedRefusal } from "./refusals";
 import { statusOf } from "./status";
-import { waitOf } from "./wait-of";
+import { waitOf } from "@/lib/kernel/wait-of";
 
 /** For each link: more than anybody needs who tries again and again, and a bound to what a link can cost. */
 const allowance = { allowed: 12, perMs: 3_600_000 };

@@ -10,7 +10,7 @@ import { tellChanged } from "./changed";
 import type { Need } from "./deps";
 import { type DeviceFindings, findCheck } from "./device-check";
 import type { CheckRefusal } from "./refusals";
-import { waitOf } from "./wait-of";
+import { waitOf } from "@/lib/kernel/wait-of";
 
 /** Twelve an hour for each visit: more than anybody needs who tries again and again. */
 const allowance = { allowed: 12, perMs: 3_600_000 };

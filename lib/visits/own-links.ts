@@ -8,7 +8,7 @@ import { checkLinksSince, issueCheckLink, isToCome } from "./device-check";
 import { issueLink, liveLink } from "./link-codes";
 import { doorRefusal, forOwnVisit, type Patient } from "./own-visit";
 import type { VisitClosed, VisitUnknown } from "./refusals";
-import { waitOf } from "./wait-of";
+import { waitOf } from "@/lib/kernel/wait-of";
 import { windowEndsAt } from "./window";
 
 type Asked = { patient: Patient; visitId: string };

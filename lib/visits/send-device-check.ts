@@ -7,7 +7,7 @@ import { mayManage } from "./permit";
 import { closedRefusal, type NotifyRefusal } from "./refusals";
 import { statusOf } from "./status";
 import { canReach, type Receipts, tellParty } from "./tell-party";
-import { waitOf } from "./wait-of";
+import { waitOf } from "@/lib/kernel/wait-of";
 
 /** Three an hour for each visit, the reminder's own included. */
 const allowance = { allowed: 3, perMs: 3_600_000 };

@@ -8,13 +8,15 @@ import { requireCustomer } from "@/lib/auth/require-staff";
 import { signInAgain } from "@/lib/auth/sign-out";
 import { sinceWords } from "@/lib/kernel/since-words";
 import { clinicOf } from "@/lib/notifications/clinic";
+import { readOwnCallbacks } from "@/lib/support-calls/own-callback";
 import { listOwnCalls } from "@/lib/support-calls/own-calls";
-import { readSupportNow } from "@/lib/support-calls/support-now";
+import { readHours, readSupportNow } from "@/lib/support-calls/support-now";
 import { requestLanguage } from "../../request-language";
 import { Fresh } from "../fresh";
 import { seeOwn } from "../own";
 import { OwnTop } from "../own-top";
 import { nowWords } from "./now-words";
+import { offeredHours } from "./offered-hours";
 import { PastCalls } from "./past-calls";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -39,12 +41,16 @@ export default async function SupportPage({ searchParams }: Props) {
     clinicOf(deps),
   ]);
   const cursor = typeof asked === "string" ? asked : undefined;
-  const [{ calls, nextCursor }, newest, supportNow, sayNow] = await Promise.all([
-    listOwnCalls(deps, { customer: patient, cursor, limit: pageSize }),
-    listOwnCalls(deps, { customer: patient, limit: 1 }),
-    readSupportNow(deps),
-    getTranslations("support.now"),
-  ]);
+  const [{ calls, nextCursor }, newest, supportNow, sayNow, sayCallback, hours, callbacks] =
+    await Promise.all([
+      listOwnCalls(deps, { customer: patient, cursor, limit: pageSize }),
+      listOwnCalls(deps, { customer: patient, limit: 1 }),
+      readSupportNow(deps),
+      getTranslations("support.now"),
+      getTranslations("support.callback"),
+      readHours(deps),
+      readOwnCallbacks(deps, { customer: patient }),
+    ]);
   const open = newest.calls.find(({ status }) => status !== "ended");
   const name = own ? `${own.firstName} ${own.lastName}` : patient.name;
   const now = deps.clock.now();
@@ -57,6 +63,15 @@ export default async function SupportPage({ searchParams }: Props) {
           verified: own !== null,
           open: open ? { callId: open.callId, topic: open.topic } : null,
           now: nowWords(sayNow, supportNow, { timeZone: own?.timeZone ?? null, tag: language.tag, now }),
+          callback: own
+            ? {
+                now: callbacks,
+                turn: supportNow.opening?.open !== false,
+                hours: offeredHours(sayCallback, hours, { timeZone: own.timeZone, tag: language.tag, now }),
+              }
+            : null,
+          timeZone: own?.timeZone ?? "UTC",
+          tag: language.tag,
           phone: clinic.phone,
           locale: language.locale,
         }}

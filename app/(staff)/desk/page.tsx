@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Where calls ring: on the laptop by our own server, in front of the real cloud by Amazon Connect's own panel in the page. */
 export default async function DeskPage() {
-  await requirePage("/desk");
+  const { role } = await requirePage("/desk");
   const { agentDoor, deskWitness, env } = await doorDeps();
   const [t, zone, { tag }] = await Promise.all([
     getTranslations("desk"),
@@ -20,7 +20,8 @@ export default async function DeskPage() {
     requestLanguage(),
   ]);
   const ccpUrl = agentDoor ? null : (env.NEXT_PUBLIC_CONNECT_CCP_URL ?? null);
-  if (deskWitness) return <Desk zone={zone} tag={tag} ccpUrl={ccpUrl} />;
+  if (deskWitness)
+    return <Desk {...{ zone, tag, ccpUrl }} callsBack={role === "agent" || role === "admin"} />;
   return (
     <main className="main">
       <h1>{t("title")}</h1>

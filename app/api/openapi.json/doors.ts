@@ -7,6 +7,11 @@ import * as connectionEnd from "@/app/api/connection/end/route";
 import * as connection from "@/app/api/connection/route";
 import * as customers from "@/app/api/customers/route";
 import * as deskActs from "@/app/api/desk/acts/route";
+import * as deskCallbacksCallbackIdEnd from "@/app/api/desk/callbacks/[callbackId]/end/route";
+import * as deskCallbacksCallbackIdQuestions from "@/app/api/desk/callbacks/[callbackId]/questions/route";
+import * as deskCallbacksCallbackIdTake from "@/app/api/desk/callbacks/[callbackId]/take/route";
+import * as deskCallbacksEvents from "@/app/api/desk/callbacks/events/route";
+import * as deskCallbacksState from "@/app/api/desk/callbacks/state/route";
 import * as deskContactsContactIdActs from "@/app/api/desk/contacts/[contactId]/acts/route";
 import * as deskContactsContactIdNotes from "@/app/api/desk/contacts/[contactId]/notes/route";
 import * as deskContactsContactIdQuestions from "@/app/api/desk/contacts/[contactId]/questions/route";
@@ -45,6 +50,10 @@ import * as roomsRoomIdState from "@/app/api/rooms/[roomId]/state/route";
 import * as roomsEvents from "@/app/api/rooms/events/route";
 import * as rooms from "@/app/api/rooms/route";
 import * as startCall from "@/app/api/start-call/route";
+import * as supportCallbacksCancel from "@/app/api/support-callbacks/cancel/route";
+import * as supportCallbacksEvents from "@/app/api/support-callbacks/events/route";
+import * as supportCallbacks from "@/app/api/support-callbacks/route";
+import * as supportCallbacksState from "@/app/api/support-callbacks/state/route";
 import * as supportCallsCallIdEnd from "@/app/api/support-calls/[callId]/end/route";
 import * as supportCallsCallIdEvents from "@/app/api/support-calls/[callId]/events/route";
 import * as supportCallsCallIdHere from "@/app/api/support-calls/[callId]/here/route";
@@ -118,6 +127,11 @@ const modules = [
   connection,
   customers,
   deskActs,
+  deskCallbacksCallbackIdEnd,
+  deskCallbacksCallbackIdQuestions,
+  deskCallbacksCallbackIdTake,
+  deskCallbacksEvents,
+  deskCallbacksState,
   deskContactsContactIdActs,
   deskContactsContactIdNotes,
   deskContactsContactIdQuestions,
@@ -156,6 +170,10 @@ const modules = [
   roomsRoomIdSend,
   roomsRoomIdState,
   startCall,
+  supportCallbacksCancel,
+  supportCallbacksEvents,
+  supportCallbacks,
+  supportCallbacksState,
   supportCallsCallIdEnd,
   supportCallsCallIdEvents,
   supportCallsCallIdHere,

@@ -41,7 +41,7 @@ const areas: { name: string; description: string; holds: RegExp }[] = [
   {
     name: "Calls to the contact center",
     description: "Seed 0: a customer who is signed in reaches an agent who knows who calls.",
-    holds: /^\/api\/(start-call|support-calls|host-sites|widget)/,
+    holds: /^\/api\/(start-call|support-call|host-sites|widget)/,
   },
   {
     name: "The desk",
@@ -79,6 +79,7 @@ export const paramWords: Record<PathParam, string> = {
   guestId: "The guest's id, as the invitation answered it.",
   siteId: "The site's id, as People and keys shows it.",
   callId: "The call's id, as its start answered it.",
+  callbackId: "The callback's id, as the list has it.",
   tokenId: "The link's id, as its making answered it.",
   shortCode: "The code of a short link: what stands behind `/j/` or `/c/` in its address.",
 };

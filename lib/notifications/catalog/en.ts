@@ -99,6 +99,11 @@ export const en: Catalog = {
       "{clinic}: see your video visits on a page of your own: {link}\nThe link is for you alone. It works once, for 7 days.",
     "own-code": "{clinic}: your code is {code}. It works for 10 min. We never ask you to tell it to us.",
     room: "{clinic}: you are asked to a private sound call. Tap to join: {link}\nThe link is for you alone.",
+    callback: "{clinic}: we will call you back. See when, change it or cancel it: {link}",
+    "callback-missed":
+      "{clinic}: we called you two times and did not reach you. Ask for a new call or call us: {link}",
+    "callback-expired":
+      "{clinic}: we are sorry, we could not call you in time. Ask for a new call or call us: {link}",
   },
   notices: {
     "account-exists": {

@@ -98,6 +98,11 @@ export const es: Catalog = {
       "{clinic}: vea sus videoconsultas en una página solo suya: {link}\nEl enlace es solo para usted. Sirve una vez, durante 7 días.",
     "own-code": "{clinic}: su código es {code}. Sirve 10 min. Nunca le pedimos que nos lo diga.",
     room: "{clinic}: le invitan a una llamada privada de voz. Toque para entrar: {link}\nEl enlace es solo para usted.",
+    callback: "{clinic}: le devolveremos la llamada. Vea cuándo, cámbiela o cancélela: {link}",
+    "callback-missed":
+      "{clinic}: le llamamos dos veces y no le encontramos. Pida otra llamada o llámenos: {link}",
+    "callback-expired":
+      "{clinic}: lo sentimos, no pudimos llamarle a tiempo. Pida otra llamada o llámenos: {link}",
   },
   notices: {
     "account-exists": {

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
 import { doorDeps } from "@/lib/http/deps";
+import { listCallbacks } from "@/lib/support-calls/list-callbacks";
 import { callStates, listCalls, readCallFigures } from "@/lib/support-calls/list-calls";
 import { requestLanguage } from "../../../request-language";
 import { type Search, textOf } from "../asked-days";
@@ -10,6 +11,7 @@ import { askedHref } from "../asked-href";
 import { FilterCard, FilterPick } from "../filter-card";
 import { Pager } from "../pager";
 import { CallList } from "./call-list";
+import { CallbackList } from "./callback-list";
 import { Figures } from "./figures";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -40,11 +42,13 @@ export default async function Calls({ searchParams }: Props) {
     ...(route && { route }),
     ...(proof && { verified: proof === "yes" }),
   };
-  const [found, figures] = await Promise.all([
+  const later = textOf(search.back);
+  const [found, figures, callbacks] = await Promise.all([
     listCalls(deps, { actor, ...filter, cursor }),
     readCallFigures(deps, { actor }),
+    listCallbacks(deps, { actor, cursor: later }),
   ]);
-  if (!found.ok || !figures.ok) notFound();
+  if (!found.ok || !figures.ok || !callbacks.ok) notFound();
   const { calls, nextCursor } = found.value;
   return (
     <main className="main">
@@ -53,6 +57,7 @@ export default async function Calls({ searchParams }: Props) {
         <p className="soft">{t("say", { zone: zone.replaceAll("_", " ") })}</p>
       </div>
       <Figures {...figures.value} tag={tag} />
+      <CallbackList {...callbacks.value} isFirst={!later} {...{ zone, tag }} />
       <FilterCard action="/admin/calls" label={t("filter")} typed={typed}>
         <FilterPick id="state" label={t("state")} value={typed.state}>
           <option value="">{t("anyState")}</option>

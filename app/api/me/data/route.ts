@@ -9,7 +9,8 @@ export const GET = endpoint({
   details: "Recorded; five an hour. Contacts are masked, as on the page.",
   answer: {
     media: "application/json",
-    holds: "`person`, `visits`, `messages`, `roomLinks`, `calls`, `callNotes`, `callQuestions`, `consents`.",
+    holds:
+      "`person`, `visits`, `messages`, `roomLinks`, `calls`, `callNotes`, `callQuestions`, `callbacks`, `consents`.",
   },
   persons: true,
   refuses: ["FORBIDDEN", "PATIENT_UNKNOWN", "ACCOUNT_LIMITED"],

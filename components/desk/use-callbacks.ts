@@ -1,0 +1,84 @@
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { later } from "@/lib/call/later";
+import { followLive } from "@/lib/call/live-channel";
+import { unlessOffline } from "@/lib/call/unless-offline";
+import type { CallbackEnd, DeskCallbacks } from "@/lib/desk/callbacks";
+import type { DeskState } from "@/lib/desk/phone/open-desk";
+import type { Desk } from "./use-desk";
+
+export type CallbacksHere = {
+  /** Null: not read yet. */
+  now: DeskCallbacks | null;
+  busy: boolean;
+  /** Why the last press did nothing, in words. */
+  refused: string | null;
+  take(callbackId: string): Promise<void>;
+  end(callbackId: string, end: CallbackEnd): Promise<void>;
+};
+
+type Answer = { now: DeskCallbacks } | { refused: string };
+
+/**
+ * Callbacks at this desk. While one is made by telephone, no other call is to ring: an agent who was available is on a break until it is done.
+ *
+ * @param on whether this colleague makes any.
+ */
+export function useCallbacks(on: boolean, desk: Desk, phone: DeskState["phone"]): CallbacksHere {
+  const unheard = useTranslations("desk")("unheard");
+  const [now, setNow] = useState<DeskCallbacks | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<string | null>(null);
+  const paused = useRef(false);
+  useEffect(() => {
+    if (!on) return;
+    return followLive<DeskCallbacks>(
+      {
+        openEvents: (url) => new EventSource(url),
+        fetch: (...request) => fetch(...request),
+        after: later,
+      },
+      (kind) => `/api/desk/callbacks/${kind}`,
+      setNow,
+    );
+  }, [on]);
+  async function press(callbackId: string, act: "take" | "end", body: object): Promise<boolean> {
+    if (busy) return false;
+    setBusy(true);
+    const answer = await post(callbackId, act, body, unheard);
+    setBusy(false);
+    setRefused("refused" in answer ? answer.refused : null);
+    if ("now" in answer) setNow(answer.now);
+    return "now" in answer;
+  }
+  const be = (status: string) => desk.act({ act: "status", status });
+  return {
+    now,
+    busy,
+    refused,
+    async take(callbackId) {
+      if (!(await press(callbackId, "take", {}))) return;
+      paused.current = phone?.agent.status === "Available" && phone.statuses.includes("Break");
+      if (paused.current) await be("Break");
+    },
+    async end(callbackId, end) {
+      if (!(await press(callbackId, "end", end))) return;
+      if (paused.current && phone?.agent.status === "Break") await be("Available");
+      paused.current = false;
+    },
+  };
+}
+
+async function post(callbackId: string, act: "take" | "end", body: object, unheard: string): Promise<Answer> {
+  const response = await unlessOffline(
+    fetch(`/api/desk/callbacks/${encodeURIComponent(callbackId)}/${act}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    }),
+  );
+  const answer =
+    response && (await unlessOffline<DeskCallbacks & { title?: string; detail?: string }>(response.json()));
+  if (!answer) return { refused: unheard };
+  return response.ok ? { now: answer } : { refused: `${answer.title}. ${answer.detail ?? ""}`.trim() };
+}
