@@ -174,7 +174,7 @@ function Call({ opened, phone, locale, tag, now, renew, say }: CallProps) {
   return (
     <LineContext value={line}>
       <Support
-        facts={{ name, verified: true, open: null, now, phone, locale }}
+        facts={{ name, verified: true, open: null, now, callback: null, timeZone: "UTC", tag, phone, locale }}
         top={<PageTop />}
         proof={
           <section className="proof" aria-label={t("as")}>

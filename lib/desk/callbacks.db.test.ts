@@ -216,7 +216,11 @@ describe("an agent who calls back", () => {
     expect(refusalOf(await ask({ account, email: own.email! }))).toBe("CALLBACK_GONE");
     granted(await takeCallback(deps, { actor, callbackId }));
     expect(refusalOf(await ask({ account, phone: own.phone! }))).toBe("QUESTIONS_TOO_FEW");
-    expect(granted(await ask({ account, email: next.email! }))).toEqual({ passed: false, left: 2, several: false });
+    expect(granted(await ask({ account, email: next.email! }))).toEqual({
+      passed: false,
+      left: 2,
+      several: false,
+    });
     // By the door of calls at a desk it is nobody's.
     expect(
       refusalOf(
@@ -240,7 +244,8 @@ describe("an agent who calls back", () => {
         callbackId: wrong.callbackId,
         said: { account: "1", email: "x@y.test" },
       });
-    for (const left of [2, 1, 0]) expect(granted(await guess())).toEqual({ passed: false, left, several: false });
+    for (const left of [2, 1, 0])
+      expect(granted(await guess())).toEqual({ passed: false, left, several: false });
     expect(refusalOf(await guess())).toBe("QUESTIONS_CLOSED");
   });
 
