@@ -7,13 +7,13 @@ import type { Role } from "@/lib/kernel/actor";
 import { askCallback, cancelCallback } from "@/lib/support-calls/ask-callback";
 import { listCallbacks } from "@/lib/support-calls/list-callbacks";
 import { exportOwnCallbacks, readOwnCallbacks } from "@/lib/support-calls/own-callback";
+import { openNotes } from "@/lib/support-calls/sealed-notes";
 import { sweepCallbacks } from "@/lib/support-calls/sweep-callbacks";
 import { makeCaller } from "@/lib/support-calls/testing";
 import { givenVisits, granted, refusalOf } from "@/lib/visits/testing";
 import { askCalledBack, askQuestions } from "./ask-questions";
 import { endCallback, readDeskCallbacks, takeCallback } from "./callbacks";
 import type { Colleague } from "./deps";
-import { openNotes } from "./sealed-notes";
 
 const deps = givenVisits();
 const minuteMs = 60_000;

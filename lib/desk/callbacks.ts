@@ -8,9 +8,9 @@ import { type CallbackPlace, callbackContact } from "@/lib/kernel/callback-conta
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { isUuid } from "@/lib/kernel/uuid";
 import { tellCallback } from "@/lib/support-calls/callback-changed";
+import { sealNotes } from "@/lib/support-calls/sealed-notes";
 import { type TextDeps, textOfCallback } from "@/lib/support-calls/tell-callback-by-text";
 import type { Colleague, DeskDeps } from "./deps";
-import { sealNotes } from "./sealed-notes";
 import type { Outcome } from "./show-caller";
 
 /** What any agent may take. Whom it is about shows to whoever has taken it. Instants are ISO 8601 strings. */

@@ -4,12 +4,12 @@ import type { AccountLimited } from "@/lib/accounts/account-limits";
 import { recordAudit } from "@/lib/audit/record";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { type ExportedCall, exportOwnCalls } from "@/lib/support-calls/export-own-calls";
+import { type ExportedCallback, exportOwnCallbacks } from "@/lib/support-calls/own-callback";
 import {
   type OwnCallNote,
   type OwnCallQuestions,
   ownDeskRecords,
 } from "@/lib/support-calls/own-desk-records";
-import { type ExportedCallback, exportOwnCallbacks } from "@/lib/support-calls/own-callback";
 import type { Patient } from "@/lib/visits/own-visit";
 import { listOwnVisits, type OwnVisit } from "@/lib/visits/own-visits";
 import type { OwnDeps } from "./deps";

@@ -6,8 +6,8 @@ import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { isUuid } from "@/lib/kernel/uuid";
-import { enqueueNotice, enqueueOwn, masked } from "@/lib/notifications/enqueue";
 import { waitOf } from "@/lib/kernel/wait-of";
+import { enqueueNotice, enqueueOwn, masked } from "@/lib/notifications/enqueue";
 import { lockRecord } from "./connect";
 import { door, type OwnDeps } from "./deps";
 

@@ -6,6 +6,7 @@ import { recordAudit } from "@/lib/audit/record";
 import { finishCleanups, noteCleanups } from "@/lib/cleanups/cloud-cleanups";
 import { clerk, type Origin } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
+import { waitOf } from "@/lib/kernel/wait-of";
 import { type Guarded, guardGuess, noteMiss } from "@/lib/limits/guess-limits";
 import { type Capabilities, type CloudRefusal, noCapability } from "@/lib/ports/meetings";
 import { inspectCode } from "@/lib/vouchers/inspect";
@@ -16,7 +17,6 @@ import { findCheck } from "./device-check";
 import { findVisit } from "./find-visit";
 import { type ConnectionRefusal, closedRefusal } from "./refusals";
 import { statusOf } from "./status";
-import { waitOf } from "@/lib/kernel/wait-of";
 
 /** For each link: more than anybody needs who tries again and again, and a bound to what a link can cost. */
 const allowance = { allowed: 12, perMs: 3_600_000 };

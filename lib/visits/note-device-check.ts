@@ -5,12 +5,12 @@ import { recordAudit } from "@/lib/audit/record";
 import { clerk, type Origin } from "@/lib/kernel/actor";
 import { findingsOf } from "@/lib/kernel/connection";
 import { err, ok, type Result } from "@/lib/kernel/result";
+import { waitOf } from "@/lib/kernel/wait-of";
 import { type Guarded, guardGuess, noteMiss } from "@/lib/limits/guess-limits";
 import { tellChanged } from "./changed";
 import type { Need } from "./deps";
 import { type DeviceFindings, findCheck } from "./device-check";
 import type { CheckRefusal } from "./refusals";
-import { waitOf } from "@/lib/kernel/wait-of";
 
 /** Twelve an hour for each visit: more than anybody needs who tries again and again. */
 const allowance = { allowed: 12, perMs: 3_600_000 };

@@ -3,12 +3,12 @@ import type { Tx } from "@/db/as-actor";
 import { vouchers } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import { err, ok, type Result } from "@/lib/kernel/result";
+import { waitOf } from "@/lib/kernel/wait-of";
 import type { Need } from "./deps";
 import { checkLinksSince, issueCheckLink, isToCome } from "./device-check";
 import { issueLink, liveLink } from "./link-codes";
 import { doorRefusal, forOwnVisit, type Patient } from "./own-visit";
 import type { VisitClosed, VisitUnknown } from "./refusals";
-import { waitOf } from "@/lib/kernel/wait-of";
 import { windowEndsAt } from "./window";
 
 type Asked = { patient: Patient; visitId: string };

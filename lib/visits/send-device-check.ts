@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
+import { waitOf } from "@/lib/kernel/wait-of";
 import type { Need } from "./deps";
 import { checkLinksSince, issueCheckLink, isToCome } from "./device-check";
 import { findVisit } from "./find-visit";
@@ -7,7 +8,6 @@ import { mayManage } from "./permit";
 import { closedRefusal, type NotifyRefusal } from "./refusals";
 import { statusOf } from "./status";
 import { canReach, type Receipts, tellParty } from "./tell-party";
-import { waitOf } from "@/lib/kernel/wait-of";
 
 /** Three an hour for each visit, the reminder's own included. */
 const allowance = { allowed: 3, perMs: 3_600_000 };
