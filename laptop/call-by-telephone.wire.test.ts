@@ -226,7 +226,9 @@ describe("a call by telephone to our own contact centre, by SIP and RTP", () => 
     await expect.poll(() => hears.share(800), soon).toBeGreaterThan(clear);
     await expect.poll(() => second.heard.share(400), soon).toBeGreaterThan(clear);
 
-    await bob.act("hang-up", { contactId });
+    // To Connect it is another contact since it was handed on.
+    expect(second.contactId).not.toBe(contactId);
+    await bob.act("hang-up", { contactId: second.contactId });
     await expect.poll(call.isOver, within).toBe(true);
   });
 

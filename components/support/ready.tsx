@@ -36,6 +36,10 @@ export function Ready({ facts, proof, local, call, state, signInAgain, callback 
   const { microphone } = media;
   const closed = facts.now.closed && !facts.open;
 
+  const callBack = <Callback facts={facts} topic={topic} callback={callback} />;
+  // What was promised, or is the better way while nobody is there, comes first; else it stands second to the call.
+  const callBackFirst = closed || (callback?.now ?? facts.callback?.now)?.open != null;
+
   async function press() {
     if (!local || !call || busy) return;
     if (local.state().microphone.state !== "on") await local.open({ camera: false, microphone: true });
@@ -55,6 +59,7 @@ export function Ready({ facts, proof, local, call, state, signInAgain, callback 
           </span>
         </p>
       ) : null}
+      {callBackFirst ? callBack : null}
       {proof}
       {facts.open ? null : <Topics topic={topic} choose={setTopic} />}
       {local && microphone.state === "problem" ? (
@@ -68,6 +73,7 @@ export function Ready({ facts, proof, local, call, state, signInAgain, callback 
         />
       ) : null}
       <Microphone local={local} media={media} />
+      {callBackFirst ? null : callBack}
       <div className="dock">
         {online ? null : (
           <p className="banner banner--notice" role="status">
@@ -91,7 +97,6 @@ export function Ready({ facts, proof, local, call, state, signInAgain, callback 
           {unheard && microphone.state !== "on" ? t("micFirst") : ""}
         </p>
       </div>
-      <Callback facts={facts} topic={topic} callback={callback} />
     </>
   );
 }
