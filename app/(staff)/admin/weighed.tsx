@@ -22,6 +22,9 @@ export function useWeighedSeries(asked: AskedSeries | null): WeighedWords[] | nu
   return useAnswer(asked, weighSeries);
 }
 
+/** Who got no answer asks again so much later. Milliseconds. */
+const againMs = 3_000;
+
 /** What is asked of the server whenever the question has changed and rests; null until that is known. @param ask the same function at every call. */
 export function useAnswer<Question, Answer>(
   asked: Question | null,
@@ -32,10 +35,16 @@ export function useAnswer<Question, Answer>(
   useEffect(() => {
     if (question === null) return;
     let over = false;
-    const timer = setTimeout(async () => {
-      const words = await ask(JSON.parse(question));
-      if (!over) setAnswer({ to: question, words });
-    }, restMs);
+    let timer = setTimeout(inquire, restMs);
+    async function inquire() {
+      try {
+        const words = await ask(JSON.parse(question as string));
+        if (!over) setAnswer({ to: question as string, words });
+      } catch {
+        // The server was not reached: what is typed may rest for long, so it is asked again.
+        if (!over) timer = setTimeout(inquire, againMs);
+      }
+    }
     return () => {
       over = true;
       clearTimeout(timer);
