@@ -23,7 +23,7 @@ export function CallbackList({ callbacks, nextCursor, isFirst, zone, tag }: Prop
   const t = useTranslations("calls.back");
   const at = (time: Date) => `${shortDay(time, zone, tag)}, ${clockTime(time, zone, tag)}`;
   return (
-    <section className="card stack" aria-labelledby="callbacks">
+    <section className="card stack section" aria-labelledby="callbacks">
       <div>
         <h2 id="callbacks">{t("title")}</h2>
         <p className="soft">{callbacks.length === 0 ? t("none") : t("say")}</p>
