@@ -40,8 +40,9 @@ export function useAnswer<Question, Answer>(
       try {
         const words = await ask(JSON.parse(question as string));
         if (!over) setAnswer({ to: question as string, words });
-      } catch {
-        // The server was not reached: what is typed may rest for long, so it is asked again.
+      } catch (cause) {
+        // Not reached, as `fetch` says it: what is typed may rest for long, so it is asked again. A fault shows itself.
+        if (!(cause instanceof TypeError)) throw cause;
         if (!over) timer = setTimeout(inquire, againMs);
       }
     }
