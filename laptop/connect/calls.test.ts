@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Grants } from "./contacts";
-import { startTestConnect, videoFlow } from "./testing/start-test-connect";
+import { instanceId, startTestConnect, videoFlow } from "./testing/start-test-connect";
 
 type Test = ReturnType<typeof startTestConnect>;
 
@@ -388,13 +388,37 @@ describe("waiting", () => {
 });
 
 describe("the vendor's limits", () => {
-  test("two calls a second and five at once, where quotas are on; a repeated token costs nothing", async () => {
+  test("two calls a second and five at once, where quotas are on; a repeated token counts as well", async () => {
     const connect = start({ quotas: true });
-    for (let count = 0; count < 5; count++) await connect.call({ ClientToken: `t${count}` });
+    for (let count = 0; count < 4; count++) await connect.call({ ClientToken: `t${count}` });
     await connect.call({ ClientToken: "t0" });
     await expect(connect.call()).rejects.toMatchObject({ code: "TooManyRequestsException", status: 429 });
     await pass(500);
     await connect.call();
+  });
+
+  test("each operation has a quota of its own, and nothing else is used up with it", async () => {
+    const connect = start({ quotas: true });
+    const { contactId } = await connect.call();
+    const allowed = async (operation: string, input: object, path = "/") => {
+      for (let count = 0; ; count++)
+        try {
+          await connect.operate(operation, { ContactId: contactId, ...input }, path);
+        } catch (thrown) {
+          expect(thrown).toMatchObject({ code: "TooManyRequestsException" });
+          return count;
+        }
+    };
+    expect({
+      described: await allowed("DescribeContact", {}, `/contacts/${instanceId}/${contactId}`),
+      placed: await allowed("GetContactMetrics", { Metrics: [{ Name: "POSITION_IN_QUEUE" }] }),
+      attributes: await allowed("UpdateContactAttributes", {
+        InitialContactId: contactId,
+        Attributes: { a: "b" },
+      }),
+    }).toEqual({ described: 5, placed: 5, attributes: 15 });
+    await pass(1_000);
+    expect(await allowed("DescribeContact", {}, `/contacts/${instanceId}/${contactId}`)).toBe(2);
   });
 
   test("participants are added once an agent is there, six in all", async () => {

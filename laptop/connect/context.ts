@@ -3,7 +3,6 @@ import type { Calls } from "./calls";
 import type { Contact, Contacts, MeetingMaker } from "./contacts";
 import type { Hours } from "./hours";
 import type { Instance } from "./instance";
-import type { Quota } from "./quota";
 import type { OpenLine } from "./sound/line";
 
 /** What an operation works on. `starting` holds the contacts that are being made, by ClientToken. */
@@ -14,7 +13,6 @@ export type ConnectContext = {
   instance: Instance;
   starting: Map<string, Promise<Contact>>;
   meetings: MeetingMaker;
-  quota: Quota;
   openLine: OpenLine;
   /** Of support. */
   hours: () => Hours;

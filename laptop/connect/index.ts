@@ -23,7 +23,7 @@ import {
 } from "./operations";
 import { connectParticipant, createParticipant, disconnectParticipant, sendKeys } from "./participants";
 import { type PhoneCall, takePhoneCall } from "./phone-calls";
-import { openQuota } from "./quota";
+import { openQuotas } from "./quotas";
 import { type OpenLine, openSound } from "./sound/sound";
 import { startWebRtcContact } from "./start-webrtc-contact";
 
@@ -59,7 +59,7 @@ export function startConnect(options: {
   region: string;
   /** Signs agents in; empty: there are none. */
   agentSecret: string;
-  /** Whether StartWebRTCContact is throttled as the vendor does. */
+  /** Whether each operation is throttled as the vendor does. */
   quotas: boolean;
   now: () => number;
   log: (line: object) => void;
@@ -98,7 +98,6 @@ export function startConnect(options: {
     instance,
     starting: new Map(),
     meetings,
-    quota: openQuota(options.quotas, now),
     openLine: options.openLine,
     hours: () => desk.hours,
     now,
@@ -107,6 +106,7 @@ export function startConnect(options: {
     },
   };
   calls.goOn();
+  const quotas = openQuotas(options.quotas, now);
 
   async function run(
     operation: string,
@@ -116,6 +116,7 @@ export function startConnect(options: {
     // An ARN travels as one percent-encoded step of the path.
     const [, , second = "", third = "", fourth = ""] = path.split("/").map(decode);
     const bearer = headers["x-amz-bearer"];
+    quotas.take(operation);
     switch (operation) {
       case "StartWebRTCContact":
         return startWebRtcContact(connect, input());

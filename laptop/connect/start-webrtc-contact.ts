@@ -41,7 +41,6 @@ function read(connect: ConnectContext, input: Input) {
 }
 
 async function make(connect: ConnectContext, wanted: ReturnType<typeof read>): Promise<Contact> {
-  connect.quota.take();
   const contactId = randomUUID();
   const now = connect.now();
   const { meetings } = connect;

@@ -6,7 +6,7 @@ import type { Contact, Grants, MeetingMaker } from "../contacts";
 import { startConnect } from "../index";
 import type { Json } from "../input";
 
-const instanceId = "11111111-1111-4111-8111-111111111111";
+export const instanceId = "11111111-1111-4111-8111-111111111111";
 export const videoFlow = "22222222-2222-4222-8222-222222222222";
 const supportFlow = "33333333-3333-4333-8333-333333333333";
 const agentSecret = "the-desk-knows-it";
