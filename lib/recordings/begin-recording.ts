@@ -8,7 +8,7 @@ import { endRecording, stopCapture } from "./end-recording";
 import { placeOf } from "./recording";
 
 /**
- * Everybody has agreed: the cloud begins, then the row says so. Whoever ended it in between wins: what began is stopped, and nothing of it is kept.
+ * Everybody has agreed: they are shown that they are recorded, then the cloud is asked to begin. Whoever ended it in between wins: what began is stopped, and nothing of it is kept.
  * @param actor whose answer was the last.
  */
 export async function beginRecording(
@@ -17,13 +17,15 @@ export async function beginRecording(
 ): Promise<void> {
   const { recorder } = deps;
   const mine = and(eq(recordings.id, recordingId), isNull(recordings.endedAt));
-  const [row] = await deps.db.asActor(clerk, (tx) =>
-    tx
+  const row = await deps.db.asActor(clerk, async (tx) => {
+    const [first] = await tx
       .update(recordings)
       .set({ startingAt: deps.clock.now() })
       .where(and(mine, isNull(recordings.startingAt)))
-      .returning(),
-  );
+      .returning();
+    if (first) await tellCall(tx, callOf(first));
+    return first;
+  });
   if (!row || !recorder) return;
   const call = callOf(row);
   const begun = await recorder.start({ token: row.id, meetingId: row.meetingId, place: placeOf(row) });

@@ -5,7 +5,7 @@ import { recordAudit } from "@/lib/audit/record";
 import { type Actor, clerk } from "@/lib/kernel/actor";
 import { ok, type Result } from "@/lib/kernel/result";
 import type { CloudRefusal } from "@/lib/ports/meetings";
-import { auditOf, type Call, tellCall } from "./call";
+import { auditOf, type Call, callOf, tellCall } from "./call";
 import type { Need } from "./deps";
 import { type EndReason, findLive, placeOf, type Recording } from "./recording";
 
@@ -33,7 +33,7 @@ export async function endRecording(
 
 type Deps = Need<"db" | "clock" | "recorder">;
 
-/** From the answer on nothing more is recorded. Of one that never began, or is stopped: success. */
+/** From the answer on nothing more is recorded, and those inside are shown so. Of one that never began, or is stopped: success. */
 export async function stopCapture(deps: Deps, recordingId: string): Promise<Result<void, CloudRefusal>> {
   const row = await deps.db.asActor(clerk, (tx) => byId(tx, recordingId));
   if (!row?.startingAt || row.stoppedAt || !deps.recorder) return ok(undefined);
@@ -44,12 +44,13 @@ export async function stopCapture(deps: Deps, recordingId: string): Promise<Resu
     const stopped = await deps.recorder.stop(asked);
     if (!stopped.ok) return stopped;
   }
-  await deps.db.asActor(clerk, (tx) =>
-    tx
+  await deps.db.asActor(clerk, async (tx) => {
+    await tx
       .update(recordings)
       .set({ stoppedAt: deps.clock.now(), captureId: captureId.value })
-      .where(and(eq(recordings.id, row.id), isNull(recordings.stoppedAt))),
-  );
+      .where(and(eq(recordings.id, row.id), isNull(recordings.stoppedAt)));
+    await tellCall(tx, callOf(row));
+  });
   return ok(undefined);
 }
 

@@ -2,7 +2,7 @@ import { and, count, eq, isNotNull } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
 import { recordingConsents, recordings } from "@/db/schema";
 import { type Call, isOf } from "./call";
-import { type EndReason, findNewest } from "./recording";
+import { type EndReason, findNewest, type Recording } from "./recording";
 
 /** A call's newest recording, as those inside may know of it. */
 export type LiveRecording = {
@@ -16,6 +16,12 @@ export type LiveRecording = {
   /** How many of the call's recordings, this one and earlier ones, have been put away: a page that lists them looks again. */
   settled: number;
 };
+
+/** As recorded from before the cloud is asked to begin until it has said that it stopped: nothing is kept that was not shown. */
+function stateOf({ startingAt, endedAt, stoppedAt }: Recording): LiveRecording["state"] {
+  if (!startingAt) return endedAt ? "over" : "asked";
+  return endedAt && stoppedAt ? "over" : "recording";
+}
 
 /** Read as whoever looks: row-level security shows it to those inside and to who may listen. @param link by which the reader came in. */
 export async function liveRecording(tx: Tx, call: Call, link: string | null): Promise<LiveRecording | null> {
@@ -34,7 +40,7 @@ export async function liveRecording(tx: Tx, call: Call, link: string | null): Pr
     .where(and(isOf(call), isNotNull(recordings.settledAt)));
   return {
     recordingId: row.id,
-    state: row.endedAt ? "over" : row.startedAt ? "recording" : "asked",
+    state: stateOf(row),
     reason: row.endReason,
     answered: mine.length > 0,
     keptDays: row.keepDays,

@@ -8,7 +8,7 @@ import { isUuid } from "@/lib/kernel/uuid";
 import type { Recorder } from "@/lib/ports/recorder";
 import { auditOf, type Call, callOf, isOf } from "./call";
 import type { Need } from "./deps";
-import { type EndReason, type RecordingState, recordingState } from "./recording";
+import { type EndReason, type Recording, type RecordingState, recordingState } from "./recording";
 
 export const playReasons = ["care", "asked", "complaint", "quality", "legal"] as const;
 export type PlayReason = (typeof playReasons)[number];
@@ -28,6 +28,7 @@ export type RecordingEntry = {
   endReason: EndReason | null;
   askedAt: string;
   startedAt: string | null;
+  /** How long it was shown to those inside: at least as long as the file. */
   seconds: number | null;
   keptUntil: string | null;
   /** Who listened, and why; newest first. */
@@ -66,11 +67,8 @@ export async function listRecordings(
       state: recordingState(row),
       endReason: row.endReason,
       askedAt: row.askedAt.toISOString(),
-      startedAt: row.startedAt?.toISOString() ?? null,
-      seconds:
-        row.startedAt && row.endedAt
-          ? Math.round((row.endedAt.getTime() - row.startedAt.getTime()) / 1_000)
-          : null,
+      startedAt: (row.startedAt && row.startingAt)?.toISOString() ?? null,
+      seconds: secondsOf(row),
       keptUntil: row.keptUntil?.toISOString() ?? null,
       plays: plays
         .filter(({ recordingId }) => recordingId === row.id)
@@ -81,6 +79,11 @@ export async function listRecordings(
         })),
     }));
   });
+}
+
+function secondsOf({ startingAt, startedAt, stoppedAt }: Recording): number | null {
+  if (!startingAt || !startedAt || !stoppedAt) return null;
+  return Math.ceil((stoppedAt.getTime() - startingAt.getTime()) / 1_000);
 }
 
 /** Leave to listen for an hour, for this colleague and this reason; recorded with it. @returns the play's id, which opens nothing to anybody else. */

@@ -32,7 +32,7 @@ const recordingStates = [
 export type RecordingState = (typeof recordingStates)[number];
 
 export function recordingState(row: Recording): RecordingState {
-  if (!row.endedAt) return row.startedAt ? "recording" : "asked";
+  if (!row.endedAt) return row.startingAt ? "recording" : "asked";
   if (row.deletedAt) return "deleted";
   if (!row.startedAt) return "unrecorded";
   if (!row.settledAt) return "saving";
@@ -55,10 +55,10 @@ export async function findLive(tx: Tx, call: Call): Promise<Recording | null> {
 
 /** How many steps its recordings have taken, as far as the reader may know: a number that only rises. */
 export async function recordingsOf(tx: Tx, call: Call): Promise<number> {
-  const { startedAt, endedAt, settledAt, deletedAt } = recordings;
+  const { startingAt, startedAt, endedAt, settledAt, deletedAt } = recordings;
   const [row] = await tx
     .select({
-      steps: sql<number>`(count(*) + count(${startedAt}) + count(${endedAt}) + count(${settledAt}) + count(${deletedAt}))::int`,
+      steps: sql<number>`(count(*) + count(${startingAt}) + count(${startedAt}) + count(${endedAt}) + count(${settledAt}) + count(${deletedAt}))::int`,
     })
     .from(recordings)
     .where(isOf(call));

@@ -143,6 +143,41 @@ describe("a visit is recorded", () => {
     expect((await seenBy(deps, made.visitId, patient)).recording).toBeUndefined();
   });
 
+  test("those inside are shown that it is recorded from before the cloud begins until it has said that it stopped, and it is no longer than that", async () => {
+    const visit = await three();
+    const { visitId, patient, interpreter } = visit;
+    const shown: unknown[] = [];
+    const look = async () => shown.push((await seenBy(deps, visitId, patient)).recording?.state);
+    const { recorder } = deps;
+    const watched = {
+      ...deps,
+      recorder: {
+        ...recorder,
+        start: async (asked: Parameters<typeof recorder.start>[0]) => {
+          await look();
+          return recorder.start(asked);
+        },
+        stop: async (asked: Parameters<typeof recorder.stop>[0]) => {
+          const stopped = await recorder.stop(asked);
+          await look();
+          return stopped;
+        },
+      },
+    };
+    const recordingId = await visit.ask();
+    granted(await visit.answer(patient.actor, recordingId));
+    granted(await answerVisitRecording(watched, { actor: interpreter.actor, recordingId, agreed: true }));
+    recorder.faults.fail("stop", "outage");
+    granted(await stopVisitRecording(watched, patient.actor));
+    await settleRecordings(watched); // the worker, once the cloud answers again
+    await look();
+    expect(shown).toEqual(["recording", "recording", "recording", "over"]);
+    const { startingAt, stoppedAt } = await visit.row(recordingId);
+    const [entry] = await listRecordings(deps, { actor: admin, call: { visitId } });
+    expect(entry).toMatchObject({ startedAt: startingAt!.toISOString(), state: "stored" });
+    expect(entry!.seconds! * 1_000).toBeGreaterThanOrEqual(stoppedAt!.getTime() - startingAt!.getTime());
+  });
+
   test("one refusal of three ends the question, and no late yes brings it back", async () => {
     const visit = await three();
     const recordingId = await visit.ask();
