@@ -222,7 +222,7 @@ describe("when the cloud fails", () => {
     deps.recorder.faults.fail("stop", "outage");
     granted(await stopRecording(deps, call.host));
     expect(call.running()).toBe(1);
-    expect((await call.seen(admin)).recording).toMatchObject({ state: "over", settled: 0 });
+    expect((await call.seen(admin)).recording).toMatchObject({ state: "recording", settled: 0 });
     await Promise.all([1, 2, 3].map(() => settleRecordings(deps)));
     expect(call.running()).toBe(0);
     // What staff watch has changed, so that their page shows it without a reload.
