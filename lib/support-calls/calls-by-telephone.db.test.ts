@@ -78,6 +78,31 @@ describe("a customer calls by route sip", () => {
     expect(roomOf(call.MeetingId).ended).toBe(true);
   });
 
+  test("whose context nobody asked about is recorded as unchecked when it ends; one that was checked, refused or hung up at once is not", async () => {
+    const [unchecked, verified, late, short] = [
+      await givenCall(),
+      await givenCall(),
+      await givenCall(),
+      await givenCall(),
+    ];
+    await verifyCaller(deps, { token: verified.token, contactId: randomUUID() });
+    await endCall(deps, { customer: short.customer, callId: short.call.callId });
+    deps.clock.advance(11);
+    for (const { customer, call } of [unchecked, verified])
+      await endCall(deps, { customer, callId: call.callId });
+    deps.clock.advance(3_600);
+    await verifyCaller(deps, { token: late.token, contactId: randomUUID() });
+    await endCall(deps, { customer: late.customer, callId: late.call.callId });
+    const ofProof = async ({ call }: typeof late) =>
+      (await auditOf(call.callId))
+        .filter(({ eventType }) => eventType.startsWith("CALLER_"))
+        .map(({ eventType, errorCode }) => [eventType, errorCode].filter(Boolean).join(" "));
+    expect(await ofProof(unchecked)).toEqual(["CALLER_NOT_VERIFIED UNAVAILABLE"]);
+    expect(await ofProof(verified)).toEqual(["CALLER_VERIFIED"]);
+    expect(await ofProof(short)).toEqual([]);
+    expect(await ofProof(late)).not.toContain("CALLER_NOT_VERIFIED UNAVAILABLE");
+  });
+
   test("from five tabs at once: one call, one place, one leg", async () => {
     const caller = await makeCaller(deps.db);
     const before = deps.sipBridge.calls.size;

@@ -8,6 +8,9 @@ import type { CloudRefusal } from "@/lib/ports/meetings";
 import type { CallDeps, CallRow, Customer } from "./deps";
 import { type OwnCall, readOwnCall, toOwnCall } from "./own-calls";
 
+/** In that time a call by route `sip` has arrived and its flow has asked about its proof. Milliseconds. */
+const checkedWithinMs = 10_000;
+
 /**
  * Marks a call as over, once, with its record; what opened its meeting is forgotten. What it left in the cloud is ended afterwards
  * (`stopInCloud`, and the worker if that fails). @returns the row, or null: it was over already.
@@ -35,6 +38,14 @@ export async function closeCall(
     .where(and(eq(supportCalls.id, callId), isNull(supportCalls.endedAt)))
     .returning();
   if (!row) return null;
+  if (wasUnchecked(row, at))
+    await recordAudit(tx, {
+      event: "CALLER_NOT_VERIFIED",
+      actor,
+      tokenId: callId,
+      success: false,
+      errorCode: "UNAVAILABLE",
+    });
   await recordAudit(tx, {
     event: "SUPPORT_CALL_ENDED",
     actor,
@@ -42,6 +53,15 @@ export async function closeCall(
     metadata: { reason, connected: row.connectedAt !== null },
   });
   return row;
+}
+
+/** By route `sip` nobody knows the contact until its context arrives. Where none ever did, the function that reads it was slow, down or answered nonsense. */
+function wasUnchecked(
+  { transactionId, boundContact, arrivedContact, createdAt }: CallRow,
+  at: Date,
+): boolean {
+  if (!transactionId || boundContact || arrivedContact) return false;
+  return at.getTime() - createdAt.getTime() >= checkedWithinMs;
 }
 
 type CloudDeps = Pick<CallDeps, "db" | "clock" | "contactCentre" | "meetings" | "sipBridge" | "log">;
