@@ -101,7 +101,7 @@ const rooms: Array<{ name: string; holds: RegExp; sees: string[] }> = [
   {
     name: "host-sites",
     holds: /^lib\/host-sites\//,
-    sees: ["kernel", "db", "audit", "vouchers", "limits"],
+    sees: ["kernel", "db", "audit", "vouchers", "limits", "support-calls"],
   },
   { name: "desk-phone", holds: /^lib\/desk\/phone\//, sees: ["kernel", "call"] },
   {

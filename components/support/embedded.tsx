@@ -13,7 +13,7 @@ import { Mark } from "../ui/icon";
 import { PageTop } from "../ui/page-top";
 import { LineContext } from "./line";
 import { Support } from "./support";
-import type { SaidNow } from "./support-facts";
+import type { SaidNow, SupportFacts } from "./support-facts";
 
 type Props = {
   siteId: string;
@@ -25,7 +25,7 @@ type Props = {
   tag: string;
   now: SaidNow;
 };
-type Opened = { session: string; name: string; site: string; signedInAt: string };
+type Opened = { session: string; name: string; site: string; signedInAt: string; open: SupportFacts["open"] };
 type Stage =
   | { at: "asking" }
   /** Nobody who may holds this page. */
@@ -171,10 +171,18 @@ function Call({ opened, phone, locale, tag, now, renew, say }: CallProps) {
     return { fetch: ask, openEvents: (url: string) => fetchedEvents(ask, url, later) };
   }, [session]);
   const when = sinceWords(new Date(signedInAt), new Date(), tag);
+  const [open, setOpen] = useState(opened.open);
+  const told = useCallback(
+    (phase: Extract<ToHost, { vouchsafe: "phase" }>["phase"]) => {
+      if (phase === "over") setOpen(null);
+      say({ vouchsafe: "phase", phase });
+    },
+    [say],
+  );
   return (
     <LineContext value={line}>
       <Support
-        facts={{ name, verified: true, open: null, now, callback: null, timeZone: "UTC", tag, phone, locale }}
+        facts={{ name, verified: true, open, now, callback: null, timeZone: "UTC", tag, phone, locale }}
         top={<PageTop />}
         proof={
           <section className="proof" aria-label={t("as")}>
@@ -192,7 +200,7 @@ function Call({ opened, phone, locale, tag, now, renew, say }: CallProps) {
         }
         aside={null}
         signInAgain={renew}
-        told={(phase) => say({ vouchsafe: "phase", phase })}
+        told={told}
       />
     </LineContext>
   );

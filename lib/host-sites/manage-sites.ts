@@ -6,6 +6,7 @@ import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { isUuid } from "@/lib/kernel/uuid";
+import { endCallsOfSite } from "@/lib/support-calls/end-call";
 import { isAdmin, type Need } from "./deps";
 
 export type SiteEntry = {
@@ -76,14 +77,16 @@ export function changeSite(
   });
 }
 
-/** No page of it may hold ours, nobody is handed over, and what was opened ends, all from this commit on. */
-export function suspendSite(deps: Need<"db" | "clock">, which: Which): Promise<Result<void, Refusal>> {
-  return changed(deps, which, async (tx, row) => {
+/** No page of it may hold ours, nobody is handed over, and what was opened ends, all from this commit on; then the calls that are under way by its word. */
+export async function suspendSite(deps: Need<"db" | "clock">, which: Which): Promise<Result<void, Refusal>> {
+  const suspended = await changed(deps, which, async (tx, row) => {
     if (row.suspendedAt) return;
     await tx.update(hostSites).set({ suspendedAt: deps.clock.now() }).where(eq(hostSites.id, row.id));
     const metadata = { siteId: row.id, name: row.name };
     await recordAudit(tx, { event: "SITE_SUSPENDED", actor: which.actor, metadata });
   });
+  if (suspended.ok) await endCallsOfSite(deps, which);
+  return suspended;
 }
 
 /** As before it was suspended. */

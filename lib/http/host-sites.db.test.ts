@@ -14,6 +14,7 @@ import { createKey } from "@/lib/auth/manage-keys";
 import { framesOf } from "@/lib/host-sites/frames";
 import { changeSite, listSites, registerSite, restoreSite, suspendSite } from "@/lib/host-sites/manage-sites";
 import type { Actor } from "@/lib/kernel/actor";
+import { reconcileCalls } from "@/lib/support-calls/reconcile-calls";
 import { verifyCaller } from "@/lib/support-calls/verify-caller";
 import { toHandoverPayload } from "@/lib/vouchers/claims";
 import { signJws } from "@/lib/vouchers/jws";
@@ -83,7 +84,12 @@ const open = (siteId: string, handover: string, hostOrigin = origin, headers: Re
   knock(sessionRoute, { headers, params: { siteId }, body: { handover, origin: hostOrigin } });
 async function session(siteId: string, customer: string) {
   const { body } = await ask(siteId, customer);
-  return (await open(siteId, body.handover)).body as { session: string; name: string; site: string };
+  return (await open(siteId, body.handover)).body as {
+    session: string;
+    name: string;
+    site: string;
+    open: { callId: string; topic: string | null } | null;
+  };
 }
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
@@ -129,9 +135,15 @@ describe("a customer who is signed in at a registered site", () => {
   test("finds their call again after a reload, by another handover", async () => {
     const siteId = await makeSite();
     const { number } = await makeCustomer();
-    const first = await knock(startRoute, { headers: bearer((await session(siteId, number)).session) });
-    const again = await knock(startRoute, { headers: bearer((await session(siteId, number)).session) });
-    expect(again.body).toMatchObject({ callId: first.body.callId, joined: true });
+    const before = await session(siteId, number);
+    expect(before.open).toBeNull();
+    const first = await knock(startRoute, { headers: bearer(before.session), body: { topic: "payment" } });
+    const { callId } = first.body;
+    const after = await session(siteId, number);
+    expect(after.open).toEqual({ callId, topic: "payment" });
+    expect((await session(await makeSite(), number)).open, "another site learns nothing of it").toBeNull();
+    const again = await knock(startRoute, { headers: bearer(after.session) });
+    expect(again.body).toMatchObject({ callId, joined: true });
   });
 
   test("hears no call that began elsewhere: neither one by their own sign-in here, nor one of another site", async () => {
@@ -276,6 +288,32 @@ describe("a site", () => {
     });
     await restoreSite(doors.deps, { actor: admin, siteId });
     expect((await knock(startRoute, { headers: bearer(token) })).status).toBe(200);
+  });
+
+  test("that is suspended loses the calls that are under way by its word, and no others", async () => {
+    const [siteId, other] = [await makeSite(), await makeSite()];
+    const calls = await Promise.all(
+      [siteId, other].map(async (site) => {
+        const { session: token } = await session(site, (await makeCustomer()).number);
+        return (await knock(startRoute, { headers: bearer(token) })).body;
+      }),
+    );
+    await suspendSite(doors.deps, { actor: admin, siteId });
+    const kept = await doors.deps.db.asActor(system, (tx) =>
+      tx
+        .select({ callId: supportCalls.id, endedAt: supportCalls.endedAt, why: supportCalls.endReason })
+        .from(supportCalls)
+        .where(sql`${supportCalls.id} IN (${calls[0].callId}, ${calls[1].callId})`),
+    );
+    const rowOf = (index: number) => kept.find(({ callId }) => callId === calls[index].callId);
+    expect(rowOf(0)).toMatchObject({ endedAt: expect.any(Date), why: "over" });
+    expect(rowOf(1)).toMatchObject({ endedAt: null });
+    doors.deps.clock.advance(10);
+    while ((await reconcileCalls(doors.deps)) > 0);
+    doors.deps.clock.reset();
+    const contactOf = (index: number) => doors.deps.contactCentre.contacts.get(calls[index].contactId);
+    expect(contactOf(0)?.disconnectedAt).not.toBeNull();
+    expect(contactOf(1)?.disconnectedAt).toBeNull();
   });
 
   test("that loses an origin loses what came from there", async () => {

@@ -113,3 +113,18 @@ export async function endCall(
   await stopInCloud(deps, closed);
   return ok(toOwnCall(closed));
 }
+
+/** A site's word counts no more: what was begun by it is over. The worker ends in the cloud what that left. */
+export async function endCallsOfSite(
+  { db, clock }: Pick<CallDeps, "db" | "clock">,
+  { actor, siteId }: { actor: Actor; siteId: string },
+): Promise<void> {
+  await db.asActor(clerk, async (tx) => {
+    const open = await tx
+      .select({ callId: supportCalls.id })
+      .from(supportCalls)
+      .where(and(eq(supportCalls.siteId, siteId), isNull(supportCalls.endedAt)));
+    for (const { callId } of open)
+      await closeCall(tx, { callId, actor, reason: "over", at: clock.now(), settled: false });
+  });
+}

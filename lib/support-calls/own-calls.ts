@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { supportCallRatings, supportCalls } from "@/db/schema";
 import type { CallTopic } from "@/lib/kernel/call-topic";
 import { err, ok, type Result } from "@/lib/kernel/result";
@@ -66,6 +66,26 @@ export async function listOwnCalls(
     calls: page.map(({ call, stars }) => ({ ...toOwnCall(call), stars })),
     nextCursor: rows.length > limit ? (page.at(-1)?.call.id ?? null) : null,
   };
+}
+
+/** A customer's call that is under way; where a site vouches for them, one that began there. */
+export async function openOwnCall(
+  { db }: Pick<CallDeps, "db">,
+  { customer, siteId }: { customer: Customer; siteId?: string },
+): Promise<Pick<OwnCall, "callId" | "topic"> | null> {
+  const [open] = await db.asActor(customer, (tx) =>
+    tx
+      .select({ callId: supportCalls.id, topic: supportCalls.topic })
+      .from(supportCalls)
+      .where(
+        and(
+          eq(supportCalls.customerId, customer.id),
+          isNull(supportCalls.endedAt),
+          siteId ? eq(supportCalls.siteId, siteId) : undefined,
+        ),
+      ),
+  );
+  return open ?? null;
 }
 
 /** One of their own: nobody else's is found. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { time } from "./common";
+import { callTopics } from "@/lib/kernel/call-topic";
+import { id, time } from "./common";
 
 export const handoverMade = z
   .object({
@@ -19,5 +20,9 @@ export const hostSession = z
     name: z.string().describe("Of the customer."),
     site: z.string().describe("Where they signed in."),
     signedInAt: time.describe("As that site says."),
+    open: z
+      .object({ callId: id, topic: z.enum(callTopics).nullable() })
+      .nullable()
+      .describe("Their call from that site that is under way."),
   })
   .meta({ id: "HostSession" });

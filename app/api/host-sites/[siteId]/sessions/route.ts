@@ -4,6 +4,7 @@ import { readHostSession } from "@/lib/host-sites/read-session";
 import { hostSession } from "@/lib/http/answers/host-sites";
 import { endpoint } from "@/lib/http/endpoint";
 import { err, ok } from "@/lib/kernel/result";
+import { openOwnCall } from "@/lib/support-calls/own-calls";
 
 const body = z.object({
   handover: z.string().min(1).max(2_048).describe("What the site's page was given."),
@@ -37,12 +38,13 @@ export const POST = endpoint({
     const known = await readHostSession(deps, opened.value.session, origin);
     // Suspended between the two.
     if (!known) return err({ code: "SITE_SUSPENDED" });
-    const { actor, siteName, signedInAt } = known;
+    const { actor, siteId, siteName, signedInAt } = known;
     return ok({
       ...opened.value,
       name: actor.name,
       site: siteName,
       signedInAt: signedInAt.toISOString(),
+      open: await openOwnCall(deps, { customer: actor, siteId }),
     });
   },
 });
