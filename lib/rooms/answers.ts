@@ -33,6 +33,8 @@ export type RoomPerson = {
   waitingSince: string | null;
 };
 
+export type LinkState = "ready" | "opened" | "used" | "revoked" | "over";
+
 /** Who is where in a room, now. */
 export type LiveRoom = {
   state: RoomState;
@@ -45,9 +47,11 @@ export type LiveRoom = {
   /** The reader may ask for a recording. */
   mayRecord: boolean;
   recording: LiveRecording | null;
+  /** For whoever manages the room, while it is open: the seats whose holders' pages are open now, and how the newest links stand. */
+  here?: string[];
+  links?: Record<RoomRole, LinkState>;
 };
 
-export type LinkState = "ready" | "opened" | "used" | "revoked" | "over";
 export type RoomEntry = {
   roomId: string;
   name: string | null;

@@ -1,34 +1,21 @@
 import { createHash } from "node:crypto";
 import { and, desc, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/as-actor";
-import { roomInvites, roomSeats, rooms } from "@/db/schema";
+import { roomSeats, rooms } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/kernel/actor";
 import { readCursor, writeCursor } from "@/lib/kernel/cursor";
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { type RoomRole, roomRoles } from "@/lib/kernel/room-role";
 import { isUuid } from "@/lib/kernel/uuid";
-import type { LinkState, RoomEntry } from "./answers";
+import type { RoomEntry } from "./answers";
 import type { Need } from "./deps";
 import { liveInvite } from "./invites";
+import { linkStatesOf } from "./link-states";
 import { peopleOf } from "./live-room";
 import { mayMakeRooms, mayManageRoom } from "./permit";
 import { findRoom, type RoomRow, type RoomUnknown, stateOf } from "./room";
 import { isHere, type RoomSeat, seatsOf } from "./seat";
-
-type Invite = Pick<
-  typeof roomInvites.$inferSelect,
-  "id" | "roomId" | "role" | "openedAt" | "redeemedAt" | "revokedAt" | "issuedAt"
->;
-const told = {
-  id: roomInvites.id,
-  roomId: roomInvites.roomId,
-  role: roomInvites.role,
-  openedAt: roomInvites.openedAt,
-  redeemedAt: roomInvites.redeemedAt,
-  revokedAt: roomInvites.revokedAt,
-  issuedAt: roomInvites.issuedAt,
-};
 
 /** Newest first, as far as row-level security shows them: a clinician's own, and everybody's to who runs the book. Holds no link. */
 export async function listRooms(
@@ -115,11 +102,7 @@ async function describe(tx: Tx, page: readonly RoomRow[], now: Date): Promise<Ro
     ids.length === 1 && only
       ? await seatsOf(tx, only)
       : await tx.select().from(roomSeats).where(inArray(roomSeats.roomId, ids));
-  const invites: Invite[] = await tx
-    .select(told)
-    .from(roomInvites)
-    .where(inArray(roomInvites.roomId, ids))
-    .orderBy(roomInvites.issuedAt);
+  const linkState = await linkStatesOf(tx, ids);
   return page.map((room) => {
     const state = stateOf(room, now);
     const own = seats.filter(({ roomId }) => roomId === room.id);
@@ -135,21 +118,14 @@ async function describe(tx: Tx, page: readonly RoomRow[], now: Date): Promise<Ro
       closedAt: room.closedAt?.toISOString() ?? null,
       people: peopleOf(own).map((person) => {
         const seat = own.find(({ inviteId }) => inviteId === person.seatId);
-        const last = invites.filter((one) => one.roomId === room.id && one.role === person.role).at(-1);
         return {
           ...person,
           here: state === "open" && seat !== undefined && isHere(seat, now),
-          link: state === "open" ? linkState(last) : "over",
+          link: state === "open" ? linkState(room.id, person.role) : "over",
         };
       }),
     };
   });
-}
-
-function linkState(invite: Invite | undefined): LinkState {
-  if (!invite || invite.revokedAt) return "revoked";
-  if (invite.redeemedAt) return "used";
-  return invite.openedAt ? "opened" : "ready";
 }
 
 function isOpen(open: boolean | undefined, now: Date): SQL | undefined {

@@ -11,6 +11,8 @@ import { liveRecording } from "@/lib/recordings/live-recording";
 import type { LiveRoom, PersonState, RoomPerson } from "./answers";
 import { tellRoom } from "./changed";
 import type { Need } from "./deps";
+import { linkStatesOf } from "./link-states";
+import { mayManageRoom } from "./permit";
 import type { RoomActor } from "./redeem-invite";
 import { findRoom, type RoomUnknown, stateOf } from "./room";
 import { hereMs, isHere, type RoomSeat, seatBy, seatsOf } from "./seat";
@@ -29,10 +31,13 @@ export async function liveRoom(
     if (!room) return err({ code: "ROOM_UNKNOWN" });
     const now = deps.clock.now();
     const inviteId = actor.kind === "room-invite" ? actor.inviteId : null;
-    if (inviteId) await notePresence(tx, inviteId, now);
     const seats = await seatsOf(tx, roomId);
     const own = seats.find((seat) => seat.inviteId === inviteId);
     const state = stateOf(room, now);
+    if (own) {
+      const noted = await notePresence(tx, own.inviteId, now);
+      if (noted && !isHere(own, now)) await tellRoom(tx, roomId);
+    }
     return ok({
       state,
       generation: room.meetingAttempt,
@@ -54,8 +59,22 @@ export async function liveRoom(
       people: peopleOf(seats),
       mayRecord: own?.role === "host" && deps.recorder !== null && clinic.recordingDays !== null,
       recording: await liveRecording(tx, { roomId }, inviteId),
+      ...(state === "open" && mayManageRoom(actor, room) && (await forStaff(tx, roomId, seats, now))),
     });
   });
+}
+
+async function forStaff(
+  tx: Tx,
+  roomId: string,
+  seats: readonly RoomSeat[],
+  now: Date,
+): Promise<Required<Pick<LiveRoom, "here" | "links">>> {
+  const linkState = await linkStatesOf(tx, [roomId]);
+  return {
+    here: seats.filter((seat) => isHere(seat, now)).map(({ inviteId }) => inviteId),
+    links: { host: linkState(roomId, "host"), guest: linkState(roomId, "guest") },
+  };
 }
 
 /** Host and guest, each by the seat that counts: one that was taken out is shown only while no other has come. */
@@ -75,10 +94,11 @@ function personState(seat: RoomSeat): PersonState {
   return seat.admittedAt ? "in-call" : "waiting";
 }
 
-async function notePresence(tx: Tx, inviteId: string, now: Date, last = false): Promise<void> {
+/** @returns whether it was written: not so soon again, nor of somebody who left or was taken out. */
+async function notePresence(tx: Tx, inviteId: string, now: Date, last = false): Promise<boolean> {
   const before = new Date(now.getTime() - (last ? 0 : noteEveryMs));
   const { leftAt, removedAt, presentAt } = roomSeats;
-  await tx
+  const noted = await tx
     .update(roomSeats)
     .set({ presentAt: now })
     .where(
@@ -88,7 +108,9 @@ async function notePresence(tx: Tx, inviteId: string, now: Date, last = false): 
         isNull(removedAt),
         or(isNull(presentAt), lt(presentAt, before)),
       ),
-    );
+    )
+    .returning({ id: roomSeats.inviteId });
+  return noted.length > 0;
 }
 
 /** They say that they go. They may come back while the room is open. */

@@ -3,15 +3,17 @@ import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { auditLog, cloudCleanups, outbox, roomInvites, roomSeats, rooms } from "@/db/schema";
 import { person, system } from "@/db/testing/people";
+import { liveVersion } from "@/lib/kernel/live-version";
 import type { RoomRole } from "@/lib/kernel/room-role";
-import { codeIn, givenVisits, granted, origin, refusalOf } from "@/lib/visits/testing";
+import { codeIn, givenVisits, granted, origin, refusalOf, toldDuring } from "@/lib/visits/testing";
 import { inspectCode } from "@/lib/vouchers/inspect";
 import { admitPerson } from "./admit-person";
 import type { MadeRoom } from "./answers";
 import { closeRoom, extendRoom, lockRoom, removePerson, renewLink, sendRoomLink } from "./change-room";
+import { roomChangedChannel } from "./changed";
 import { joinRoom } from "./join-room";
 import { getRoom, listRooms, showLinks } from "./list-rooms";
-import { leaveRoom, liveRoom } from "./live-room";
+import { leaveRoom, liveRoom, noteRoomSilence } from "./live-room";
 import { lookAtRoom } from "./look-at-room";
 import { makeRoom } from "./make-room";
 import { sweepRooms } from "./sweep-rooms";
@@ -208,6 +210,51 @@ describe("inside", () => {
     const left = granted(await liveRoom(deps, { actor: asGuest, roomId: room.roomId }));
     expect(left.people[1]).toMatchObject({ role: "guest", state: "left" });
     expect(granted(await guest.join()).seatId).toBe(visited.seatId);
+  });
+});
+
+describe("whoever watches a room", () => {
+  test("is told of a link's first opening, of who comes, falls silent, is back and leaves, and sees it each time", async () => {
+    const room = await make({ lobby: false });
+    const { roomId } = room;
+    const guest = comer(room, "guest");
+    const watched = async () => granted(await liveRoom(deps, { actor: scheduler, roomId }));
+    let before = liveVersion(await watched());
+    const news = async (run: () => Promise<unknown>) => {
+      const told = await toldDuring(deps, run, roomChangedChannel);
+      const after = liveVersion(await watched());
+      const changed = after !== before;
+      before = after;
+      return { told: told.includes(roomId), changed };
+    };
+    const [both, neither] = [
+      { told: true, changed: true },
+      { told: false, changed: false },
+    ];
+    expect(await news(() => guest.look())).toEqual(both);
+    expect((await watched()).links).toEqual({ host: "ready", guest: "opened" });
+    expect(await news(() => guest.look())).toEqual(neither);
+
+    const { seatId } = granted(await guest.join());
+    expect(await watched()).toMatchObject({ here: [seatId], links: { guest: "used" } });
+    before = liveVersion(await watched());
+    const asGuest = guest.actor(seatId);
+    const fromTheirPage = async () => granted(await liveRoom(deps, { actor: asGuest, roomId }));
+    expect(await news(fromTheirPage)).toEqual(neither);
+    expect(await fromTheirPage()).not.toHaveProperty("here");
+
+    let silentLong = async () => {};
+    await noteRoomSilence(deps, asGuest, (ms, run) => {
+      expect(ms).toBe(30_000);
+      silentLong = run;
+    });
+    deps.clock.advance(31);
+    expect(await news(silentLong)).toEqual(both);
+    expect(await watched()).toMatchObject({ here: [] });
+    expect(await news(fromTheirPage)).toEqual(both);
+    expect(await watched()).toMatchObject({ here: [seatId] });
+    expect(await news(fromTheirPage)).toEqual(neither);
+    expect(await news(() => leaveRoom(deps, asGuest))).toEqual(both);
   });
 });
 

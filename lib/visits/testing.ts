@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import pino from "pino";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { type Db, openDb } from "@/db/as-actor";
@@ -23,7 +23,7 @@ import { memorySipBridge } from "@/lib/ports/testing/memory-sip-bridge";
 import { memoryTexter } from "@/lib/ports/testing/memory-texter";
 import { memoryTranscriber } from "@/lib/ports/testing/memory-transcriber";
 import type { Channel, JoinLink, Party, Route } from "./answers";
-import { tellChanged, visitChangedChannel } from "./changed";
+import { visitChangedChannel } from "./changed";
 import { inviteGuest } from "./invite-guest";
 import { issueJoinLinks } from "./issue-join-links";
 import { scheduleVisit } from "./schedule-visit";
@@ -272,19 +272,21 @@ export async function eventsOf(db: Db, visitId: string): Promise<string[]> {
   return rows.map(({ event }) => event);
 }
 
-/** The visits whose pages are told to look again while `run` runs; its own last word ends the listening. */
-export async function toldDuring({ db }: Pick<TestDeps, "db">, run: () => Promise<void>): Promise<string[]> {
+/** The visits (on another channel: rooms) whose pages are told to look again while `run` runs; its own last word ends the listening. */
+export async function toldDuring(
+  { db }: Pick<TestDeps, "db">,
+  run: () => Promise<unknown>,
+  channel: string = visitChangedChannel,
+): Promise<string[]> {
   const told: string[] = [];
   const over = crypto.randomUUID();
   let ended = () => {};
   const heardAll = new Promise<void>((resolve) => {
     ended = resolve;
   });
-  const stop = await db.listen(visitChangedChannel, (visitId) =>
-    visitId === over ? ended() : told.push(visitId),
-  );
+  const stop = await db.listen(channel, (id) => (id === over ? ended() : told.push(id)));
   await run();
-  await db.asActor(scheduler, (tx) => tellChanged(tx, over));
+  await db.asActor(scheduler, (tx) => tx.execute(sql`SELECT pg_notify(${channel}, ${over})`));
   await heardAll;
   await stop();
   return told;

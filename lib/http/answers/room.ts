@@ -41,6 +41,7 @@ const person = {
   state: z.enum(["absent", "waiting", "in-call", "left"]),
   waitingSince: time.nullable(),
 };
+const linkState = z.enum(["ready", "opened", "used", "revoked", "over"]);
 export const liveRoom = z
   .object({
     state: roomState,
@@ -61,6 +62,14 @@ export const liveRoom = z
     people: z.array(z.object(person)).describe("Host, then guest."),
     mayRecord: z.boolean().describe("The reader may ask for a recording."),
     recording: liveRecording,
+    here: z
+      .array(id)
+      .optional()
+      .describe("For who manages the room, while it is open: the seats whose holders' pages are open now."),
+    links: z
+      .object({ host: linkState, guest: linkState })
+      .optional()
+      .describe("For who manages the room, while it is open: how the newest links stand."),
   })
   .meta({ id: "LiveRoom", description: "Who is where in a room now." });
 
@@ -79,7 +88,7 @@ export const roomEntry = z
       z.object({
         ...person,
         here: z.boolean().describe("Their page is open now."),
-        link: z.enum(["ready", "opened", "used", "revoked", "over"]),
+        link: linkState,
       }),
     ),
   })
