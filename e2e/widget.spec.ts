@@ -36,6 +36,11 @@ test("a customer calls from a site of somebody else's: the desk reads which site
       .poll(async () => Math.abs(((await toneHeard(listener)) ?? 0) - toneHz), { timeout: 15_000 })
       .toBeLessThan(25);
 
+  await test.step("reloaded, the page finds the call again, and it goes on", async () => {
+    await page.reload();
+    await page.getByRole("button", { name: "Call the clinic" }).click();
+    await expect(call.getByRole("heading", { name: /You are talking with/ })).toBeVisible({ timeout: 15_000 });
+  });
   await test.step("made small it goes on; hung up inside, both ends know", async () => {
     await page.getByRole("button", { name: "Make it small" }).click();
     await page.getByRole("button", { name: "You are on a call" }).click();

@@ -27,10 +27,15 @@ export function StatusBar({ desk, state, phone }: { desk: Desk; state: DeskState
         <span className="vh">{t("you")}</span>
         <select
           className="input"
-          value={agent.nextStatus ?? agent.status}
+          value={agent.state === "missed" ? "" : (agent.nextStatus ?? agent.status)}
           disabled={!state.here || state.busy !== null}
           onChange={(event) => choose(event.target.value)}
         >
+          {agent.state === "missed" ? (
+            <option value="" disabled>
+              {t("choose")}
+            </option>
+          ) : null}
           {statuses.map((status) => (
             <option key={status} value={status}>
               {nameOf(status)}

@@ -1,11 +1,15 @@
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { later } from "@/lib/call/later";
 import { followLive } from "@/lib/call/live-channel";
 import { unlessOffline } from "@/lib/call/unless-offline";
 import type { CallbackEnd, DeskCallbacks } from "@/lib/desk/callbacks";
 import type { DeskState } from "@/lib/desk/phone/open-desk";
+import { windowNote } from "../ui/window-note";
 import type { Desk } from "./use-desk";
+
+/** The callback for which this desk paused. */
+const pause = windowNote("desk-pause");
 
 export type CallbacksHere = {
   /** Null: not read yet. */
@@ -29,7 +33,6 @@ export function useCallbacks(on: boolean, desk: Desk, phone: DeskState["phone"])
   const [now, setNow] = useState<DeskCallbacks | null>(null);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
-  const paused = useRef(false);
   useEffect(() => {
     if (!on) return;
     return followLive<DeskCallbacks>(
@@ -58,13 +61,14 @@ export function useCallbacks(on: boolean, desk: Desk, phone: DeskState["phone"])
     refused,
     async take(callbackId) {
       if (!(await press(callbackId, "take", {}))) return;
-      paused.current = phone?.agent.status === "Available" && phone.statuses.includes("Break");
-      if (paused.current) await be("Break");
+      if (phone?.agent.status !== "Available" || !phone.statuses.includes("Break")) return;
+      pause.keep(callbackId);
+      await be("Break");
     },
     async end(callbackId, end) {
       if (!(await press(callbackId, "end", end))) return;
-      if (paused.current && phone?.agent.status === "Break") await be("Available");
-      paused.current = false;
+      if (pause.kept() === callbackId && phone?.agent.status === "Break") await be("Available");
+      pause.keep(null);
     },
   };
 }

@@ -105,7 +105,7 @@ async function openSession(siteId: string, handover: string, origin: string): Pr
 }
 
 /** Before anybody is known, or when nobody will be: what happened, and the way on. */
-function NotOpen(props: { stage: Stage; phone: string; again: (() => void) | null }) {
+export function NotOpen(props: { stage: Stage; phone: string; again: (() => void) | null }) {
   const t = useTranslations("support.embed");
   const { stage, phone, again } = props;
   if (stage.at === "asking")

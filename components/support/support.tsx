@@ -5,8 +5,8 @@ import { type ComponentProps, type ReactNode, useEffect, useState } from "react"
 import { type LocalMedia, openLocalMedia } from "@/lib/call/local-media";
 import { talksWith } from "@/lib/call/support/support-call";
 import { useOwnDocument } from "../ui/use-own-document";
+import { callHere } from "./call-here";
 import { InLine } from "./in-line";
-import { keptCall } from "./kept-call";
 import { Over } from "./over";
 import { Ready } from "./ready";
 import type { SupportFacts } from "./support-facts";
@@ -72,7 +72,7 @@ function Wired({ facts, top, proof, aside, signInAgain, told, local }: Props & {
   }, [local]);
   useEffect(() => {
     // A reload comes back into the call that this window had.
-    if (ours && keptCall() === ours)
+    if (ours && callHere.kept() === ours)
       void local.open({ camera: false, microphone: true }).then(() => call.start(null));
   }, [ours, local, call]);
   // Whoever hangs up is shown so at once, and the server knows it a moment later: what it wrote before speaks of an open call still.

@@ -7,7 +7,7 @@ import { playTune } from "@/lib/call/sounds";
 import { openSupportCall, type SupportCall } from "@/lib/call/support/open-support-call";
 import { type SupportState, waitsWithMusic } from "@/lib/call/support/support-call";
 import { supportDoors } from "@/lib/call/support/support-doors";
-import { keepCall } from "./kept-call";
+import { callHere } from "./call-here";
 import { type Line, LineContext } from "./line";
 
 type Wired = { call: SupportCall; show(element: HTMLAudioElement | null): void; follow(): () => void };
@@ -20,7 +20,7 @@ function wire(local: LocalMedia, line: Line): Wired {
     doors: supportDoors({ ...line, after: later }),
     media,
     play: (sound) => void playTune(sound, local.state().speaker),
-    keep: keepCall,
+    keep: callHere.keep,
     after: later,
   });
   let given = { microphone: null as MediaStream | null, speaker: "" };
