@@ -67,11 +67,18 @@ export function MoreDialog(props: {
           />
         ) : null}
         {mayAsk ? (
-          <Choice
-            icon="record"
-            word={recordingWords.control}
-            press={then(() => void call.record({ act: "ask" }))}
-          />
+          <>
+            <Choice
+              icon="record"
+              word={recordingWords.controlPicture}
+              press={then(() => void call.record({ act: "ask", withPicture: true }))}
+            />
+            <Choice
+              icon="record"
+              word={recordingWords.control}
+              press={then(() => void call.record({ act: "ask", withPicture: false }))}
+            />
+          </>
         ) : null}
         {share ? <Choice icon="screen" word={share.word} press={then(share.press)} narrow /> : null}
         {canShrink() ? <Choice icon="aside" word={callWords.smallWindow} press={then(props.shrink)} /> : null}

@@ -13,7 +13,7 @@ export function RecordingNote({ recording, record }: Props) {
   const [failed, setFailed] = useState(false);
   /** The one that this page saw before it was over: of an earlier one nothing need be said. */
   const [seen, setSeen] = useState<string | null>(null);
-  const { recordingId = "", state = null } = recording ?? {};
+  const { recordingId = "", state = null, withPicture = false } = recording ?? {};
   useEffect(() => {
     if (state === "asked" || state === "recording") setSeen(recordingId);
   }, [state, recordingId]);
@@ -28,7 +28,8 @@ export function RecordingNote({ recording, record }: Props) {
     state === "over" && recording?.reason && seen === recordingId ? say.over[recording.reason] : "";
   const isAsked = state === "asked" && recording && !recording.answered;
   const waits = state === "asked" && recording?.answered;
-  const now = state === "recording" ? say.on : waits ? say.asking : over;
+  const on = withPicture ? say.onPicture : say.on;
+  const now = state === "recording" ? on : waits ? say.asking : over;
   return (
     <>
       <p className="vh" role="status">
@@ -41,7 +42,7 @@ export function RecordingNote({ recording, record }: Props) {
       ) : null}
       {isAsked ? (
         <Question
-          days={recording.keptDays}
+          recording={recording}
           busy={busy}
           answer={(agreed) => void act({ act: agreed ? "agree" : "refuse", recordingId })}
         />
@@ -64,8 +65,9 @@ export function RecordingNote({ recording, record }: Props) {
   );
 }
 
-function Question(props: { days: number; busy: boolean; answer: (agreed: boolean) => void }) {
-  const { days, busy, answer } = props;
+function Question(props: { recording: LiveRecording; busy: boolean; answer: (agreed: boolean) => void }) {
+  const { busy, answer } = props;
+  const { keptDays, withPicture } = props.recording;
   const say = recordingWords;
   const box = useRef<HTMLElement>(null);
   // It came by itself: whoever can't see it is led to it, and nothing is pressed by a key meant for something else.
@@ -80,7 +82,8 @@ function Question(props: { days: number; busy: boolean; answer: (agreed: boolean
       tabIndex={-1}
     >
       <p className="grow">
-        <b id="record-title">{say.askedTitle}</b> <span id="record-say">{say.askedSay(days)}</span>
+        <b id="record-title">{say.askedTitle}</b>{" "}
+        <span id="record-say">{say.askedSay(keptDays, withPicture)}</span>
       </p>
       <span className="note__choices">
         <button type="button" className="btn btn--onstage" disabled={busy} onClick={() => answer(false)}>

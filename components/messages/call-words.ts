@@ -149,7 +149,8 @@ function wordsOf(locale: Locale, messages: CallMessages) {
     },
     recording: {
       ...recording,
-      askedSay: (days: number) => t("recording.askedSay", { days }),
+      askedSay: (days: number, withPicture: boolean) =>
+        t(withPicture ? "recording.askedSayPicture" : "recording.askedSay", { days }),
     },
     captions: {
       ...captions,

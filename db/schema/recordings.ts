@@ -18,6 +18,8 @@ export const recordings = pgTable("recordings", {
   /** In a visit. */
   askedByLink: uuid("asked_by_link").references(() => vouchers.id),
   askedAt: moment("asked_at").notNull(),
+  /** Whether the picture of whoever speaks is recorded too: what everybody was asked. */
+  withPicture: boolean("with_picture").notNull().default(false),
   keepDays: integer("keep_days").notNull(),
   startingAt: moment("starting_at"),
   captureId: text("capture_id"),

@@ -61,7 +61,7 @@ export type Chime = {
   setCapabilities(meetingId: string, attendeeId: string, capabilities: Capabilities): void;
   /** The attendees who are connected; null when the meeting has ended. */
   present(meetingId: string): ReadonlySet<string> | null;
-  /** What a meeting's speakers send, for as long as it lasts; takes no place in it. `ended` is told once. Null: there is no such meeting. */
+  /** What a meeting's speakers say and their cameras show, for as long as it lasts; takes no place in it. `ended` is told once. Null: there is no such meeting. */
   listen(meetingId: string, ended: () => void): Listen | null;
   snapshot(): { meetings: MeetingSnapshot[] };
   faults: MediaFaults;
@@ -200,7 +200,7 @@ export async function startChime(options: {
     listen(meetingId, ended) {
       if (!registry.find(meetingId)) return null;
       const room = roomOf(meetingId);
-      return (hear) => room.listen({ hear, ended });
+      return (senses) => room.listen({ ...senses, ended });
     },
     faults: switches,
     udpPort: ice.port,

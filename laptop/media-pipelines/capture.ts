@@ -3,6 +3,8 @@ import { sum } from "../chime/room/mixer";
 import type { Listen } from "../chime/room/room";
 import { Voice } from "../chime/room/voice";
 import { writeMp4 } from "./mp4";
+import { Picture } from "./picture";
+import { type Block, writeWebm } from "./webm";
 
 const frameMs = 20;
 const frameSamples = 960;
@@ -18,12 +20,14 @@ export type Capture = {
 };
 
 /**
- * Everybody who speaks in a meeting, mixed, as MP4 files of at most five seconds. It takes nobody's place in the meeting.
+ * Everybody who speaks in a meeting, mixed, as MP4 files of at most five seconds; or as WebM files, with the picture of whoever speaks. It takes nobody's
+ * place in the meeting. Nothing that arrived before it was opened, or after it was stopped, is in them.
  *
  * @param put keeps the next file, which began so many milliseconds after the capture did. What it throws ends the capture, by `failed`.
  */
 export function openCapture(options: {
   listen: Listen;
+  withPicture: boolean;
   put: (file: Buffer, startedMs: number) => void;
   failed: (cause: unknown) => void;
   now: () => number;
@@ -32,18 +36,29 @@ export function openCapture(options: {
   const voices = new Map<string, Voice>();
   const encoder = new Encoder({ channels: 1, sample_rate: 48000, application: "voip" });
   encoder.bitrate = bitrate;
+  const picture = options.withPicture ? new Picture(now) : null;
   let packets: Buffer[] = [];
+  let pictures: Block[] = [];
   let frames = 0;
   let nextAtMs = now() + frameMs;
   let over = false;
 
-  const deaf = options.listen((attendeeId, packet) => {
-    let voice = voices.get(attendeeId);
-    if (!voice) {
-      voice = new Voice();
-      voices.set(attendeeId, voice);
-    }
-    voice.push(packet);
+  /** On the clock of the sound, which stands still while this machine sleeps. Whole milliseconds. */
+  const positionMs = () => Math.max(0, Math.round(frames * frameMs + now() - (nextAtMs - frameMs)));
+  const away = options.listen({
+    hear(attendeeId, packet) {
+      let voice = voices.get(attendeeId);
+      if (!voice) {
+        voice = new Voice();
+        voices.set(attendeeId, voice);
+      }
+      voice.push(packet);
+      picture?.heard(attendeeId, packet.level);
+    },
+    see(attendeeId, packet, camera) {
+      for (const shown of picture?.seen(attendeeId, packet, camera) ?? [])
+        pictures.push({ kind: "picture", atMs: positionMs(), ...shown });
+    },
   });
 
   function frame(): void {
@@ -54,8 +69,13 @@ export function openCapture(options: {
   }
   function keep(): void {
     if (packets.length === 0) return;
-    options.put(writeMp4(packets), (frames - packets.length) * frameMs);
+    const startedMs = (frames - packets.length) * frameMs;
+    const sound = packets.map(
+      (bytes, i): Block => ({ kind: "sound", atMs: startedMs + i * frameMs, isKey: true, bytes }),
+    );
+    options.put(picture ? writeWebm([...sound, ...pictures]) : writeMp4(packets), startedMs);
     packets = [];
+    pictures = [];
   }
   function catchUp(): void {
     if (now() - nextAtMs > sleptMs) nextAtMs = now();
@@ -64,7 +84,7 @@ export function openCapture(options: {
   function end(): void {
     over = true;
     clearInterval(timer);
-    deaf();
+    away();
   }
   function unlessFailed(step: () => void): void {
     try {

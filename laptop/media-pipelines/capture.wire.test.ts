@@ -99,10 +99,11 @@ test("both who speak are in one file, as long as they were recorded; it takes no
     expect(readFileSync(path.join(folder, "s3", name)).includes("ftyp")).toBe(false);
 });
 
-test("who asks for a picture is told that only sound is captured", async () => {
+test("who asks for every camera, or for what is shared, is told that there is only the picture of who speaks", async () => {
   const { MeetingId } = await meet();
   for (const ArtifactsConfiguration of [
-    { Audio: { MuxType: "AudioWithActiveSpeakerVideo" } },
+    { Audio: { MuxType: "AudioWithActiveSpeakerVideo" }, Content: { State: "Enabled" } },
+    { Audio: { MuxType: "AudioWithCompositedVideo" } },
     { Audio: { MuxType: "AudioOnly" }, Video: { State: "Enabled", MuxType: "VideoOnly" } },
   ])
     expect(() =>
@@ -111,7 +112,7 @@ test("who asks for a picture is told that only sound is captured", async () => {
         SinkArn: "arn:aws:s3:::vouchsafe-recordings/x",
         ChimeSdkMeetingConfiguration: { ArtifactsConfiguration },
       }),
-    ).toThrow("sound alone");
+    ).toThrow("whoever speaks");
 });
 
 test("who may not speak is not recorded", async () => {

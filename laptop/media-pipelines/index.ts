@@ -6,6 +6,7 @@ import type { Store } from "../s3/store";
 import type { ApiRequest, ApiResponse } from "../wire";
 import { type Capture, openCapture } from "./capture";
 import { readMp4, writeMp4 } from "./mp4";
+import { readWebm, writeWebm } from "./webm";
 
 type Status = "InProgress" | "Stopped" | "Failed";
 type Kind = "capture" | "concatenation";
@@ -21,12 +22,15 @@ type Pipeline = {
   place: string;
   keyId: string;
   meetingId: string;
+  withPicture: boolean;
   /** Of a concatenation: the capture that it waits for. */
   sourceId: string;
 };
 
-/** A laptop's disk is finite: four hours of sound are some 60 MB. */
-const captureMaxMs = 4 * 3_600_000;
+/** A laptop's disk and memory are finite: four hours of sound are some 60 MB, and half an hour of a picture some 300. */
+const captureMaxMs = (withPicture: boolean) => (withPicture ? 1 : 8) * 1_800_000;
+const fileOf = (withPicture: boolean) =>
+  withPicture ? { ending: "webm", contentType: "video/webm" } : { ending: "mp4", contentType: "audio/mp4" };
 const keptMax = 500;
 const account = "000000000000";
 
@@ -37,7 +41,7 @@ export type MediaPipelines = {
 };
 
 /**
- * Chime SDK media pipelines: a capture writes a meeting's mixed sound in pieces, a concatenation makes one file of them when the capture is
+ * Chime SDK media pipelines: a capture writes a meeting's mixed sound in pieces, and the picture of whoever speaks where it is asked for; a concatenation makes one file of them when the capture is
  * over. A capture that a restart cut off is stopped; its pieces stay.
  *
  * @param listen to a meeting's speakers; null: there is no such meeting. `ended` is told once when the meeting is over.
@@ -71,14 +75,14 @@ export function startMediaPipelines(options: {
 
   function concatenate(pipeline: Pipeline, source: Pipeline): void {
     try {
-      const packets = store
-        .list(`${source.place}/audio/`, false)
-        .flatMap((piece) => readMp4(store.read(piece)));
-      if (packets.length > 0)
-        store.put(`${pipeline.place}/audio/${pipeline.id}.mp4`, writeMp4(packets), {
-          contentType: "audio/mp4",
-          keyId: source.keyId,
-        });
+      const pieces = store.list(`${source.place}/audio/`, false).map((piece) => store.read(piece));
+      const { ending, contentType } = fileOf(source.withPicture);
+      if (pieces.length > 0)
+        store.put(
+          `${pipeline.place}/audio/${pipeline.id}.${ending}`,
+          source.withPicture ? writeWebm(pieces.flatMap(readWebm)) : writeMp4(pieces.flatMap(readMp4)),
+          { contentType, keyId: source.keyId },
+        );
       set(pipeline, "Stopped");
     } catch (cause) {
       options.log({ level: "error", pipeline: pipeline.id, fault: String(cause) });
@@ -89,7 +93,7 @@ export function startMediaPipelines(options: {
   function make(
     kind: Kind,
     body: Record<string, unknown>,
-    fields: Pick<Pipeline, "place" | "keyId" | "meetingId" | "sourceId">,
+    fields: Pick<Pipeline, "place" | "keyId" | "meetingId" | "withPicture" | "sourceId">,
   ): { pipeline: Pipeline; isNew: boolean } {
     const token = typeof body.ClientRequestToken === "string" ? body.ClientRequestToken : randomUUID();
     const request = JSON.stringify(body);
@@ -120,12 +124,13 @@ export function startMediaPipelines(options: {
     const listen = options.listen(meetingId, () => stop(pipeline));
     if (!listen)
       throw new VendorError("NotFoundException", "The meeting does not exist", 404, { Code: "NotFound" });
-    refusePictures(body);
+    const withPicture = asksForPicture(body);
     const encryption = member(body.SseAwsKeyManagementParams);
     const made = make("capture", body, {
       place: placeOf(body.SinkArn),
       keyId: String(encryption.AwsKmsKeyId ?? "alias/video-recordings-cmk"),
       meetingId,
+      withPicture,
       sourceId: "",
     });
     const { pipeline } = made;
@@ -135,14 +140,16 @@ export function startMediaPipelines(options: {
       pipeline.id,
       openCapture({
         listen,
+        withPicture,
         now: () => performance.timeOrigin + performance.now(),
         put(file, startedMs) {
           const name = new Date(began + startedMs).toISOString().replace(/[:.T]/g, "-").replace("Z", "");
-          store.put(`${pipeline.place}/audio/${name}.mp4`, file, {
-            contentType: "audio/mp4",
+          const { ending, contentType } = fileOf(withPicture);
+          store.put(`${pipeline.place}/audio/${name}.${ending}`, file, {
+            contentType,
             keyId: pipeline.keyId,
           });
-          if (startedMs > captureMaxMs) queueMicrotask(() => stop(pipeline));
+          if (startedMs > captureMaxMs(withPicture)) queueMicrotask(() => stop(pipeline));
         },
         failed(cause) {
           options.log({ level: "error", pipeline: pipeline.id, fault: String(cause) });
@@ -167,6 +174,7 @@ export function startMediaPipelines(options: {
       place,
       keyId: of.keyId,
       meetingId: of.meetingId,
+      withPicture: of.withPicture,
       sourceId: of.id,
     });
     if (isNew && of.status !== "InProgress") concatenate(pipeline, of);
@@ -227,13 +235,22 @@ const bad = (message: string) => new VendorError("BadRequestException", message,
 const member = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 
-/** Who asks for a picture is told that there is none, rather than given sound for it. */
-function refusePictures(body: Record<string, unknown>): void {
+/** Who asks for what there is not is told so, rather than given something else for it. */
+function asksForPicture(body: Record<string, unknown>): boolean {
   const artifacts = member(member(body.ChimeSdkMeetingConfiguration).ArtifactsConfiguration);
   const isOn = (name: string) => member(artifacts[name]).State === "Enabled";
   const { MuxType = "AudioOnly" } = member(artifacts.Audio);
-  if (MuxType !== "AudioOnly" || isOn("Video") || isOn("Content") || isOn("CompositedVideo"))
-    throw bad("The laptop cloud captures sound alone: MuxType AudioOnly, Video and Content disabled");
+  const withPicture = MuxType === "AudioWithActiveSpeakerVideo";
+  if (
+    (MuxType !== "AudioOnly" && !withPicture) ||
+    isOn("Video") ||
+    isOn("Content") ||
+    isOn("CompositedVideo")
+  )
+    throw bad(
+      "The laptop cloud captures sound, and whoever speaks: MuxType AudioOnly or AudioWithActiveSpeakerVideo, Video and Content disabled",
+    );
+  return withPicture;
 }
 
 const lastOf = (arn: unknown): string =>

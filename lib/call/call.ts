@@ -20,7 +20,10 @@ export type StartAnswer =
   | { status: "busy"; retryAfterSeconds: number }
   | { status: "refused"; code: string };
 
-export type RecordingAct = { act: "ask" | "stop" } | { act: "agree" | "refuse"; recordingId: string };
+export type RecordingAct =
+  | { act: "ask"; withPicture: boolean }
+  | { act: "stop" }
+  | { act: "agree" | "refuse"; recordingId: string };
 
 /** Posts for whoever holds the session token. Resolves false when the server didn't take it. */
 export type Desk = (

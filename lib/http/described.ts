@@ -3,8 +3,8 @@ import type { RouteName } from "@/lib/auth/access";
 import type { ProblemFacts } from "./problem";
 import type { ProblemCode } from "./refusal-words";
 
-/** An answer that is no JSON: a file, or a stream. `each`: what every event of a stream carries as its data. */
-export type MediaAnswer = { media: string; holds: string; each?: z.ZodType };
+/** An answer that is no JSON: a file, or a stream. `orMedia`: types that it may be of as well. `each`: what every event of a stream carries as its data. */
+export type MediaAnswer = { media: string; orMedia?: readonly string[]; holds: string; each?: z.ZodType };
 /** The browser is sent on (303). */
 export type MovedAnswer = { moved: string };
 export type Answer = z.ZodType | MediaAnswer | MovedAnswer;

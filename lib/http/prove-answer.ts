@@ -16,7 +16,8 @@ export async function flawsOf(described: Described, response: Response): Promise
   if (isMoved(answer)) return response.status === 303 ? [] : [`answers ${response.status}, not 303`];
   if (isMedia(answer) && response.status === 304) return [];
   const wrong = [status, alsoStatus].includes(response.status) ? [] : [`answers ${response.status}`];
-  if (isMedia(answer)) return type === answer.media ? wrong : [...wrong, `answers ${type}`];
+  if (isMedia(answer))
+    return [answer.media, ...(answer.orMedia ?? [])].includes(type) ? wrong : [...wrong, `answers ${type}`];
   if (type !== "application/json") return [...wrong, `answers ${type}`];
   return [...wrong, ...schemaFlaws(answer, await response.clone().json())];
 }

@@ -7,11 +7,10 @@ import { refusals } from "./refusal-sets";
 /** A part this large at most: a player asks on as it plays. Bytes. */
 const partMaxBytes = 1024 * 1024;
 
-/** What the doors to a recording's sound have in common. */
-export const soundAnswers = {
+/** What the doors to recordings have in common. */
+const common = {
   details:
     "For the colleague who opened it on its page, for an hour. Understands one `Range` of bytes, and answers at most 1 MiB of it.",
-  answer: { media: "audio/mp4", holds: "The sound: 200 whole, or 206 a part of it." },
   alsoStatus: 206,
   persons: true,
   refuses: [
@@ -22,6 +21,19 @@ export const soundAnswers = {
     "RANGE_UNKNOWN",
     "FORBIDDEN",
   ],
+} as const;
+export const soundAnswers = {
+  ...common,
+  answer: { media: "audio/mp4", holds: "The sound: 200 whole, or 206 a part of it." },
+} as const;
+/** Of a visit. */
+export const filmAnswers = {
+  ...common,
+  answer: {
+    media: "audio/mp4",
+    orMedia: ["video/mp4", "video/webm"],
+    holds: "The sound, or sound and picture: 200 whole, or 206 a part of it.",
+  },
 } as const;
 
 export async function answerSound(asked: {
@@ -36,8 +48,8 @@ export async function answerSound(asked: {
   const part = rangeOf(request.headers.get("range"));
   const read = await readRecording(deps, { ...what, range: part });
   if (!read.ok) return read;
-  const { sound, contentType, range, total } = read.value;
-  return new Response(sound, {
+  const { body, contentType, range, total } = read.value;
+  return new Response(body, {
     status: part ? 206 : 200,
     headers: {
       "content-type": contentType,

@@ -102,10 +102,10 @@ async function inVisit(): Promise<Held> {
 }
 
 /** A call that was recorded through its doors, and what those who were in it hold. */
-async function recorded(held: Held) {
+async function recorded(held: Held, what: object = {}) {
   const { params, host, guest } = held;
   const record = (bearer: string, body: object) => told(knock(held.record, { params, bearer, body }));
-  const asked = await record(host, { act: "ask" });
+  const asked = await record(host, { act: "ask", ...what });
   const recordingId = String(asked.body.recordingId);
   expect((await record(guest, { act: "ask" })).status).toBe(403);
   expect((await record(guest, { act: "agree", recordingId })).status).toBe(200);
@@ -216,4 +216,15 @@ describe.each([
       expect((await hear(play, { params: { recordingId } })).status, recordingId).toBe(404);
     for (const odd of ["", "1", "../../x", "' OR 1=1"]) expect((await hear(odd)).status, odd).toBe(422);
   });
+});
+
+test("a visit's film says that it is one; who asks for a room's gets its sound", async () => {
+  const typeOf = async (held: Held) => {
+    const { open, hear } = await recorded(held, { withPicture: true });
+    const answer = await hear(await open("clinician", maker.id));
+    await answer.body?.cancel();
+    return answer.headers.get("content-type");
+  };
+  expect(await typeOf(await inVisit())).toBe("video/mp4");
+  expect(await typeOf(await inRoom())).toBe("audio/mp4");
 });

@@ -28,7 +28,12 @@ export async function beginRecording(
   });
   if (!row || !recorder) return;
   const call = callOf(row);
-  const begun = await recorder.start({ token: row.id, meetingId: row.meetingId, place: placeOf(row) });
+  const begun = await recorder.start({
+    token: row.id,
+    meetingId: row.meetingId,
+    place: placeOf(row),
+    withPicture: row.withPicture,
+  });
   const isOn = await deps.db.asActor(clerk, async (tx) => {
     const now = deps.clock.now();
     if (!begun.ok) {

@@ -60,7 +60,12 @@ async function captureOf(
   row: Recording,
 ): Promise<Result<string | null, CloudRefusal>> {
   if (row.captureId) return ok(row.captureId);
-  const found = await recorder.start({ token: row.id, meetingId: row.meetingId, place: placeOf(row) });
+  const found = await recorder.start({
+    token: row.id,
+    meetingId: row.meetingId,
+    place: placeOf(row),
+    withPicture: row.withPicture,
+  });
   if (found.ok) return ok(found.value.captureId);
   const { error } = found;
   return error.code === "MEETING_ENDED" ? ok(null) : { ok: false, error };

@@ -7,6 +7,8 @@ import { type EndReason, findNewest, type Recording } from "./recording";
 /** A call's newest recording, as those inside may know of it. */
 export type LiveRecording = {
   recordingId: string;
+  /** Sound and picture; else sound alone. */
+  withPicture: boolean;
   state: "asked" | "recording" | "over";
   /** Why it is over. */
   reason: EndReason | null;
@@ -40,6 +42,7 @@ export async function liveRecording(tx: Tx, call: Call, link: string | null): Pr
     .where(and(isOf(call), isNotNull(recordings.settledAt)));
   return {
     recordingId: row.id,
+    withPicture: row.withPicture,
     state: stateOf(row),
     reason: row.endReason,
     answered: mine.length > 0,

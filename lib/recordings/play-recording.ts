@@ -24,6 +24,7 @@ type Unknown = { code: "RECORDING_UNKNOWN" };
 /** Times are ISO 8601. */
 export type RecordingEntry = {
   recordingId: string;
+  withPicture: boolean;
   state: RecordingState;
   endReason: EndReason | null;
   askedAt: string;
@@ -64,6 +65,7 @@ export async function listRecordings(
             .limit(200);
     return rows.map((row) => ({
       recordingId: row.id,
+      withPicture: row.withPicture,
       state: recordingState(row),
       endReason: row.endReason,
       askedAt: row.askedAt.toISOString(),
@@ -114,7 +116,7 @@ export async function openRecording(
   });
 }
 
-/** The sound itself, whole or a part of it, for who has opened it and while they may listen. */
+/** The file itself, whole or a part of it, for who has opened it and while they may listen. */
 export async function readRecording(
   deps: Deps,
   asked: {

@@ -30,11 +30,15 @@ export type AskRefusal =
   /** Two must be in the call: nobody is recorded who could not be asked. */
   | { code: "RECORDING_ALONE" };
 
-/** Asks everybody inside; whoever asks has agreed by asking. Asking again while it is asked for or runs changes nothing. */
+/**
+ * Asks everybody inside; whoever asks has agreed by asking. Asking again while it is asked for or runs changes nothing.
+ * @param withPicture of a visit alone: each is asked for sound, or for sound and picture.
+ */
 export async function askCall<Refused extends { code: string }>(
   deps: Deps,
   actor: Insider,
   enter: Enter<Refused>,
+  { withPicture }: { withPicture: boolean },
 ): Promise<Result<Told, Refused | AskRefusal>> {
   if (!mayAsk(actor)) return err({ code: "FORBIDDEN" });
   const { recordingDays } = await clinicOf(deps);
@@ -51,10 +55,15 @@ export async function askCall<Refused extends { code: string }>(
       meetingId,
       ...askerColumns(actor),
       askedAt: now,
+      withPicture,
       keepDays: recordingDays,
     });
     await noteAnswer(tx, { recordingId, actor, agreed: true, now });
-    await recordAudit(tx, { event: "RECORDING_ASKED", actor, ...auditOf(call, { recordingId }) });
+    await recordAudit(tx, {
+      event: "RECORDING_ASKED",
+      actor,
+      ...auditOf(call, { recordingId, withPicture }),
+    });
     await tellCall(tx, call);
     return ok({ recordingId });
   });

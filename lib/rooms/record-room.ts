@@ -37,7 +37,7 @@ function inside({ db, clock }: Deps, actor: RoomActor): Enter<Common> {
 
 /** The host asks whether the room may be recorded. */
 export async function askToRecord(deps: Deps, actor: RoomActor): Promise<Result<Told, Common | AskRefusal>> {
-  const asked = await askCall(deps, actor, inside(deps, actor));
+  const asked = await askCall(deps, actor, inside(deps, actor), { withPicture: false });
   return asked.ok ? ok({ roomId: actor.roomId, ...asked.value }) : asked;
 }
 

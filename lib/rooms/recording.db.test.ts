@@ -254,7 +254,7 @@ describe("what was recorded", () => {
     expect(refusalOf(await it.listen(admin, randomUUID()))).toBe("RECORDING_NOT_OPENED");
     const { playId } = granted(await it.open(admin));
     const part = granted(await it.listen(admin, playId, { from: 4, to: 7 }));
-    expect(await new Response(part.sound).text()).toBe("ftyp");
+    expect(await new Response(part.body).text()).toBe("ftyp");
     const [entry] = await listRecordings(deps, { actor: admin, call: { roomId: it.roomId } });
     expect(entry).toMatchObject({
       state: "stored",

@@ -27,6 +27,7 @@ import {
 import { seenBy } from "./testing-scenes";
 
 const deps = givenVisits();
+const soundOnly = { withPicture: false };
 const admin = person(randomUUID(), "admin");
 const allow = (recordingDays: number | null) =>
   changeClinic(deps, {
@@ -54,7 +55,7 @@ async function three() {
   const { meetingId } = clinician.started.chimeJoinInfo.meeting;
   const running = () =>
     [...deps.recorder.captures.values()].some((one) => one.running && one.meetingId === meetingId);
-  const ask = async () => granted(await askToRecordVisit(deps, clinician.actor)).recordingId;
+  const ask = async () => granted(await askToRecordVisit(deps, clinician.actor, soundOnly)).recordingId;
   const answer = (actor: SeatActor, recordingId: string, agreed = true) =>
     answerVisitRecording(deps, { actor, recordingId, agreed });
   const record = async () => {
@@ -117,28 +118,55 @@ describe("a visit is recorded", () => {
     );
   });
 
+  test("with its picture where that is what everybody was asked, and else with sound alone; an earlier yes to sound counts for no picture", async () => {
+    const visit = await three();
+    const { visitId, clinician, patient, interpreter } = visit;
+    const pictured = () => [...deps.recorder.captures.values()].map(({ withPicture }) => withPicture);
+    const shown = async () => (await seenBy(deps, visitId, patient)).recording;
+    await visit.record();
+    expect(await shown()).toMatchObject({ state: "recording", withPicture: false });
+    granted(await stopVisitRecording(deps, clinician.actor));
+    const withPicture = { withPicture: true };
+    const { recordingId } = granted(await askToRecordVisit(deps, clinician.actor, withPicture));
+    expect(await shown()).toMatchObject({ state: "asked", withPicture: true, answered: false });
+    granted(await visit.answer(patient.actor, recordingId));
+    expect(pictured()).toEqual([false]);
+    granted(await visit.answer(interpreter.actor, recordingId));
+    expect(pictured()).toEqual([false, true]);
+    expect(await shown()).toMatchObject({ state: "recording", withPicture: true });
+    await expect(
+      deps.db.asActor(system, (tx) =>
+        tx.update(recordings).set({ withPicture: false }).where(eq(recordings.id, recordingId)),
+      ),
+    ).rejects.toThrow();
+    granted(await stopVisitRecording(deps, patient.actor));
+    await settleRecordings(deps);
+    const entries = await listRecordings(deps, { actor: admin, call: { visitId } });
+    expect(entries.map((entry) => entry.withPicture)).toEqual([true, false]);
+  });
+
   test("not for a patient, a guest or another visit's clinician, not alone, and in no clinic that records nothing", async () => {
     const [visit, other] = [await three(), await three()];
     for (const { actor } of [visit.patient, visit.interpreter])
-      expect(refusalOf(await askToRecordVisit(deps, actor))).toBe("FORBIDDEN");
+      expect(refusalOf(await askToRecordVisit(deps, actor, soundOnly))).toBe("FORBIDDEN");
     const stranger: SeatActor = { ...other.clinician.actor, visitId: visit.visitId };
-    expect(refusalOf(await askToRecordVisit(deps, stranger))).toBe("FORBIDDEN");
+    expect(refusalOf(await askToRecordVisit(deps, stranger, soundOnly))).toBe("FORBIDDEN");
     const recordingId = await visit.ask();
     expect(refusalOf(await visit.answer(other.patient.actor, recordingId))).toBe("RECORDING_OVER");
     granted(await allow(null));
-    expect(refusalOf(await askToRecordVisit(deps, other.clinician.actor))).toBe("RECORDING_OFF");
+    expect(refusalOf(await askToRecordVisit(deps, other.clinician.actor, soundOnly))).toBe("RECORDING_OFF");
     expect((await seenBy(deps, other.visitId, other.clinician)).mayRecord).toBe(false);
     granted(await allow(30));
     const alone = await makeVisit(deps);
     const { actor } = await joinAs(deps, alone.visitId, "clinician");
-    expect(refusalOf(await askToRecordVisit(deps, actor))).toBe("RECORDING_ALONE");
+    expect(refusalOf(await askToRecordVisit(deps, actor, soundOnly))).toBe("RECORDING_ALONE");
   });
 
   test("nobody who only waits is asked, counted or told", async () => {
     const made = await makeVisit(deps);
     const patient = await joinAs(deps, made.visitId, "patient");
     const clinician = await joinAs(deps, made.visitId, "clinician");
-    expect(refusalOf(await askToRecordVisit(deps, clinician.actor))).toBe("RECORDING_ALONE");
+    expect(refusalOf(await askToRecordVisit(deps, clinician.actor, soundOnly))).toBe("RECORDING_ALONE");
     expect(refusalOf(await stopVisitRecording(deps, patient.actor))).toBe("FORBIDDEN");
     expect((await seenBy(deps, made.visitId, patient)).recording).toBeUndefined();
   });
@@ -253,7 +281,7 @@ describe("what runs ends", () => {
     await settleRecordings(deps);
     expect(visit.running()).toBe(false);
     expect(await visit.row(recordingId)).toMatchObject({ objectKey: expect.any(String) });
-    expect(refusalOf(await askToRecordVisit(deps, clinician.actor))).toMatch(/^VISIT_/);
+    expect(refusalOf(await askToRecordVisit(deps, clinician.actor, soundOnly))).toMatch(/^VISIT_/);
     expect(refusalOf(await visit.answer(patient.actor, recordingId))).toMatch(/^VISIT_/);
   });
 });

@@ -37,12 +37,13 @@ function inside({ db, clock }: Deps, actor: SeatActor): Enter<SeatRefusal> {
     });
 }
 
-/** The clinician asks everybody inside whether the visit's sound may be recorded. */
+/** The clinician asks everybody inside whether the visit's sound, or its sound and picture, may be recorded. */
 export async function askToRecordVisit(
   deps: Deps,
   actor: SeatActor,
+  what: { withPicture: boolean },
 ): Promise<Result<Told, SeatRefusal | AskRefusal>> {
-  const asked = await askCall(deps, actor, inside(deps, actor));
+  const asked = await askCall(deps, actor, inside(deps, actor), what);
   return asked.ok ? ok({ visitId: actor.visitId, ...asked.value }) : asked;
 }
 

@@ -21,10 +21,14 @@ const silentMaxMs = 10_000;
 /** `AUDIO_STATUS` of the protocol, which ends a call on the client's side. */
 const audioStatus = { joinedElsewhere: 301, ended: 410, removed: 411 } as const;
 
-/** Somebody outside the meeting who has what is said in it told. */
-type Listener = { hear: (attendeeId: string, packet: RtpPacket) => void; ended: () => void };
+/** Somebody outside the meeting who has what is said and shown in it told. A content share is not. */
+type Listener = {
+  hear: (attendeeId: string, packet: RtpPacket) => void;
+  see?: (attendeeId: string, packet: RtpPacket, camera: Pick<Camera, "requestKeyframe">) => void;
+  ended: () => void;
+};
 /** @returns what ends it. */
-export type Listen = (hear: Listener["hear"]) => () => void;
+export type Listen = (senses: Pick<Listener, "hear" | "see">) => () => void;
 
 /** A meeting as it is now: who is connected, who reaches whom. What outlives a restart is in the registry's record. */
 export class Room implements PeerRoom {
@@ -313,12 +317,14 @@ export class Room implements PeerRoom {
     return owner && maySee(viewer, owner) ? owner.camera : null;
   }
 
-  onVideo(owner: Peer, { streamId }: Camera, packet: RtpPacket): void {
+  onVideo(owner: Peer, camera: Camera, packet: RtpPacket): void {
     if (!mayShow(owner)) return;
+    const { streamId } = camera;
     for (const viewer of this.peers) {
       const video = viewer.videos.get(streamId);
       if (video && !viewer.paused.has(streamId) && maySee(viewer, owner)) video.forward(packet);
     }
+    if (!owner.content) for (const { see } of this.listeners) see?.(owner.id, packet, camera);
   }
 
   /** Another size of the same picture from here on: viewers go on at its next key frame. */

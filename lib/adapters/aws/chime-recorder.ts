@@ -20,9 +20,9 @@ import type { Recorder } from "@/lib/ports/recorder";
 import { type CloudEnv, clientOptions, withinDeadline } from "./client-options";
 import { cloudRefusal, errorName } from "./cloud-errors";
 
-/** Of the capture, of what is made of it. A concatenation's artefacts that we want none of must be said so, each. */
+/** Of what is made of the capture: its audio folder alone, in which the sound has the speaker's picture with it where one was captured. A concatenation's artefacts that we want none of must be said so, each. */
 const off = { State: "Disabled" } as const;
-const soundOnly = {
+const audioFolder = {
   Audio: { State: "Enabled" },
   Video: off,
   Content: off,
@@ -31,6 +31,9 @@ const soundOnly = {
   MeetingEvents: off,
   CompositedVideo: off,
 } as const;
+
+/** The vendor's are MP4, the laptop's with a picture WebM. */
+const isMedia = (key: string) => /\.(mp4|webm)$/.test(key);
 
 type RecorderEnv = CloudEnv &
   Pick<Env, "RECORDINGS_BUCKET" | "RECORDINGS_ROLE_ARN" | "VIDEO_RECORDINGS_KMS_KEY_ID">;
@@ -49,7 +52,7 @@ export function chimeRecorder({ env }: { env: RecorderEnv }): Recorder {
   const isMissing = (thrown: unknown) => errorName(thrown) === "NotFoundException";
 
   return {
-    async start({ token, meetingId, place }) {
+    async start({ token, meetingId, place, withPicture }) {
       try {
         const { Meeting } = await meetings.send(
           new GetMeetingCommand({ MeetingId: meetingId }),
@@ -63,7 +66,11 @@ export function chimeRecorder({ env }: { env: RecorderEnv }): Recorder {
             SinkArn: arnOf(`${place}/pieces`),
             ClientRequestToken: token,
             ChimeSdkMeetingConfiguration: {
-              ArtifactsConfiguration: { Audio: { MuxType: "AudioOnly" }, Video: off, Content: off },
+              ArtifactsConfiguration: {
+                Audio: { MuxType: withPicture ? "AudioWithActiveSpeakerVideo" : "AudioOnly" },
+                Video: off,
+                Content: off,
+              },
             },
             SseAwsKeyManagementParams: { AwsKmsKeyId: env.VIDEO_RECORDINGS_KMS_KEY_ID },
             SinkIamRoleArn: env.RECORDINGS_ROLE_ARN,
@@ -109,7 +116,7 @@ export function chimeRecorder({ env }: { env: RecorderEnv }): Recorder {
                 Type: "MediaCapturePipeline",
                 MediaCapturePipelineSourceConfiguration: {
                   MediaPipelineArn: pipeline?.MediaPipelineArn,
-                  ChimeSdkMeetingConfiguration: { ArtifactsConfiguration: soundOnly },
+                  ChimeSdkMeetingConfiguration: { ArtifactsConfiguration: audioFolder },
                 },
               },
             ],
@@ -131,7 +138,7 @@ export function chimeRecorder({ env }: { env: RecorderEnv }): Recorder {
           new ListObjectsV2Command({ Bucket, Prefix: `${place}/whole/` }),
           withinDeadline(),
         );
-        const file = Contents.find(({ Key }) => Key?.endsWith(".mp4"));
+        const file = Contents.find(({ Key }) => Key && isMedia(Key));
         return ok(file?.Key ? { key: file.Key, bytes: file.Size ?? 0 } : null);
       } catch (thrown) {
         return cloudRefusal(thrown);
@@ -166,8 +173,8 @@ export function chimeRecorder({ env }: { env: RecorderEnv }): Recorder {
         if (!Body) throw new Error("S3 answered without a body");
         const [, from, to, total] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(ContentRange ?? "") ?? [];
         return ok({
-          sound: Body.transformToWebStream() as ReadableStream<Uint8Array>,
-          contentType: ContentType ?? "audio/mp4",
+          body: Body.transformToWebStream() as ReadableStream<Uint8Array>,
+          contentType: /^(audio|video)\/\w+$/.test(ContentType ?? "") ? ContentType! : "video/mp4",
           range: { from: Number(from ?? 0), to: Number(to ?? ContentLength - 1) },
           total: Number(total ?? ContentLength),
         });

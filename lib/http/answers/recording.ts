@@ -5,6 +5,7 @@ import { count, id } from "./common";
 export const liveRecording = z
   .object({
     recordingId: id,
+    withPicture: z.boolean().describe("Sound and picture; else sound alone."),
     state: z.enum(["asked", "recording", "over"]),
     reason: z.enum(endReasons).nullable().describe("Why it is over."),
     answered: z.boolean().describe("The reader asked for it, or has answered."),

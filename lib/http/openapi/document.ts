@@ -156,17 +156,18 @@ function successOf(
       },
     };
   if (isMedia(answer)) {
+    const content = (media: string) => ({
+      schema: {
+        ...(media === "application/json" ? { type: "object" } : { type: "string" }),
+        ...(answer.each ? { "x-each-event": schemaOf(answer.each) } : {}),
+      },
+    });
     const reply: Reply = {
       description: answer.holds,
       headers,
-      content: {
-        [answer.media]: {
-          schema: {
-            ...(answer.media === "application/json" ? { type: "object" } : { type: "string" }),
-            ...(answer.each ? { "x-each-event": schemaOf(answer.each) } : {}),
-          },
-        },
-      },
+      content: Object.fromEntries(
+        [answer.media, ...(answer.orMedia ?? [])].map((media) => [media, content(media)]),
+      ),
     };
     return { [status]: reply, ...(alsoStatus ? { [alsoStatus]: reply } : {}) };
   }

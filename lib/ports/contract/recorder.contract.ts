@@ -7,14 +7,14 @@ import type { Recorder } from "../recorder";
 export function recorderContract(
   open: () => Promise<{ recorder: Recorder; meetings: Pick<Meetings, "create" | "end"> }>,
 ): void {
-  async function recorded() {
+  async function recorded(withPicture = false) {
     const { recorder, meetings } = await open();
     const [token, externalMeetingId] = [randomUUID(), `room-${randomUUID()}`];
     const made = await meetings.create({ clientToken: randomUUID(), externalMeetingId, maxAttendees: 2 });
     if (!made.ok) throw new Error(made.error.code);
     const { meetingId } = made.value;
     const place = `rooms/${token}`;
-    const started = await recorder.start({ token, meetingId, place });
+    const started = await recorder.start({ token, meetingId, place, withPicture });
     if (!started.ok) throw new Error(started.error.code);
     const { captureId } = started.value;
     const stop = () => recorder.stop({ token, captureId, place });
@@ -26,15 +26,15 @@ export function recorderContract(
       await expect.poll(look, { timeout: 5_000 }).not.toBeNull();
       return (await look())!;
     }
-    return { recorder, meetings, meetingId, token, place, captureId, stop, found };
+    return { recorder, meetings, meetingId, token, place, withPicture, captureId, stop, found };
   }
   const tick = () => new Promise((resolve) => setTimeout(resolve, 60)); // something to record: three frames
   const done = { ok: true, value: undefined };
 
   describe("recorder", () => {
     test("one recording is started once and stopped once, however often it is asked for", async () => {
-      const { recorder, meetingId, token, place, captureId, stop } = await recorded();
-      const again = await recorder.start({ token, meetingId, place });
+      const { recorder, meetingId, token, place, withPicture, captureId, stop } = await recorded();
+      const again = await recorder.start({ token, meetingId, place, withPicture });
       expect(again).toEqual({ ok: true, value: { captureId } });
       expect(await recorder.isRunning(captureId)).toEqual({ ok: true, value: true });
       await tick();
@@ -49,7 +49,8 @@ export function recorderContract(
       expect(await recorder.isRunning(captureId)).toEqual({ ok: true, value: false });
       expect(await stop()).toEqual(done);
       expect((await found()).bytes).toBeGreaterThan(0);
-      const late = await recorder.start({ token: randomUUID(), meetingId, place: "rooms/late" });
+      const another = { token: randomUUID(), meetingId, place: "rooms/late", withPicture: false };
+      const late = await recorder.start(another);
       expect(late).toEqual({ ok: false, error: { code: "MEETING_ENDED" } });
     });
 
@@ -61,8 +62,8 @@ export function recorderContract(
       const read = async (range: { from: number; to: number } | null) => {
         const answer = await recorder.read(key, range);
         if (!answer.ok) return answer.error.code;
-        const body = Buffer.from(await new Response(answer.value.sound).arrayBuffer());
-        return { ...answer.value, sound: body };
+        const body = Buffer.from(await new Response(answer.value.body).arrayBuffer());
+        return { ...answer.value, body };
       };
       const whole = await read(null);
       if (typeof whole === "string") throw new Error(whole);
@@ -71,15 +72,24 @@ export function recorderContract(
         range: { from: 0, to: bytes - 1 },
         contentType: "audio/mp4",
       });
-      expect(whole.sound.length).toBe(bytes);
+      expect(whole.body.length).toBe(bytes);
       const part = await read({ from: 4, to: 7 });
       expect(part).toMatchObject({ range: { from: 4, to: 7 }, total: bytes });
-      expect(typeof part === "string" ? part : part.sound.toString("latin1")).toBe("ftyp");
+      expect(typeof part === "string" ? part : part.body.toString("latin1")).toBe("ftyp");
       expect(await read({ from: bytes, to: bytes + 9 })).toBe("RANGE_UNKNOWN");
       expect(await recorder.read(`${key}.none`, null)).toEqual({
         ok: false,
         error: { code: "RECORDING_GONE" },
       });
+    });
+
+    test("one with a picture is a film, also where nobody showed any", async () => {
+      const { recorder, stop, found } = await recorded(true);
+      await tick();
+      await stop();
+      const answer = await recorder.read((await found()).key, null);
+      expect(answer).toMatchObject({ ok: true, value: { contentType: expect.stringMatching(/^video\//) } });
+      if (answer.ok) await answer.value.body.cancel();
     });
 
     test("what is locked goes for nobody before its time; what is not goes for good", async () => {

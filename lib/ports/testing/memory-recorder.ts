@@ -1,11 +1,12 @@
 import { err, ok, type Result } from "@/lib/kernel/result";
-import type { Recorder, StoredSound } from "../recorder";
+import type { Recorder, StoredFile } from "../recorder";
 import { type FaultPlan, faultPlan } from "./faults";
 
 type Capture = {
   token: string;
   meetingId: string;
   place: string;
+  withPicture: boolean;
   running: boolean;
   lockedUntil: Date | null;
 };
@@ -28,12 +29,13 @@ export function memoryRecorder(isLive: (meetingId: string) => boolean): MemoryRe
   return {
     faults,
     captures,
-    start: ({ token, meetingId, place }) =>
+    start: ({ token, meetingId, place, withPicture }) =>
       faults.around("start", (): Result<{ captureId: string }, { code: "MEETING_ENDED" }> => {
         if (!isLive(meetingId)) return err({ code: "MEETING_ENDED" });
         const known = [...captures].find(([, capture]) => capture.token === token);
         const captureId = known?.[0] ?? `capture-${captures.size + 1}`;
-        if (!known) captures.set(captureId, { token, meetingId, place, running: true, lockedUntil: null });
+        if (!known)
+          captures.set(captureId, { token, meetingId, place, withPicture, running: true, lockedUntil: null });
         return ok({ captureId });
       }),
     isRunning: (captureId) => faults.around("isRunning", () => ok(runs(captures.get(captureId)))),
@@ -44,7 +46,7 @@ export function memoryRecorder(isLive: (meetingId: string) => boolean): MemoryRe
         return ok(undefined);
       }),
     find: (place) =>
-      faults.around("find", (): Result<StoredSound | null, never> => {
+      faults.around("find", (): Result<StoredFile | null, never> => {
         const done = at(place).some(([, capture]) => !runs(capture));
         return ok(done ? { key: keyOf(place), bytes: sound.length } : null);
       }),
@@ -56,12 +58,14 @@ export function memoryRecorder(isLive: (meetingId: string) => boolean): MemoryRe
       }),
     read: (key, range) =>
       faults.around("read", (): Awaited<ReturnType<Recorder["read"]>> => {
-        if (!byKey(key)) return err({ code: "RECORDING_GONE" });
+        const capture = byKey(key);
+        if (!capture) return err({ code: "RECORDING_GONE" });
         const { from, to } = range ?? { from: 0, to: sound.length - 1 };
         if (from >= sound.length) return err({ code: "RANGE_UNKNOWN" });
         const body = new Response(sound.slice(from, to + 1)).body!;
         const end = Math.min(to, sound.length - 1);
-        return ok({ sound: body, contentType: "audio/mp4", range: { from, to: end }, total: sound.length });
+        const contentType = capture.withPicture ? "video/mp4" : "audio/mp4";
+        return ok({ body, contentType, range: { from, to: end }, total: sound.length });
       }),
     remove: (place) =>
       faults.around("remove", (): Result<void, { code: "RECORDING_LOCKED" }> => {

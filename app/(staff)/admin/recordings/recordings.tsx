@@ -15,7 +15,7 @@ type Props = {
   tag: string;
 };
 
-/** What was recorded of a call, for who may listen: each with a reason first, and with who listened before. */
+/** What was recorded of a call, for who may listen: each with a reason first, and with who opened it before. */
 export async function Recordings({ sounds, recordings, none, zone, tag }: Props) {
   const t = await getTranslations("rooms.recordings");
   const day = new Intl.DateTimeFormat(tag, { timeZone: zone, dateStyle: "medium" });
@@ -33,6 +33,7 @@ export async function Recordings({ sounds, recordings, none, zone, tag }: Props)
                 {t(`state.${one.state}`)}
               </span>
               <span className="num">{t(one.startedAt ? "began" : "askedAt", { time: began })}</span>
+              {one.withPicture ? <span className="soft">{t("picture")}</span> : null}
               {one.seconds === null ? null : (
                 <span className="soft num">{t("length", { time: shortTimer(one.seconds * 1_000) })}</span>
               )}
@@ -41,8 +42,17 @@ export async function Recordings({ sounds, recordings, none, zone, tag }: Props)
               ) : null}
             </p>
             {one.state === "stored" ? (
-              <PlayForm sounds={sounds} recordingId={one.recordingId} name={t("player", { time: began })}>
-                <Field id={`why-${one.recordingId}`} label={t("why")} hint={t("whyHint")}>
+              <PlayForm
+                sounds={sounds}
+                recordingId={one.recordingId}
+                withPicture={one.withPicture}
+                name={t("player", { time: began })}
+              >
+                <Field
+                  id={`why-${one.recordingId}`}
+                  label={t(one.withPicture ? "whyWatch" : "why")}
+                  hint={t("whyHint")}
+                >
                   {(tied) => (
                     <span className="pick">
                       <select {...tied} className="input" name="reason" required>

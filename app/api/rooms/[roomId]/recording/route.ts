@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { id } from "@/lib/http/answers/common";
 import { endpoint } from "@/lib/http/endpoint";
-import { recordingActs } from "@/lib/http/recording-acts";
+import { roomRecordingActs } from "@/lib/http/recording-acts";
 import { refusals } from "@/lib/http/refusal-sets";
 import { roomSpeaker } from "@/lib/http/room-speaker";
 import { readSessionToken } from "@/lib/http/visit-actor";
@@ -25,7 +25,7 @@ export const POST = endpoint({
     "RECORDING_OVER",
   ],
   query: z.object({ seat: input.seatId.optional() }),
-  body: recordingActs,
+  body: roomRecordingActs,
   run: async ({ body, ...knock }) => {
     const speaker = await roomSpeaker(knock, readSessionToken(knock.request, body));
     if (!speaker.ok) return speaker;
