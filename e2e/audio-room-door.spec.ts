@@ -10,7 +10,7 @@ function insecureAddress(): void {
 
 // The table of symptoms, each with its test: docs/runbook.md, "Audio rooms".
 test.describe("whoever can't get into a room", () => {
-  test.use({ tolerate: /Failed to load resource|ERR_FAILED/ }); // the chunk that this test keeps back, and pages that refuse
+  test.use({ tolerate: /ERR_FAILED/ }); // the chunk that this test keeps back
 
   test("reads what is wrong and what to do; nothing of it costs them their link", async ({
     started,

@@ -2,8 +2,6 @@ import { openTheRoom } from "./audio-room";
 import { nextPress, toneBegins, toneHeard } from "./fake-media";
 import { expect, test } from "./fixtures";
 
-test.use({ tolerate: /the server responded with a status of 4(03|09)/ }); // a page that refuses says so in its status too
-
 test("two talk in a room of their own: who reloads returns, a third is refused, and who was taken out cannot come back", async ({
   started,
   newVisitor,

@@ -77,6 +77,11 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
+/** A link that is refused says so in its page's status (decision 0056), which the browser writes on the console. */
+const isRefusal = (text: string, url: string) =>
+  /responded with a status of 4(03|04|09|10|29)\b/.test(text) &&
+  /^\/[jcr]\/[^/]+$/.test(new URL(url).pathname);
+
 /** Errors on the console, uncaught ones, and requests to anybody but ourselves and the media endpoints. */
 function watchForTrouble(context: BrowserContext, known: string[], troubles: string[]): void {
   const hosts = known.map((url) => new URL(url).host);
@@ -85,7 +90,9 @@ function watchForTrouble(context: BrowserContext, known: string[], troubles: str
     if (!theSdksOwnRace.test(message)) troubles.push(`uncaught: ${message}`);
   });
   context.on("console", (message) => {
-    if (message.type() === "error") troubles.push(`console: ${message.text()} (${message.location().url})`);
+    const { url } = message.location();
+    if (message.type() === "error" && !isRefusal(message.text(), url))
+      troubles.push(`console: ${message.text()} (${url})`);
   });
   const look = (address: string) => {
     const url = new URL(address);

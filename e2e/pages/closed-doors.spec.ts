@@ -23,7 +23,7 @@ test("a link that has run out says so, and a new one goes only to the contact on
   const visit = await makeVisit(api);
   await letLinksExpire(visit.visitId);
   const { page } = await newVisitor({ phone: true });
-  await page.goto(visit.patientLink);
+  expect((await page.goto(visit.patientLink))?.status()).toBe(410);
   await expect(page.getByRole("heading", { name: "This link has run out" })).toBeVisible();
   await expectAccessible(page);
 
@@ -47,8 +47,8 @@ test("used, replaced, cancelled, ended and unknown links each have their own pag
   expectAccessible,
 }) => {
   const stranger = await newVisitor({ phone: true });
-  const show = async (link: string, heading: string) => {
-    await stranger.page.goto(link);
+  const show = async (link: string, status: number, heading: string) => {
+    expect((await stranger.page.goto(link))?.status()).toBe(status);
     await expect(stranger.page.getByRole("heading", { name: heading })).toBeVisible();
     await expect(stranger.page.getByRole("link", { name: /call/i }).first()).toBeVisible();
     await expectAccessible(stranger.page);
@@ -58,17 +58,18 @@ test("used, replaced, cancelled, ended and unknown links each have their own pag
   const patient = await newVisitor();
   await joinVisit(patient, used.patientLink);
   await expect(waitingRoom(patient.page)).toBeVisible();
-  await show(used.patientLink, "This link was already used");
+  await show(used.patientLink, 409, "This link was already used");
 
   const replaced = await makeVisit(api);
   await api.call("POST", `/api/visits/${replaced.visitId}/links`, { roles: ["patient"] });
-  await show(replaced.patientLink, "There is a newer link");
+  await show(replaced.patientLink, 410, "There is a newer link");
 
   const cancelled = await makeVisit(api);
   await api.call("POST", `/api/visits/${cancelled.visitId}/cancel`, { reason: "The clinic is closed" });
-  await show(cancelled.patientLink, "This visit was cancelled");
+  await show(cancelled.patientLink, 410, "This visit was cancelled");
 
-  await show("/j/zzzzzzz9", "We don’t know this link");
+  await show("/j/zzzzzzz9", 404, "We don’t know this link");
+  await show("/c/zzzzzzz9", 404, "This check is not open");
 });
 
 test("no page of a link tells who the patient is, and none asks a stranger for anything", async ({

@@ -6,6 +6,7 @@ import { Halves } from "@/components/ui/halves";
 import { HelpCard } from "@/components/ui/help-card";
 import { PageTop } from "@/components/ui/page-top";
 import { phoneWords } from "@/lib/call/time-words";
+import { sayPageStatus } from "@/lib/http/page-status";
 import { LanguageChoice } from "../../language-choice";
 import { requestLanguage } from "../../request-language";
 import { seeCheck } from "./check";
@@ -30,7 +31,9 @@ export default async function CheckPage({ params }: Props) {
       <LanguageChoice path={`/c/${encodeURIComponent(shortCode)}`} />
     </PageTop>
   );
-  if (check.kind !== "open")
+  if (check.kind !== "open") {
+    if (check.kind === "limited") sayPageStatus(429, check.retryAfterSeconds);
+    else sayPageStatus(404); // over and unknown are one to whoever asks
     return (
       <main className="page page--tall">
         {top}
@@ -46,6 +49,7 @@ export default async function CheckPage({ params }: Props) {
         </div>
       </main>
     );
+  }
   const { visit, clinic } = check;
   const { preview, checking, connection } = await getMessages();
   return (

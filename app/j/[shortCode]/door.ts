@@ -4,6 +4,7 @@ import { cache } from "react";
 import { requestOrigin } from "@/lib/auth/require-staff";
 import { browserCookie, readBrowserId } from "@/lib/http/browser-id";
 import { doorDeps } from "@/lib/http/deps";
+import { sayPageStatus } from "@/lib/http/page-status";
 import { readTyped, type TypedForm, typedCookie } from "@/lib/http/typed-form";
 import type { Door } from "@/lib/visits/answers";
 import { lookAtDoor } from "@/lib/visits/look-at-door";
@@ -14,6 +15,24 @@ export const seeDoor = cache(async (code: string): Promise<Door> => {
   const seen = await lookAtDoor(deps, { code, browserId, origin });
   return seen.ok ? seen.value : seen.error;
 });
+
+const statuses = {
+  ready: 200,
+  after: 200, // whoever was inside may still say how it was
+  unknown: 404,
+  used: 409,
+  expired: 410,
+  revoked: 410,
+  uninvited: 410,
+  cancelled: 410,
+  ended: 410,
+  limited: 429,
+} as const satisfies Record<Door["kind"], number>;
+
+/** As the JSON doors refuse a link, so does the page (decision 0056): 404, 409, 410, or 429 with when to come again. */
+export function sayDoor(door: Door): void {
+  sayPageStatus(statuses[door.kind], door.kind === "limited" ? door.retryAfterSeconds : undefined);
+}
 
 /** Whether this clinic has captions set up. */
 export async function hasCaptions(): Promise<boolean> {

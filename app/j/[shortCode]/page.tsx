@@ -15,7 +15,7 @@ import { consentPoints, consentVersion } from "@/lib/visits/consent";
 import { LanguageChoice } from "../../language-choice";
 import { requestLanguage } from "../../request-language";
 import { joinVisit, sendNewLink } from "./actions";
-import { hasCaptions, seeDoor, typedAt } from "./door";
+import { hasCaptions, sayDoor, seeDoor, typedAt } from "./door";
 
 type Props = {
   params: Promise<{ shortCode: string }>;
@@ -35,6 +35,7 @@ export default async function DoorPage({ params, searchParams }: Props) {
     requestLanguage(),
     getTranslations("door"),
   ]);
+  sayDoor(door);
   const { tag } = language;
   const clinician = clinicianOf(door);
   const factsOf = async (

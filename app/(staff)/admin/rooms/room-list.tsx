@@ -1,13 +1,12 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { clockTime } from "@/lib/call/time-words";
 import type { RoomEntry } from "@/lib/rooms/answers";
+import { momentWords } from "./moment-words";
 
 /** Rooms by name, newest first, with who is in them. For server components. */
 export function RoomList({ rooms, zone, tag }: { rooms: readonly RoomEntry[]; zone: string; tag: string }) {
   const t = useTranslations("rooms");
-  const day = new Intl.DateTimeFormat(tag, { month: "short", day: "numeric", timeZone: zone });
-  const at = (iso: string) => `${day.format(new Date(iso))}, ${clockTime(new Date(iso), zone, tag)}`;
+  const at = momentWords(zone, tag);
   return (
     <ul className="stack stack--tight rooms">
       {rooms.map((room) => (

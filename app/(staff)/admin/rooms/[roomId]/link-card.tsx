@@ -13,7 +13,7 @@ import { PhoneCode } from "./phone-code";
 type Props = {
   roomId: string;
   person: RoomEntry["people"][number];
-  /** Null: it was used, and is shown to nobody again. */
+  /** Null: it was used or taken back, and is shown to nobody again. */
   link: string | null;
 };
 
@@ -89,7 +89,7 @@ export function LinkCard({ roomId, person, link }: Props) {
           </SaveForm>
         </>
       ) : (
-        <p className="soft">{t("usedLink")}</p>
+        <p className="soft">{t(person.link === "revoked" ? "revokedLink" : "usedLink")}</p>
       )}
       <SaveForm action={newLink} fields={fields} label={t("newLink")} busy={t("newLink")} look="btn--quiet">
         <p className="small soft">{t("newLinkSay")}</p>

@@ -3,7 +3,6 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { readerTimeZone, requirePage } from "@/lib/auth/require-staff";
-import { clockTime } from "@/lib/call/time-words";
 import { doorDeps } from "@/lib/http/deps";
 import { liveVersion } from "@/lib/kernel/live-version";
 import { listRecordings, mayListen } from "@/lib/recordings/play-recording";
@@ -14,6 +13,7 @@ import { Follow } from "../../follow";
 import { Recordings } from "../../recordings/recordings";
 import { SaveForm } from "../../save-form";
 import { close, extend, lock } from "../actions";
+import { momentWords } from "../moment-words";
 import { LinkCard } from "./link-card";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -42,7 +42,7 @@ export default async function RoomOfStaff({ params }: Props) {
     ? await listRecordings(deps, { actor, call: { roomId: room.roomId } })
     : null;
   const open = room.state === "open";
-  const time = (iso: string) => clockTime(new Date(iso), zone, tag);
+  const time = momentWords(zone, tag);
   const fields = { roomId: room.roomId };
   return (
     <main className="main">
