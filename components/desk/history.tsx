@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { minutesOf } from "@/lib/call/time-words";
+import { clockTime, minutesOf } from "@/lib/call/time-words";
 import type { CallerShown } from "@/lib/desk/show-caller";
 import { Mark } from "../ui/icon";
 import { UnknownMark } from "./unknown-mark";
@@ -21,7 +21,11 @@ export function History({ shown, zone, tag }: Props) {
       <ul className="desk__hist">
         {shown.history.map((call) => (
           <li key={call.callId}>
-            <time dateTime={call.at}>{day.format(new Date(call.at))}</time>
+            <time dateTime={call.at}>
+              {day.format(new Date(call.at))}
+              <br />
+              <span className="small num">{clockTime(new Date(call.at), zone, tag)}</span>
+            </time>
             <span>
               <b>
                 {call.talkedSeconds === null

@@ -33,7 +33,7 @@ export function StatusBar({ desk, state, phone }: { desk: Desk; state: DeskState
         >
           {agent.state === "missed" ? (
             <option value="" disabled>
-              {t("choose")}
+              {t("chooseState")}
             </option>
           ) : null}
           {statuses.map((status) => (

@@ -1,13 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { auditLog, customers, deskContacts, outbox, staff, supportCallbacks } from "@/db/schema";
+import {
+  auditLog,
+  customers,
+  deskContacts,
+  outbox,
+  staff,
+  supportCallbacks,
+  supportCalls,
+} from "@/db/schema";
 import { person, system } from "@/db/testing/people";
-import type { Role } from "@/lib/kernel/actor";
+import { clerk, type Role } from "@/lib/kernel/actor";
 import { askCallback, cancelCallback } from "@/lib/support-calls/ask-callback";
 import { listCallbacks } from "@/lib/support-calls/list-callbacks";
+import { noteAnswered } from "@/lib/support-calls/note-at-desk";
 import { exportOwnCallbacks, readOwnCallbacks } from "@/lib/support-calls/own-callback";
 import { openNotes } from "@/lib/support-calls/sealed-notes";
+import { startCall } from "@/lib/support-calls/start-call";
 import { sweepCallbacks } from "@/lib/support-calls/sweep-callbacks";
 import { makeCaller } from "@/lib/support-calls/testing";
 import { givenVisits, granted, refusalOf } from "@/lib/visits/testing";
@@ -286,6 +296,43 @@ describe("an agent who calls back", () => {
       "CALLBACK_UNANSWERED",
     ]);
   });
+});
+
+test("who gets through by calling waits no longer to be called back in turn; a promised hour, and what an agent has taken, stay", async () => {
+  const [inTurn, promised, taken] = [await givenCaller(), await givenCaller(), await givenCaller()];
+  const { callbackId } = await asked(inTurn);
+  const { callbackId: calling } = await asked(taken);
+  granted(await takeCallback(deps, { actor: await givenAgent(), callbackId: calling }));
+  // What was told a moment ago is not asked again.
+  deps.clock.advance(600);
+  deps.contactCentre.support.hours = {
+    timeZone: "UTC",
+    spans: [{ date: dayOf(inMinutes(24 * 60)), from: 15 * 60, until: 17 * 60 }],
+  };
+  await asked(promised, `${dayOf(inMinutes(24 * 60))}T15:00:00.000Z`);
+  for (const caller of [inTurn, promised, taken]) {
+    const { contactId } = granted(await startCall(deps, { ...caller, signedInAt: deps.clock.now() }));
+    await deps.db.asActor(clerk, (tx) =>
+      noteAnswered(tx, {
+        where: eq(supportCalls.contactId, contactId!),
+        actor: clerk,
+        at: deps.clock.now(),
+      }),
+    );
+  }
+  expect((await readOwnCallbacks(deps, inTurn)).open).toBeNull();
+  expect((await readOwnCallbacks(deps, promised)).open).toMatchObject({ state: "asked" });
+  expect((await readOwnCallbacks(deps, taken)).open).toMatchObject({ state: "calling" });
+  expect(refusalOf(await takeCallback(deps, { actor: await givenAgent(), callbackId }))).toBe(
+    "CALLBACK_GONE",
+  );
+  const [record] = await deps.db.asActor(system, (tx) =>
+    tx
+      .select()
+      .from(auditLog)
+      .where(sql`${auditLog.tokenId} = ${callbackId} AND ${auditLog.eventType} = 'CALLBACK_CANCELLED'`),
+  );
+  expect(record?.metadata).toEqual({ because: "got-through" });
 });
 
 describe("the worker and those who run the book", () => {

@@ -4,6 +4,7 @@ import { supportCalls } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import { type Actor, clerk } from "@/lib/kernel/actor";
 import type { PhoneAct } from "@/lib/ports/agent-door";
+import { callbackMet } from "./callback-met";
 import type { CallDeps, CallRow, Customer } from "./deps";
 import { closeCall, stopInCloud } from "./end-call";
 
@@ -53,7 +54,7 @@ function changeBy(act: Noted, actor: Colleague, at: Date): Change | null {
 const askedAbout = (contactId: string, actor: Colleague) => sql`(SELECT d.staff_id FROM desk_contacts d
   WHERE d.contact_id = ${contactId} AND d.staff_id <> ${actor.id}::uuid AND d.left_at IS NULL ORDER BY d.came_at DESC LIMIT 1)`;
 
-/** Marks calls as answered that were not yet, each with its record. */
+/** Marks calls as answered that were not yet, each with its record; whoever waited to be called back got through. */
 export async function noteAnswered(
   tx: Tx,
   { where, actor, at }: { where: SQL | undefined; actor: Actor; at: Date },
@@ -63,7 +64,8 @@ export async function noteAnswered(
     .set({ connectedAt: at })
     .where(and(where, isNull(supportCalls.connectedAt)))
     .returning();
-  for (const { id, createdAt, contactId, boundContact } of answered) {
+  for (const { id, customerId, createdAt, contactId, boundContact } of answered) {
+    await callbackMet(tx, { customerId, actor, at });
     const waitedSeconds = Math.max(0, Math.round((at.getTime() - createdAt.getTime()) / 1000));
     await recordAudit(tx, {
       event: "SUPPORT_CALL_CONNECTED",

@@ -3,6 +3,7 @@ import type { Contact } from "../contacts";
 import type { ConnectContext } from "../context";
 import type { Input } from "../input";
 import { sendKeys } from "../sound/send-keys";
+import { queuesOf } from "./snapshot";
 
 /** A refusal, in words for whoever writes a desk. */
 export class Refused extends Error {
@@ -60,13 +61,13 @@ const mute =
     connect.calls.muteAsked(contactAt(connect, agent, input, "consulted"), muted);
   };
 
-function targetOf({ instance, agents }: ConnectContext, agent: Agent, { queueId, agentId }: Input) {
+function targetOf(connect: ConnectContext, agent: Agent, { queueId, agentId }: Input) {
   if (typeof queueId === "string" && agentId === undefined) {
-    const queue = instance.queue(queueId);
+    const queue = queuesOf(connect, agent).find(({ id }) => id === queueId);
     if (queue) return { queueId: queue.arn };
   }
   if (typeof agentId === "string" && queueId === undefined) {
-    const other = agents.find(agentId);
+    const other = connect.agents.find(agentId);
     if (other && other !== agent) {
       if (!isOnline(other)) throw new Refused(409, "AGENT_OFFLINE", "That agent is not at their desk");
       return { agentId };

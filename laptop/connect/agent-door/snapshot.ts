@@ -4,10 +4,15 @@ import type { ConnectContext } from "../context";
 
 const iso = (at: number) => new Date(at).toISOString();
 
+/** The queues whose calls may ring at this agent. */
+export const queuesOf = ({ instance }: ConnectContext, { profile }: Agent) =>
+  instance.queues.filter(({ arn }) => instance.profiles[profile]?.[arn]);
+
 /** Everything that an agent's screen shows. Times in ISO 8601; `contact.media` is a credential, of the agent alone. */
 export function snapshotFor(connect: ConnectContext, agent: Agent) {
   const { work } = agent;
   const contact = "contactId" in work ? connect.contacts.find(work.contactId) : undefined;
+  const ownQueues = queuesOf(connect, agent);
   return {
     agent: {
       agentId: agent.agentId,
@@ -21,17 +26,15 @@ export function snapshotFor(connect: ConnectContext, agent: Agent) {
     },
     statuses,
     contact: contact ? contactFor(connect, agent, contact) : null,
-    queues: connect.instance.queues
-      .filter(({ arn }) => connect.instance.profiles[agent.profile]?.[arn])
-      .map(({ id, name, arn }) => {
-        const here = connect.calls
-          .waiting()
-          .filter(({ target }) => "queueId" in target && target.queueId === arn);
-        return { queueId: id, name, waiting: here.length, since: here[0] ? iso(here[0].enqueuedAt) : null };
-      }),
-    /** Where a call may be handed on to. */
+    queues: ownQueues.map(({ id, name, arn }) => {
+      const here = connect.calls
+        .waiting()
+        .filter(({ target }) => "queueId" in target && target.queueId === arn);
+      return { queueId: id, name, waiting: here.length, since: here[0] ? iso(here[0].enqueuedAt) : null };
+    }),
+    /** Where a call may be handed on to: the queues of the same routing profile, as its quick connects would have it, and colleagues. */
     transfers: [
-      ...connect.instance.queues.map(({ id, name }) => ({ kind: "queue" as const, id, name, free: true })),
+      ...ownQueues.map(({ id, name }) => ({ kind: "queue" as const, id, name, free: true })),
       ...connect.agents
         .list()
         .filter((other) => other !== agent && isOnline(other))
