@@ -304,12 +304,12 @@ test("who gets through by calling waits no longer to be called back in turn; a p
   const { callbackId: calling } = await asked(taken);
   granted(await takeCallback(deps, { actor: await givenAgent(), callbackId: calling }));
   // What was told a moment ago is not asked again.
-  deps.clock.advance(600);
+  deps.clock.advance(2 * 3_600);
   deps.contactCentre.support.hours = {
     timeZone: "UTC",
-    spans: [{ date: dayOf(inMinutes(24 * 60)), from: 15 * 60, until: 17 * 60 }],
+    spans: [{ date: dayOf(inMinutes(24 * 60)), from: 18 * 60, until: 20 * 60 }],
   };
-  await asked(promised, `${dayOf(inMinutes(24 * 60))}T15:00:00.000Z`);
+  await asked(promised, `${dayOf(inMinutes(24 * 60))}T18:00:00.000Z`);
   for (const caller of [inTurn, promised, taken]) {
     const { contactId } = granted(await startCall(deps, { ...caller, signedInAt: deps.clock.now() }));
     await deps.db.asActor(clerk, (tx) =>
