@@ -298,43 +298,6 @@ describe("an agent who calls back", () => {
   });
 });
 
-test("who gets through by calling waits no longer to be called back in turn; a promised hour, and what an agent has taken, stay", async () => {
-  const [inTurn, promised, taken] = [await givenCaller(), await givenCaller(), await givenCaller()];
-  const { callbackId } = await asked(inTurn);
-  const { callbackId: calling } = await asked(taken);
-  granted(await takeCallback(deps, { actor: await givenAgent(), callbackId: calling }));
-  // What was told a moment ago is not asked again.
-  deps.clock.advance(2 * 3_600);
-  deps.contactCentre.support.hours = {
-    timeZone: "UTC",
-    spans: [{ date: dayOf(inMinutes(24 * 60)), from: 18 * 60, until: 20 * 60 }],
-  };
-  await asked(promised, `${dayOf(inMinutes(24 * 60))}T18:00:00.000Z`);
-  for (const caller of [inTurn, promised, taken]) {
-    const { contactId } = granted(await startCall(deps, { ...caller, signedInAt: deps.clock.now() }));
-    await deps.db.asActor(clerk, (tx) =>
-      noteAnswered(tx, {
-        where: eq(supportCalls.contactId, contactId!),
-        actor: clerk,
-        at: deps.clock.now(),
-      }),
-    );
-  }
-  expect((await readOwnCallbacks(deps, inTurn)).open).toBeNull();
-  expect((await readOwnCallbacks(deps, promised)).open).toMatchObject({ state: "asked" });
-  expect((await readOwnCallbacks(deps, taken)).open).toMatchObject({ state: "calling" });
-  expect(refusalOf(await takeCallback(deps, { actor: await givenAgent(), callbackId }))).toBe(
-    "CALLBACK_GONE",
-  );
-  const [record] = await deps.db.asActor(system, (tx) =>
-    tx
-      .select()
-      .from(auditLog)
-      .where(sql`${auditLog.tokenId} = ${callbackId} AND ${auditLog.eventType} = 'CALLBACK_CANCELLED'`),
-  );
-  expect(record?.metadata).toEqual({ because: "got-through" });
-});
-
 describe("the worker and those who run the book", () => {
   test("what nobody took in time is closed and its customer told once; what an agent forgot goes back", async () => {
     const [late, forgotten] = [await givenCaller(), await givenCaller()];
@@ -371,4 +334,41 @@ describe("the worker and those who run the book", () => {
     for (const role of ["agent", "clinician", "auditor"] as const)
       expect(refusalOf(await listCallbacks(deps, { actor: await givenAgent(role) }))).toBe("FORBIDDEN");
   });
+});
+
+test("who gets through by calling waits no longer to be called back in turn; a promised hour, and what an agent has taken, stay", async () => {
+  const [inTurn, promised, taken] = [await givenCaller(), await givenCaller(), await givenCaller()];
+  const { callbackId } = await asked(inTurn);
+  const { callbackId: calling } = await asked(taken);
+  granted(await takeCallback(deps, { actor: await givenAgent(), callbackId: calling }));
+  // What was told a moment ago is not asked again.
+  deps.clock.advance(72 * 3_600);
+  deps.contactCentre.support.hours = {
+    timeZone: "UTC",
+    spans: [{ date: dayOf(inMinutes(24 * 60)), from: 18 * 60, until: 20 * 60 }],
+  };
+  await asked(promised, `${dayOf(inMinutes(24 * 60))}T18:00:00.000Z`);
+  for (const caller of [inTurn, promised, taken]) {
+    const { contactId } = granted(await startCall(deps, { ...caller, signedInAt: deps.clock.now() }));
+    await deps.db.asActor(clerk, (tx) =>
+      noteAnswered(tx, {
+        where: eq(supportCalls.contactId, contactId!),
+        actor: clerk,
+        at: deps.clock.now(),
+      }),
+    );
+  }
+  expect((await readOwnCallbacks(deps, inTurn)).open).toBeNull();
+  expect((await readOwnCallbacks(deps, promised)).open).toMatchObject({ state: "asked" });
+  expect((await readOwnCallbacks(deps, taken)).open).toMatchObject({ state: "calling" });
+  expect(refusalOf(await takeCallback(deps, { actor: await givenAgent(), callbackId }))).toBe(
+    "CALLBACK_GONE",
+  );
+  const [record] = await deps.db.asActor(system, (tx) =>
+    tx
+      .select()
+      .from(auditLog)
+      .where(sql`${auditLog.tokenId} = ${callbackId} AND ${auditLog.eventType} = 'CALLBACK_CANCELLED'`),
+  );
+  expect(record?.metadata).toEqual({ because: "got-through" });
 });
