@@ -101,6 +101,7 @@ test("a visit's sound and picture are recorded once the patient has agreed to bo
     await expect(clinician.page.locator(".note").getByText("Recording has stopped.")).toBeVisible();
   });
   await test.step("both voices and a picture are in what an administrator opens, no longer than was shown, and it can be looked at from anywhere", async () => {
+    for (const { page } of [patient, clinician]) await page.close();
     await admin.page.goto(`/admin/visits/${visit.visitId}`);
     await expect(admin.page.getByText("Stored", { exact: true })).toBeVisible({ timeout: 30_000 }); // the worker puts it away
     await admin.page.getByLabel("Why you watch").selectOption("care");
@@ -111,6 +112,7 @@ test("a visit's sound and picture are recorded once the patient has agreed to bo
     const film = await player.evaluate(async (video: HTMLVideoElement) => {
       video.currentTime = video.duration / 2;
       await new Promise((sought) => video.addEventListener("seeked", sought, { once: true }));
+      video.loop = true; // it is short
       await video.play();
       return { seconds: video.duration, from: video.currentTime, width: video.videoWidth };
     });
