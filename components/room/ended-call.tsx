@@ -9,6 +9,8 @@ export function EndedCall(props: { reason: EndReason; words: RoomWords["ended"];
   if (reason === "link") return null; // the link's own page is on its way
   const kind = reason === "cancelled" ? "over" : reason === "at-desk" ? "failed" : reason;
   const { title, say } = words[kind];
+  // Who did not get in tries again; the others go back.
+  const again = kind === "full" || kind === "failed" ? words.tryAgain : words.goBack;
   const mayReturn = kind !== "over" && kind !== "removed";
   return (
     <main className="page page--tall page--centred">
@@ -21,7 +23,7 @@ export function EndedCall(props: { reason: EndReason; words: RoomWords["ended"];
         <p className="soft">{say}</p>
         {mayReturn ? (
           <button type="button" className="btn btn--big" onClick={props.goBack}>
-            {words.goBack}
+            {again}
           </button>
         ) : null}
       </div>
