@@ -21,7 +21,7 @@ test("a colleague makes a room, hands its links over in four ways, sees who is i
   await staff.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const cardOf = (role: string) => page.getByRole("region", { name: role, exact: true });
   const says = (role: string, words: string) =>
-    expect(cardOf(role).getByText(words, { exact: true })).toBeVisible({ timeout: 2_000 });
+    expect(cardOf(role).getByText(words, { exact: true })).toBeVisible();
   const copied = async (role: string) => {
     await cardOf(role)
       .getByRole("button", { name: `Copy the link: ${role}` })
