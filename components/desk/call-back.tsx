@@ -39,9 +39,13 @@ export function CallBack({ callbacks, mine, tag }: Props) {
       </div>
       <p className="small soft">{t("paused")}</p>
       <p className="desk__do" role="status">
-        {t.rich(verified ? "proved" : "notProved", { b: (part) => <b>{part}</b> })}
+        {t.rich(verified ? "proved" : mine.hasAccount ? "notProved" : "noAccount", {
+          b: (part) => <b>{part}</b>,
+        })}
       </p>
-      {verified ? null : <CallBackQuestions mine={mine} off={busy} passed={() => setPassed(true)} />}
+      {!verified && mine.hasAccount ? (
+        <CallBackQuestions mine={mine} off={busy} passed={() => setPassed(true)} />
+      ) : null}
       <Ended callbacks={callbacks} mine={mine} />
       <div className="row row--wrap">
         <button

@@ -8,7 +8,7 @@ type Props = { callbacks: CallbacksHere; zone: string; tag: string };
 /** Customers who asked to be called back, the most urgent first. Who they are shows to whoever takes one. */
 export function Callbacks({ callbacks, zone, tag }: Props) {
   const t = useTranslations("desk.callbacks");
-  const { now, busy, refused } = callbacks;
+  const { now, busy, refused, gone } = callbacks;
   if (!now) return null;
   return (
     <section className="card card--flush desk__queues" aria-labelledby="desk-callbacks">
@@ -37,6 +37,9 @@ export function Callbacks({ callbacks, zone, tag }: Props) {
           </li>
         ))}
       </ul>
+      <p className={gone ? "small pad" : "vh"} role="status">
+        {gone ? t("gone") : ""}
+      </p>
       <p className="field__error pad" role="alert" hidden={refused === null || now.mine !== null}>
         {refused}
       </p>

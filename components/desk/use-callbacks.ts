@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { later } from "@/lib/call/later";
 import { followLive } from "@/lib/call/live-channel";
 import { unlessOffline } from "@/lib/call/unless-offline";
@@ -17,6 +17,8 @@ export type CallbacksHere = {
   busy: boolean;
   /** Why the last press did nothing, in words. */
   refused: string | null;
+  /** The one that this agent had left them without their doing: its customer got through, or can't pick up now. */
+  gone: boolean;
   take(callbackId: string): Promise<void>;
   end(callbackId: string, end: CallbackEnd): Promise<void>;
 };
@@ -24,7 +26,8 @@ export type CallbacksHere = {
 type Answer = { now: DeskCallbacks } | { refused: string };
 
 /**
- * Callbacks at this desk. While one is made by telephone, no other call is to ring: an agent who was available is on a break until it is done.
+ * Callbacks at this desk. While one is made by telephone, no other call is to ring: an agent who was available is on a break until it is done,
+ * or has left their desk.
  *
  * @param on whether this colleague makes any.
  */
@@ -33,6 +36,9 @@ export function useCallbacks(on: boolean, desk: Desk, phone: DeskState["phone"])
   const [now, setNow] = useState<DeskCallbacks | null>(null);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
+  const [gone, setGone] = useState(false);
+  const had = useRef<string | null>(null);
+  const pressing = useRef(false);
   useEffect(() => {
     if (!on) return;
     return followLive<DeskCallbacks>(
@@ -42,33 +48,47 @@ export function useCallbacks(on: boolean, desk: Desk, phone: DeskState["phone"])
         after: later,
       },
       (kind) => `/api/desk/callbacks/${kind}`,
-      setNow,
+      (told) => {
+        if (had.current && !told.mine && !pressing.current) setGone(true);
+        had.current = told.mine?.callbackId ?? null;
+        setNow(told);
+      },
     );
   }, [on]);
+  useEffect(() => {
+    const kept = pause.kept();
+    if (!now || !phone || !kept || kept === now.mine?.callbackId) return;
+    pause.keep(null);
+    if (phone.agent.status === "Break") void desk.act({ act: "status", status: "Available" });
+  }, [now, phone, desk]);
   async function press(callbackId: string, act: "take" | "end", body: object): Promise<boolean> {
     if (busy) return false;
     setBusy(true);
+    pressing.current = true;
     const answer = await post(callbackId, act, body, unheard);
+    pressing.current = false;
     setBusy(false);
+    setGone(false);
     setRefused("refused" in answer ? answer.refused : null);
-    if ("now" in answer) setNow(answer.now);
+    if ("now" in answer) {
+      had.current = answer.now.mine?.callbackId ?? null;
+      setNow(answer.now);
+    }
     return "now" in answer;
   }
-  const be = (status: string) => desk.act({ act: "status", status });
   return {
     now,
     busy,
     refused,
+    gone,
     async take(callbackId) {
       if (!(await press(callbackId, "take", {}))) return;
       if (phone?.agent.status !== "Available" || !phone.statuses.includes("Break")) return;
       pause.keep(callbackId);
-      await be("Break");
+      await desk.act({ act: "status", status: "Break" });
     },
     async end(callbackId, end) {
-      if (!(await press(callbackId, "end", end))) return;
-      if (pause.kept() === callbackId && phone?.agent.status === "Break") await be("Available");
-      pause.keep(null);
+      await press(callbackId, "end", end);
     },
   };
 }

@@ -33,11 +33,16 @@ export function AskedCallback({ facts, open, number }: Props) {
   );
 }
 
-function useWhen({ timeZone, tag }: Props["facts"], { state, inTurn, from, until }: OwnCallback): string {
+function useWhen(
+  { timeZone, tag }: Props["facts"],
+  { state, inTurn, from, until, agent }: OwnCallback,
+): string {
   const t = useTranslations("support.callback");
   const time = (at: string) => clockTime(new Date(at), timeZone, tag);
-  if (state === "calling") return t("open.callingSay");
+  if (state === "calling")
+    return agent ? t("open.callingBy", { agent: isolated(agent) }) : t("open.callingSay");
   if (state === "again") return t("open.again", { until: time(until) });
+  if (inTurn && state === "asked") return t("open.later", { from: time(from), until: time(until) });
   if (inTurn) return t("open.turn", { until: time(until) });
   if (state === "due") return t("open.due");
   const day = dayOf(new Date(from), new Date(), timeZone, tag);

@@ -7,6 +7,7 @@ import type { Messages } from "@/messages/messages";
 import { Icon } from "../ui/icon";
 import { AskedCallback } from "./asked-callback";
 import type { CallbackFacts, SupportFacts } from "./support-facts";
+import { useCallingNow } from "./use-calling-now";
 import type { OwnCallbackHere } from "./use-own-callback";
 
 type Props = {
@@ -21,8 +22,11 @@ export function Callback({ facts, topic, callback }: Props) {
   const t = useTranslations("support.callback");
   const [asking, setAsking] = useState(false);
   const title = useId();
-  if (!facts.callback) return null;
-  const { open, last, number } = callback?.now ?? facts.callback.now;
+  const own = callback?.now ?? facts.callback?.now;
+  const calling = own?.open?.state === "calling";
+  useCallingNow(calling);
+  if (!facts.callback || !own) return null;
+  const { open, last, number } = own;
   const shut = asking || (facts.now.closed && !open);
   async function ask(when: string) {
     if (await callback?.ask(when, topic ?? open?.topic ?? null)) setAsking(false);
@@ -30,9 +34,9 @@ export function Callback({ facts, topic, callback }: Props) {
   return (
     <section className="card stack" aria-labelledby={title}>
       <div className="row">
-        <Icon name={open ? "clock" : "phone"} />
+        <Icon name={open && !calling ? "clock" : "phone"} />
         <h2 id={title} className="grow">
-          {open ? t(open.state === "calling" ? "open.calling" : "open.title") : t("title")}
+          {open ? t(calling ? "open.calling" : "open.title") : t("title")}
         </h2>
       </div>
       {open ? <AskedCallback facts={facts} open={open} number={number} /> : null}
@@ -48,7 +52,18 @@ export function Callback({ facts, topic, callback }: Props) {
         <WhenForm offered={facts.callback} callback={callback} changes={open !== null} ask={ask} />
       ) : null}
       <CallbackRefused callback={callback} />
-      <div className="stack stack--tight" hidden={number === null || open?.state === "calling"}>
+      {calling ? (
+        <button
+          type="button"
+          className={callback?.busy ? "btn btn--quiet is-busy" : "btn btn--quiet"}
+          disabled={!callback}
+          aria-disabled={callback?.busy}
+          onClick={() => callback?.busy || void callback?.putOff()}
+        >
+          {t("putOff")}
+        </button>
+      ) : null}
+      <div className="stack stack--tight" hidden={number === null || calling}>
         {open && !asking ? (
           <div className="sup-pair">
             <button type="button" className="btn btn--quiet" onClick={() => setAsking(true)}>

@@ -12,6 +12,8 @@ export type OwnCallbackHere = {
   /** @returns whether it is asked for. */
   ask(when: string, topic: CallTopic | null): Promise<boolean>;
   cancel(): Promise<boolean>;
+  /** An agent is calling, and they can't pick up now. */
+  putOff(): Promise<boolean>;
 };
 
 const none: OwnCallbacks = { open: null, last: null, number: null };
@@ -47,5 +49,6 @@ export function useOwnCallback(written: OwnCallbacks | null): OwnCallbackHere {
     refused,
     ask: (when, topic) => press(doors.ask(when, topic)),
     cancel: () => press(doors.cancel()),
+    putOff: () => press(doors.putOff()),
   };
 }

@@ -69,6 +69,7 @@ describe("every door", () => {
         "POST /api/start-call",
         "POST /api/support-callbacks",
         "POST /api/support-callbacks/cancel",
+        "POST /api/support-callbacks/put-off",
         "POST /api/support-calls/[callId]/end",
         "POST /api/support-calls/[callId]/here",
         "POST /api/support-calls/[callId]/keys",

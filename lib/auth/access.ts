@@ -185,6 +185,7 @@ export const access = {
   },
   "POST /api/support-callbacks": { open: "the customer's own sign-in", limit: "change" },
   "POST /api/support-callbacks/cancel": { open: "the customer's own sign-in", limit: "change" },
+  "POST /api/support-callbacks/put-off": { open: "the customer's own sign-in", limit: "change" },
   "GET /api/support-callbacks/state": { roles: ["customer"], scope: "customers", limit: "look" },
   "GET /api/support-callbacks/events": { roles: ["customer"], scope: "customers", limit: "look" },
   "GET /api/desk/callbacks/state": { roles: ["agent", "admin"], scope: "admin", limit: "look" },

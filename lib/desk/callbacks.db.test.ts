@@ -16,6 +16,7 @@ import { askCallback, cancelCallback } from "@/lib/support-calls/ask-callback";
 import { listCallbacks } from "@/lib/support-calls/list-callbacks";
 import { noteAnswered } from "@/lib/support-calls/note-at-desk";
 import { exportOwnCallbacks, readOwnCallbacks } from "@/lib/support-calls/own-callback";
+import { putOffCallback } from "@/lib/support-calls/put-off-callback";
 import { openNotes } from "@/lib/support-calls/sealed-notes";
 import { startCall } from "@/lib/support-calls/start-call";
 import { sweepCallbacks } from "@/lib/support-calls/sweep-callbacks";
@@ -209,6 +210,47 @@ describe("an agent who calls back", () => {
     expect((await readOwnCallbacks(deps, caller)).open?.state).toBe("calling");
     expect(refusalOf(await cancelCallback(deps, caller))).toBe("CALLBACK_UNDER_WAY");
     expect(refusalOf(await askCallback(deps, { ...caller, when: "turn" }))).toBe("CALLBACK_UNDER_WAY");
+  });
+
+  test("is told at once that its customer can't pick up now: it goes back for a quarter of an hour, no try counted", async () => {
+    const [caller, stranger] = [await givenCaller(), await givenCaller()];
+    const { callbackId } = await asked(caller);
+    // Nobody is calling: nothing changes.
+    expect((await putOffCallback(deps, caller)).open).toMatchObject({ state: "due", agent: null });
+    const actor = await givenAgent();
+    granted(await takeCallback(deps, { actor, callbackId }));
+    expect((await putOffCallback(deps, stranger)).open).toBeNull();
+    expect((await readOwnCallbacks(deps, caller)).open).toMatchObject({ state: "calling", agent: "Sam" });
+
+    const earliest = inMinutes(15).getTime();
+    const { open } = await putOffCallback(deps, caller);
+    expect(open).toMatchObject({ state: "asked", agent: null });
+    expect(Date.parse(open!.from) - earliest).toBeGreaterThanOrEqual(0);
+    expect(Date.parse(open!.from) - earliest).toBeLessThan(minuteMs);
+    expect(await rowOf(callbackId)).toMatchObject({ tries: 0, takenBy: null, closedAt: null });
+    expect(granted(await readDeskCallbacks(deps, { actor })).mine).toBeNull();
+    expect(refusalOf(await takeCallback(deps, { actor, callbackId }))).toBe("CALLBACK_NOT_DUE");
+    const events = await deps.db.asActor(system, (tx) =>
+      tx.select().from(auditLog).where(eq(auditLog.tokenId, callbackId)),
+    );
+    expect(events.filter(({ eventType }) => eventType === "CALLBACK_PUT_OFF")).toMatchObject([
+      { actorId: caller.customer.id },
+    ]);
+    deps.clock.advance(16 * 60);
+    granted(await takeCallback(deps, { actor, callbackId }));
+  });
+
+  test("reads whether there is an account number to ask for: without one nobody passes", async () => {
+    const [caller, without] = [await givenCaller(), await makeCaller(deps.db, { phone: "+12125550199" })];
+    for (const [one, hasAccount] of [
+      [caller, true],
+      [without, false],
+    ] as const) {
+      const { callbackId } = await asked(one);
+      const actor = await givenAgent();
+      granted(await takeCallback(deps, { actor, callbackId }));
+      expect(granted(await readDeskCallbacks(deps, { actor })).mine).toMatchObject({ hasAccount });
+    }
   });
 
   test("asks whoever picks up: the number called proves nothing, another's answers don't fit, and three tries are all", async () => {

@@ -8,6 +8,7 @@ import { type CallbackPlace, callbackContact } from "@/lib/kernel/callback-conta
 import { err, ok, type Result } from "@/lib/kernel/result";
 import { isUuid } from "@/lib/kernel/uuid";
 import { tellCallback } from "@/lib/support-calls/callback-changed";
+import { dueAgain } from "@/lib/support-calls/due-again";
 import { sealNotes } from "@/lib/support-calls/sealed-notes";
 import { type TextDeps, textOfCallback } from "@/lib/support-calls/tell-callback-by-text";
 import type { Colleague, DeskDeps } from "./deps";
@@ -38,6 +39,8 @@ export type TakenCallback = {
   /** Whoever answered told what their owner knows. */
   verified: boolean;
   questionsLeft: number;
+  /** Without an account number on file nobody passes the questions. */
+  hasAccount: boolean;
 };
 export type DeskCallbacks = { waiting: WaitingCallback[]; mine: TakenCallback | null };
 
@@ -50,9 +53,6 @@ export type TakeRefusal =
   | { code: "CALLBACK_ONE_AT_A_TIME" };
 
 const shownMax = 50;
-/** Who did not answer is called again so much later, and for so long. Milliseconds. */
-const againMs = 15 * 60_000;
-const againForMs = 60 * 60_000;
 const triesMax = 2;
 /** News that we did not get through are of use for a day. Milliseconds. */
 const newsMs = 24 * 3_600_000;
@@ -107,6 +107,7 @@ type Person = {
   locale: string;
   passed_at: string | null;
   questions_left: number;
+  has_account: boolean;
 };
 
 async function takenOf(tx: Tx, row: Row): Promise<TakenCallback | null> {
@@ -123,6 +124,7 @@ async function takenOf(tx: Tx, row: Row): Promise<TakenCallback | null> {
     locale: person.locale,
     verified: person.passed_at !== null,
     questionsLeft: person.questions_left,
+    hasAccount: person.has_account,
   };
 }
 
@@ -250,14 +252,13 @@ async function noteUnanswered(
   const now = deps.clock.now();
   const tries = row.tries + 1;
   const isLast = tries >= triesMax;
-  const from = new Date(now.getTime() + againMs);
-  const until = new Date(Math.max(row.dueUntil.getTime(), from.getTime() + againForMs));
+  const again = dueAgain(row, now);
   await tx
     .update(supportCallbacks)
     .set(
       isLast
         ? { tries, closedAt: now, outcome: "missed" }
-        : { tries, takenBy: null, takenAt: null, dueFrom: from, dueUntil: until },
+        : { tries, takenBy: null, takenAt: null, ...again },
     )
     .where(eq(supportCallbacks.id, row.id));
   await recordAudit(tx, { event: "CALLBACK_UNANSWERED", actor, tokenId: row.id, metadata: { tries } });

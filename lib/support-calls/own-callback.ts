@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import type { supportCallbacks as table } from "@/db/schema";
-import { customers, supportCallbacks } from "@/db/schema";
+import { customers, staff, supportCallbacks } from "@/db/schema";
+import { clerk } from "@/lib/kernel/actor";
 import type { CallTopic } from "@/lib/kernel/call-topic";
 import { maskPhone } from "@/lib/kernel/phone";
 import type { CallDeps, Customer } from "./deps";
@@ -21,6 +22,8 @@ export type OwnCallback = {
   inTurn: boolean;
   from: string;
   until: string;
+  /** The first name of the agent who calls now. */
+  agent: string | null;
 };
 export type OwnCallbacks = {
   open: OwnCallback | null;
@@ -38,13 +41,14 @@ export function callbackState(row: CallbackRow, now: Date): CallbackState {
   return row.dueFrom > now ? "asked" : "due";
 }
 
-const toOwn = (row: CallbackRow, now: Date): OwnCallback => ({
+const toOwn = (row: CallbackRow, now: Date, agent: string | null): OwnCallback => ({
   callbackId: row.id,
   topic: row.topic,
   state: callbackState(row, now),
   inTurn: row.inTurn,
   from: row.dueFrom.toISOString(),
   until: row.dueUntil.toISOString(),
+  agent,
 });
 
 /** Their own callback: the open one, or what became of the last. */
@@ -68,10 +72,19 @@ export async function readOwnCallbacks(
   });
   const number = person?.phone ? maskPhone(person.phone) : null;
   if (!row) return { open: null, last: null, number };
-  if (!row.closedAt) return { open: toOwn(row, now), last: null, number };
+  if (!row.closedAt)
+    return { open: toOwn(row, now, await callingName({ db }, row.takenBy)), last: null, number };
   const { outcome, closedAt } = row;
   const unspoken = outcome === "missed" || outcome === "expired" ? outcome : null;
   return { open: null, last: now.getTime() - closedAt.getTime() < lastMs ? unspoken : null, number };
+}
+
+async function callingName({ db }: Pick<CallDeps, "db">, takenBy: string | null): Promise<string | null> {
+  if (!takenBy) return null;
+  const [agent] = await db.asActor(clerk, (tx) =>
+    tx.select({ firstName: staff.firstName }).from(staff).where(eq(staff.id, takenBy)),
+  );
+  return agent?.firstName ?? null;
 }
 
 export const isOpenOf = (customerId: string) =>

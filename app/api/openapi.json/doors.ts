@@ -52,6 +52,7 @@ import * as rooms from "@/app/api/rooms/route";
 import * as startCall from "@/app/api/start-call/route";
 import * as supportCallbacksCancel from "@/app/api/support-callbacks/cancel/route";
 import * as supportCallbacksEvents from "@/app/api/support-callbacks/events/route";
+import * as supportCallbacksPutOff from "@/app/api/support-callbacks/put-off/route";
 import * as supportCallbacks from "@/app/api/support-callbacks/route";
 import * as supportCallbacksState from "@/app/api/support-callbacks/state/route";
 import * as supportCallsCallIdEnd from "@/app/api/support-calls/[callId]/end/route";
@@ -172,6 +173,7 @@ const modules = [
   startCall,
   supportCallbacksCancel,
   supportCallbacksEvents,
+  supportCallbacksPutOff,
   supportCallbacks,
   supportCallbacksState,
   supportCallsCallIdEnd,

@@ -24,6 +24,8 @@ export function callbackDoors(deps: LiveDeps) {
     /** @param when `turn`, or the start of an hour that was offered. */
     ask: (when: string, topic: CallTopic | null) =>
       post("/api/support-callbacks", { when, ...(topic && { topic }) }),
+    /** Not now: they are calling, and nobody can pick up. */
+    putOff: () => post("/api/support-callbacks/put-off", {}),
     cancel: () => post("/api/support-callbacks/cancel", {}),
     /** @returns a function that stops it. */
     follow: (told: (now: OwnCallbacks) => void) =>

@@ -19,6 +19,7 @@ export const ownCallbacks = z
         inTurn: z.boolean().describe("As soon as it is their turn; false: in the hour that was chosen."),
         from: time,
         until: time,
+        agent: z.string().nullable().describe("The first name of the agent who calls now."),
       })
       .nullable(),
     last: z.enum(["missed", "expired"]).nullable().describe("Of the last day: why nobody spoke."),
@@ -51,6 +52,9 @@ export const deskCallbacks = z
         locale: z.string(),
         verified: z.boolean().describe("Whoever answered told what their owner knows."),
         questionsLeft: count,
+        hasAccount: z
+          .boolean()
+          .describe("Whether an account number is on file: without one nobody passes the questions."),
       })
       .nullable()
       .describe("The one that the signed-in agent has taken: only they read whom to call."),
