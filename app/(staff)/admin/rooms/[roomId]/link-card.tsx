@@ -92,7 +92,7 @@ export function LinkCard({ roomId, person, link }: Props) {
         <p className="soft">{t(person.link === "revoked" ? "revokedLink" : "usedLink")}</p>
       )}
       <SaveForm action={newLink} fields={fields} label={t("newLink")} busy={t("newLink")} look="btn--quiet">
-        <p className="small soft">{t("newLinkSay")}</p>
+        {person.link === "revoked" ? null : <p className="small soft">{t("newLinkSay")}</p>}
       </SaveForm>
     </section>
   );
