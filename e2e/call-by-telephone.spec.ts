@@ -1,7 +1,7 @@
 import type { Page } from "playwright/test";
 import { type FakeMedia, toneHeard } from "./fake-media";
 import { expect, test } from "./fixtures";
-import { signIn } from "./sign-in";
+import { signIn, signInToCall } from "./sign-in";
 
 const second = { timeout: 1_000 };
 
@@ -10,16 +10,11 @@ test("a signed-in customer calls by route sip: the desk rings with their name, e
   started,
 }) => {
   const [{ page, media: theirs }, { page: desk, media: ours }] = [await newVisitor(), await newVisitor()];
-  const { email = "", password = "" } =
-    started.accounts.find(({ groups }) => groups.includes("customer")) ?? {};
   // The page as it is, where the clinic's calls go by telephone.
   await page.route("**/api/start-call", (route) =>
     route.continue({ postData: JSON.stringify({ ...route.request().postDataJSON(), route: "sip" }) }),
   );
-  await page.goto("/support");
-  await page.getByLabel("Email").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await signInToCall(page, started);
   const placed = page.waitForResponse("**/api/start-call");
   await page.getByRole("button", { name: "Call now" }).click();
   expect(await (await placed).json()).toMatchObject({ route: "sip", contactId: null });

@@ -1,6 +1,6 @@
 import { toneHeard } from "./fake-media";
 import { expect, test } from "./fixtures";
-import { signIn } from "./sign-in";
+import { signIn, signInToCall } from "./sign-in";
 
 const second = { timeout: 1_000 };
 
@@ -13,13 +13,7 @@ test("a customer calls from their own page: no question who they are, their plac
     await newVisitor({ phone: true }),
     await newVisitor(),
   ];
-  const { email = "", password = "" } =
-    started.accounts.find(({ groups }) => groups.includes("customer")) ?? {};
-  await page.goto("/support");
-  await page.getByLabel("Email").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("heading", { name: /You are calling as John/ })).toBeVisible();
+  await signInToCall(page, started);
   await expect(page.getByText("We are open day and night")).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("group").getByText("A bill or a payment").click();
