@@ -6,6 +6,7 @@ const settle = (headers: Record<string, string>, trusted: "none" | "vercel" | "c
   settleClientAddress(headers, { remoteAddress: "::ffff:192.0.2.7", trusted, scheme: "https" });
   return headers;
 };
+const settled = { "x-vouchsafe-settled": expect.stringMatching(/^[\w-]{43}$/) };
 
 test("a client cannot choose its address: without a trusted proxy the socket's counts", () => {
   const headers = settle(
@@ -23,7 +24,24 @@ test("a client cannot choose its address: without a trusted proxy the socket's c
     "x-real-ip": "192.0.2.7",
     "x-forwarded-proto": "https",
     "x-forwarded-host": "app.example",
+    ...settled,
   });
+});
+
+test("what this server sends to itself keeps the address and host of whoever asked; nobody else can claim to be it", () => {
+  const first = settle({ host: "app.example" }, "none");
+  const again = { ...first, host: "127.0.0.1:4500" };
+  settleClientAddress(again, { remoteAddress: "127.0.0.1", trusted: "none", scheme: "http" });
+  expect(again).toMatchObject({
+    "x-forwarded-for": "192.0.2.7",
+    "x-forwarded-host": "app.example",
+    "x-forwarded-proto": "https",
+  });
+  const forged = settle(
+    { host: "app.example", "x-forwarded-for": "203.0.113.9", "x-vouchsafe-settled": "x".repeat(43) },
+    "none",
+  );
+  expect(forged).toMatchObject({ "x-forwarded-for": "192.0.2.7", ...settled });
 });
 
 test("a client cannot choose the host that server actions compare their origin with", () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { isIP } from "node:net";
 
@@ -13,10 +14,17 @@ const claims = [
   "x-client-ip",
 ];
 
+/** Marks the headers that this process has settled. Nobody else knows it. */
+const mark = "x-vouchsafe-settled";
+const ours = randomBytes(32).toString("base64url");
+
 /**
  * Replaces what a client may claim about where it comes from: afterwards `x-forwarded-for` and `x-real-ip` hold one
  * address, the socket's or the trusted proxy's word for it, and Next (which alone would let a client's header win)
  * believes no other host or scheme.
+ *
+ * Next asks this very server once more where a server action is sent to a page that does not hold it (somebody went on in the meantime), with the headers
+ * of the first request. Those were settled then, and what the second one comes from is ourselves.
  *
  * @param about.scheme of the public address: TLS may end in front of us.
  */
@@ -24,6 +32,8 @@ export function settleClientAddress(
   headers: IncomingHttpHeaders,
   about: { remoteAddress: string | undefined; trusted: TrustedProxy; scheme: string },
 ): void {
+  if (headers[mark] === ours) return;
+  headers[mark] = ours;
   const address = vouchedAddress(headers, about.trusted) ?? plain(about.remoteAddress ?? "");
   for (const name of claims) delete headers[name];
   headers["x-forwarded-for"] = address;
