@@ -32,7 +32,7 @@ type Call = ComponentType<{
 const InAppNotice = lazy(() => import("./sound-tools").then((it) => ({ default: it.InAppNotice })));
 const SpeakerRow = lazy(() => import("./sound-tools").then((it) => ({ default: it.SpeakerRow })));
 /** Milliseconds: what nobody needs before the level moves comes after it, or after this, so that the page is small until it can be used. */
-const toolsAfter = { withMicrophone: 1_500, without: 500 };
+const toolsAfter = { moved: 100, withMicrophone: 1_500, without: 500 };
 /** Its words are many and most people never need them. */
 const DeviceTrouble = lazy(() =>
   import("../prejoin/device-trouble").then((it) => ({ default: it.DeviceTrouble })),
@@ -57,6 +57,7 @@ function Check({ room, words, join, children, help }: Props) {
   /** Whether the microphone was asked for that needs no asking. */
   const [settled, setSettled] = useState(false);
   const [tools, setTools] = useState(false);
+  const [moved, setMoved] = useState(false);
   useEffect(() => {
     const opened = openLocalMedia(keptChoices());
     setLocal(opened);
@@ -70,9 +71,10 @@ function Check({ room, words, join, children, help }: Props) {
   const heard = media.microphone.state === "on";
   useEffect(() => {
     if (!settled) return;
-    const timer = setTimeout(() => setTools(true), heard ? toolsAfter.withMicrophone : toolsAfter.without);
+    const wait = moved ? "moved" : heard ? "withMicrophone" : "without";
+    const timer = setTimeout(() => setTools(true), toolsAfter[wait]);
     return () => clearTimeout(timer);
-  }, [settled, heard]);
+  }, [settled, heard, moved]);
   useEffect(() => {
     if (!heard) return;
     const timer = setTimeout(() => void loadCall().catch(() => undefined), 600);
@@ -110,7 +112,7 @@ function Check({ room, words, join, children, help }: Props) {
       <Suspense>{tools ? <InAppNotice /> : null}</Suspense>
       <Trouble local={local} media={media} room={room} />
       <div className="room-two">
-        <MicrophoneCard {...{ local, media, words, tools }} moved={() => setTools(true)} />
+        <MicrophoneCard {...{ local, media, words, tools }} moved={() => setMoved(true)} />
         <div className="stack">
           <section className="card" aria-label={words.speakerHead}>
             <Suspense fallback={<div className="speaker-place" />}>
